@@ -1,0 +1,98 @@
+"""What is a raw document once it has been read, and once it has been cleaned?
+
+A reader turns a file into `RawDocument`s, cleaning says of every character what it is (`Cleaned`),
+extraction finds the article's fields in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and where it came from: `sidecar`, `json-ld`, `path`, `text: "Source: AP"` ..."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like stretch of a document's text and what its markup says of it.
+
+    `start` and `end` are character offsets; blocks do not overlap and are in order. `tag` is the
+    HTML element that made it (empty for plain text), `hints` the class and id words and tags of its
+    ancestors, `link_density` the share of its characters inside links, 0 to 1.
+    """
+
+    start: int
+    end: int
+    tag: str = ""
+    hints: frozenset[str] = frozenset()
+    link_density: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A raw file, or one record of it, as text with blocks.
+
+    `source` names it for people (`seeds/003.txt`, `dump.jsonl:17`). `stated` holds what the record
+    or a file beside it says of fields (`id`, `headline`, `date`, `outlet`, `url`, `byline`,
+    `dateline`, ...). `html` is the markup the text was made from, for metadata. `clean` means that
+    the text is known to be the story alone and is not to be cleaned.
+    """
+
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+    stated: Mapping[str, Found] = field(default_factory=dict)
+    html: str | None = None
+    clean: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file or record that gave no article, why, and where in the file (bytes, line or record)."""
+
+    source: str
+    reason: str
+    position: str = ""
+
+
+class Role(StrEnum):
+    """What a stretch of text is to the article."""
+
+    HEADLINE = "headline"
+    KICKER = "kicker"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    BODY = "body"
+    CAPTION = "caption"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text, the role it has, the rule that gave it, and the reason for a person."""
+
+    start: int
+    end: int
+    role: Role
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A document and its spans, which tile the text: every character is in exactly one."""
+
+    document: RawDocument
+    spans: tuple[Span, ...]
+
+    def parts(self, role: Role) -> tuple[str, ...]:
+        """The texts of the spans with this role, stripped, without empty ones."""
+        texts = (self.document.text[span.start:span.end].strip() for span in self.spans if span.role is role)
+        return tuple(text for text in texts if text)

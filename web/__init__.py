@@ -1,0 +1,1 @@
+"""The search and article pages and the JSON API."""
