@@ -37,6 +37,14 @@ class Field:
 
 
 TEXT = "text"
+"""The field that a plain word searches: headline, standfirst and body, weighted."""
+
+WORD = "word"
+"""Every word form of the archive before stemming: prefixes, wildcards and suggestions look here."""
+
+DATE_FIRST, DATE_LAST = "date_first", "date_last"
+"""The first and the last day a date can mean, as proleptic Gregorian ordinals."""
+
 UNKNOWN = "Unknown"
 SEPARATOR = "/"
 

@@ -1,15 +1,138 @@
-"""How does what a person typed become a query tree?"""
+"""How does what a person typed become a query?
+
+Nothing typed is an error. What cannot be meant as syntax is text, and a note says how it was
+understood. The tree is Whoosh's; engines evaluate it.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+from whoosh import query
+from whoosh.qparser import plugins, syntax
+
+from search import analysis, clauses
+from search.fields import PREFIXES, TEXT
+from search.parser import Parser
+
+MAX_DEPTH = 20
+"""Deepest nesting of parentheses that is followed: nobody means more, and recursion has a price."""
+
+_UNKNOWN_FIELD = re.compile(r"(?<![\w:/\"])([a-z_]{3,20}):(?=[\w\"(])(?!//)")
+_DANGLING = re.compile(r"^\s*(?:AND|OR)(?=\s|$)|(?<=\s)(?:AND|OR|NOT)\s*$|^(?:NOT)$")
+_REPEATED = re.compile(r"(?<=\s)(AND|OR)(?:\s+(?:AND|OR))+(?=\s)")
+_SMALL_OPERATOR = re.compile(r"(?<=\S)\s(or|not)\s(?=\S)")
+_FUZZY = re.compile(r"~(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A Whoosh query tree, how it reads to a person, and notes on what was reinterpreted."""
 
-    tree: Any
+    tree: query.Query
     understood_as: str
     notes: tuple[str, ...] = ()
+
+
+def parse(text: str, match: Literal["all", "any"] = "all") -> ParsedQuery:
+    """The query that a text means. With `any`, the text is plain words of which one must match."""
+    text = " ".join(text.replace("\0", " ").split())
+    if not text:
+        return ParsedQuery(query.Every(), "everything")
+    if match == "any":
+        return _any_word(text)
+    return _parse(text)
+
+
+def _any_word(text: str) -> ParsedQuery:
+    tokens = [token for token in analysis.tokens(text) if not token.joined]
+    tree = query.Or([query.Term(TEXT, term) for term in dict.fromkeys(token.term for token in tokens)])
+    return ParsedQuery(tree.normalize(), " OR ".join(token.word for token in tokens))
+
+
+def _parse(text: str) -> ParsedQuery:
+    tidied, notes = _tidy(text)
+    parser = Parser()
+    nodes = parser.process(tidied)
+    tree = nodes.query(parser)
+    tree = tree.normalize() if tree is not None else query.NullQuery
+    if tree == query.NullQuery:
+        return ParsedQuery(query.Every(), "everything", (*notes, f"Nothing in “{text}” can be searched for."))
+    reads = [_reads(node) for node in nodes] if isinstance(nodes, syntax.AndGroup) else [_reads(nodes)]
+    return ParsedQuery(_grounded(tree), " AND ".join(filter(None, reads)), (*notes, *parser.notes))
+
+
+def _tidy(text: str) -> tuple[str, list[str]]:
+    """The text without syntax that cannot be meant, and a note on each kind that was taken out."""
+    notes: list[str] = []
+    text = re.sub("[“”„«»]", '"', text)
+    if text.count('"') % 2:
+        notes.append("A quotation mark has no partner and was ignored.")
+        at = text.rindex('"')
+        text = text[:at] + " " + text[at + 1:]
+    text = _tidy_parentheses(text, notes)
+    text = _REPEATED.sub(r"\1", text)
+    while found := _DANGLING.search(text):
+        notes.append(f"{found.group().strip()} stands between two words; here it was ignored.")
+        text = (text[:found.start()] + text[found.end():]).strip()
+    for name in dict.fromkeys(_UNKNOWN_FIELD.findall(text)):
+        if name not in {field.name for field in PREFIXES}:
+            notes.append(f"There is no field “{name}”: it was searched for as text.")
+    for small in dict.fromkeys(_SMALL_OPERATOR.findall(text)):
+        notes.append(f"“{small}” was searched for as a word; the operator is {small.upper()}.")
+    if any(int(distance[:4]) > clauses.MAX_FUZZINESS for distance in _FUZZY.findall(re.sub('"~', "", text))):
+        notes.append(f"A word can be at most ~{clauses.MAX_FUZZINESS} letters off.")
+    return text, notes
+
+
+def _tidy_parentheses(text: str, notes: list[str]) -> str:
+    """Parentheses that pair up and are not too deep stay."""
+    outside = re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), text)
+    depth, deepest, lowest = 0, 0, 0
+    for character in outside:
+        depth += (character == "(") - (character == ")")
+        deepest, lowest = max(deepest, depth), min(lowest, depth)
+    if depth == lowest == 0 and deepest <= MAX_DEPTH:
+        return text
+    notes.append("Parentheses that do not pair up, or are very deep, were ignored.")
+    return "".join(" " if o in "()" else c for o, c in zip(outside, text, strict=True)).strip()
+
+
+def _grounded(tree: query.Query) -> query.Query:
+    """The tree with something to subtract from wherever there is only a negation."""
+    if isinstance(tree, query.Not):
+        return query.And([query.Every(), tree])
+    if isinstance(tree, query.Or):
+        return query.Or([_grounded(part) for part in tree.subqueries])
+    if isinstance(tree, query.And):
+        parts = [part if isinstance(part, query.Not) else _grounded(part) for part in tree.subqueries]
+        positive = any(not isinstance(part, query.Not) for part in parts)
+        return query.And(parts if positive else [query.Every(), *parts])
+    return tree
+
+
+def _reads(node: Any) -> str:
+    """A syntax node as a person would write it, with every operator said."""
+    if isinstance(node, syntax.NotGroup):
+        return f"NOT {_reads(node[0])}" if len(node) else ""
+    if isinstance(node, syntax.GroupNode):
+        between = " OR " if isinstance(node, syntax.OrGroup) else " AND "
+        parts = [part for part in map(_reads, node) if part]
+        return f"({between.join(parts)})" if len(parts) > 1 else "".join(parts)
+    return _reads_leaf(node)
+
+
+def _reads_leaf(node: Any) -> str:
+    text = getattr(node, "text", "")
+    if not analysis.stretches(text) and "*" not in text:
+        return ""
+    if isinstance(node, plugins.PhrasePlugin.PhraseNode):
+        text = f'"{text}"' + (f"~{node.slop}" if node.slop > 1 else "")
+    elif isinstance(node, plugins.PrefixPlugin.PrefixNode):
+        text += "*"
+    elif isinstance(node, plugins.FuzzyTermPlugin.FuzzyTermNode):
+        text += f"~{min(node.maxdist, clauses.MAX_FUZZINESS)}"
+    field = getattr(node, "fieldname", None)
+    return f"{field}:{text}" if field and field != TEXT else text

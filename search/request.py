@@ -29,8 +29,8 @@ class SearchRequest:
     `selected` and `excluded` map a facet's field to values; several values of a field mean any of
     them, several fields all of them. Dates are inclusive and a partial date is the whole of its
     year or month. `cursor` (an answer's `next_cursor`, or "" to start) walks every hit once in the
-    order of ids, instead of `page`. `facets` names the facets to count. `match` is `all` words
-    (the default) or `any` of them.
+    order of ids, instead of `page`. `facets` names the facets to count and `facet_limit` how many
+    values of a level are listed (None: all). `match` is `all` words (the default) or `any` of them.
     """
 
     q: str = ""
@@ -44,6 +44,7 @@ class SearchRequest:
     per_page: int = 10
     cursor: str | None = None
     facets: tuple[str, ...] = ("outlet", "location")
+    facet_limit: int | None = 50
     histogram: bool = True
     highlight: bool = True
     match: Literal["all", "any"] = "all"

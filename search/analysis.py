@@ -1,0 +1,136 @@
+"""How does text become terms?
+
+The only analysis there is: every engine indexes these terms, queries are made of them and
+highlights are found with them. Whoever changes what comes out raises `VERSION`; an index built
+with another version is refused.
+
+- Case, accents and other marks do not matter: `Çelik` is `celik`.
+- Possessives and apostrophes go: `Syria's` is `syria`, `Shi'ite` is `shiite`.
+- Acronyms lose their dots: `U.N.` is `un`. Digit groups close up: `8,500` is `8500`.
+- A hyphenated word is its parts one after the other, and also the parts joined, which stand at the
+  positions of all of them: `cease-fire` is found by `fire`, by `cease fire` and by `ceasefire`.
+- English words are stemmed with Snowball's English stemmer (Porter, "Snowball", 2001).
+- Chinese, Japanese and other scripts written without spaces are one term a character, so that a
+  word in them is found as a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import Stemmer
+
+VERSION = 1
+
+MAX_TERM = 64
+"""Longest term in characters. What is longer is cut: it is no word, but it must cost nothing."""
+
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff"
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+_ACRONYM = r"(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?"
+_NUMBER = r"\d+(?:[.,]\d+)+(?!\w)"
+_WORD = rf"{_LETTER}+(?:['’ʼ]{_LETTER}+)*"
+_PIECE = rf"(?:{_ACRONYM}|{_NUMBER}|{_WORD})"
+_TOKEN = re.compile(rf"{_UNSPACED}|{_PIECE}(?:[-‐‑]{_PIECE})*")
+_PIECES = re.compile(rf"{_UNSPACED}|{_PIECE}")
+_POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+_NOT_DECOMPOSED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+"""Letters with strokes and ligatures: Unicode has no decomposition for them, but readers do."""
+
+_MAX_JOINED_PARTS = 4
+_MAX_CACHED = 400_000
+
+
+class Token(NamedTuple):
+    """A term, its position among the terms, and the characters of the text it was made from.
+
+    `word` is the term before stemming; `joined` marks the closed form of a hyphenated word.
+    """
+
+    term: str
+    position: int
+    start: int
+    end: int
+    word: str
+    joined: bool = False
+
+
+class Analysed(NamedTuple):
+    """The tokens of one stretch, from position and offset 0, and how many positions it takes."""
+
+    tokens: tuple[Token, ...]
+    positions: int
+
+
+_stem = Stemmer.Stemmer("english").stemWord
+_cache: dict[str, Analysed] = {}
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text, in order of position. A joined compound follows its parts."""
+    position = 0
+    for found in _TOKEN.finditer(text):
+        analysed = analyse(found.group())
+        start = found.start()
+        for term, at, first, last, word, joined in analysed.tokens:
+            yield Token(term, position + at, start + first, start + last, word, joined)
+        position += analysed.positions
+
+
+def stretches(text: str) -> list[str]:
+    """The words and hyphenated words of a text, as written, in order."""
+    return _TOKEN.findall(text)
+
+
+def analyse(stretch: str) -> Analysed:
+    """The tokens of one of a text's `stretches`; those seen before are remembered.
+
+    Indexing spends its time here: `tokens` makes an object for every token of a text, this one for
+    every different word of an archive.
+    """
+    known = _cache.get(stretch)
+    if known is None:
+        if len(_cache) >= _MAX_CACHED:
+            _cache.clear()
+        known = _cache[stretch] = _analyse(stretch)
+    return known
+
+
+def normalise(word: str) -> str:
+    """A word as terms are written but not stemmed: lower case, no accents, dots or apostrophes."""
+    word = _POSSESSIVE.sub("", word)
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word.casefold())
+        word = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_NOT_DECOMPOSED)
+    word = word.lower()
+    if _GROUPED.fullmatch(word):
+        return word.replace(",", "")
+    if word[:1].isdigit():
+        return word
+    return word.replace(".", "").replace("'", "").replace("’", "").replace("ʼ", "")
+
+
+def stem(word: str) -> str:
+    """The term of a normalised word."""
+    return str(_stem(word[:MAX_TERM]))
+
+
+def _analyse(stretch: str) -> Analysed:
+    parts = [
+        (normalised, found.start(), found.end())
+        for found in _PIECES.finditer(stretch)
+        if (normalised := normalise(found.group()))
+    ]
+    made = [Token(stem(part), at, start, end, part) for at, (part, start, end) in enumerate(parts)]
+    if 1 < len(parts) <= _MAX_JOINED_PARTS and not any(part.isdigit() for part, _, _ in parts):
+        word = "".join(part for part, _, _ in parts)
+        made += [Token(stem(word), at, 0, len(stretch), word, joined=True) for at in range(len(parts))]
+    return Analysed(tuple(made), len(parts))

@@ -1,0 +1,99 @@
+"""How is a search answered, from the text a person typed to highlighted hits?
+
+`Archive` is the only door for the web and the command line.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from whoosh import query
+
+from search import highlight
+from search.article import Article
+from search.engines import Engine, Status, open_engine
+from search.errors import ArticleNotFound
+from search.query import parse
+from search.request import Fragment, Hit, Match, SearchRequest, SearchResult
+
+
+class Archive:
+    """An engine with the query language and highlighting in front of it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Archive:
+        """The archive whose engine a URL such as `whoosh:var/index` names."""
+        return cls(open_engine(url))
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The answer to a request. Whatever its query text, only IndexUnavailable can be raised."""
+        started = time.perf_counter()
+        parsed = parse(request.q, request.match)
+        found = self._engine.search(request, parsed)
+        hits = tuple(_hit(match, parsed.tree, request.highlight) for match in found.matches)
+        return SearchResult(
+            request=request,
+            total=found.total,
+            hits=hits,
+            facets=found.facets,
+            histogram=found.histogram,
+            understood_as=parsed.understood_as,
+            notes=parsed.notes,
+            generation=found.generation,
+            took=time.perf_counter() - started,
+            partial=found.partial,
+            next_cursor=found.next_cursor,
+        )
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id. Raises ArticleNotFound."""
+        article = self._engine.get(article_id)
+        if article is None:
+            remedy = "Search for it, or check the address."
+            raise ArticleNotFound(f"There is no article {article_id!r}.", remedy)
+        return article
+
+    def highlight_article(self, article: Article, q: str) -> Mapping[str, Fragment]:
+        """Headline, standfirst and body, whole, with what matches the query text marked."""
+        tree = parse(q).tree
+        texts = {"headline": article.headline, "standfirst": article.standfirst, "body": article.body}
+        return {name: _whole(text, tree, name) for name, text in texts.items()}
+
+    def status(self) -> Status:
+        """What is being served. Raises IndexUnavailable."""
+        return self._engine.status()
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[str]:
+        """Words of the archive that begin so, most frequent first."""
+        return self._engine.terms(prefix, limit)
+
+    def close(self) -> None:
+        """Lets go of the engine's files and connections."""
+        self._engine.close()
+
+
+def _whole(text: str, tree: query.Query, name: str) -> Fragment:
+    return highlight.mark(text, highlight.marker(tree, name).stretches(text))
+
+
+def _hit(match: Match, tree: query.Query, wanted: bool) -> Hit:
+    return Hit(match.article, match.score, _highlights(match.article, tree) if wanted else {})
+
+
+def _highlights(article: Article, tree: query.Query) -> dict[str, tuple[Fragment, ...]]:
+    """The headline whole, the best fragments of the body, and other fields where they matched."""
+    body = highlight.marker(tree, "body").stretches(article.body)
+    shown: dict[str, tuple[Fragment, ...]] = {
+        "headline": (_whole(article.headline, tree, "headline"),),
+        "body": highlight.fragments(article.body, body),
+    }
+    others = {"standfirst": (article.standfirst,), "caption": article.captions, "byline": article.byline}
+    for name, texts in others.items():
+        text = "\n".join(texts)
+        if stretches := highlight.marker(tree, name).stretches(text):
+            shown[name] = highlight.fragments(text, stretches, most=1)
+    return shown

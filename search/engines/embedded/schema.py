@@ -1,0 +1,146 @@
+"""How is an article laid out in a Whoosh index?
+
+The schema is derived from the table of fields. A field of kind `value` or `tree` is there twice:
+under its name as words, for queries such as `outlet:jazeera`, and as `<name>_value` whole, for
+filters and facets.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.analysis import Analyzer, Token
+
+from search import analysis
+from search.article import Article
+from search.facets import values
+from search.fields import DATE_FIRST, DATE_LAST, FACETS, FIELDS, TEXT, WEIGHTED, WORD
+
+GAP = 100
+"""Positions between two texts of one field, so that no phrase spans them."""
+
+VALUE = "_value"
+_BETWEEN = "\x1f"
+
+Weighted = Sequence[tuple[float, str]]
+
+
+class KernelAnalyzer(Analyzer):  # type: ignore[misc]
+    """The analysis of the kernel as Whoosh wants it, for Whoosh's own parser and highlighter."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        token = Token(positions=True, chars=True)
+        for made in analysis.tokens(value):
+            token.text, token.pos, token.boost = made.term, made.position, 1.0
+            token.startchar, token.endchar, token.stopped = made.start, made.end, False
+            yield token
+
+
+class AnalysedText(fields.TEXT):  # type: ignore[misc]
+    """Texts with a weight each, indexed as the kernel's terms with positions."""
+
+    def __init__(self) -> None:
+        super().__init__(analyzer=KernelAnalyzer(), phrase=True)
+
+    def index(self, value: Weighted, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """(term, frequency, weight, encoded positions) of every term of the texts."""
+        found: dict[str, list[int]] = {}
+        weights: dict[str, float] = {}
+        start = 0
+        for weight, text in value:
+            for stretch in analysis.stretches(text):
+                analysed = analysis.analyse(stretch)
+                for token in analysed.tokens:
+                    found.setdefault(token.term, []).append(start + token.position)
+                    weights[token.term] = weights.get(token.term, 0.0) + weight
+                start += analysed.positions
+            start += GAP
+        for term, positions in found.items():
+            yield term.encode(), len(positions), weights[term], self.format.encode(positions)
+
+
+class Whole(fields.FieldType):  # type: ignore[misc]
+    """Whole values, any number a document: terms to filter by and a column to count."""
+
+    def __init__(self, *, counted: bool = True) -> None:
+        super().__init__(formats.Existence(), None, scorable=False)
+        self.column_type = columns.VarBytesColumn() if counted else None
+
+    def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """One posting a value."""
+        for whole in dict.fromkeys(value):
+            yield whole.encode(), 1, 1.0, b""
+
+    def to_column_value(self, value: Iterable[str]) -> bytes:
+        """All values of a document, in one string of bytes."""
+        return _BETWEEN.join(value).encode()
+
+
+def split_column(value: bytes) -> list[str]:
+    """The values that `Whole.to_column_value` joined."""
+    return value.decode().split(_BETWEEN) if value else []
+
+
+def make_schema() -> fields.Schema:
+    """The Whoosh schema of an index."""
+    made = fields.Schema(id=fields.ID(unique=True, sortable=True), article=fields.STORED())
+    made.add(WORD, Whole(counted=False))
+    made.add(TEXT, AnalysedText())
+    for field in FIELDS:
+        if field.kind != "date" and field.prefix:
+            made.add(field.name, AnalysedText())
+    for field in FACETS:
+        made.add(field.name + VALUE, Whole())
+    for name in (DATE_FIRST, DATE_LAST):
+        made.add(name, fields.NUMERIC(int, bits=32, signed=False, sortable=True, default=0))
+    return made
+
+
+def document(article: Article, new_words: set[str]) -> dict[str, Any]:
+    """An article as the arguments of Whoosh's `add_document`; `new_words` are its unseen words."""
+    texts = texts_of(article)
+    made: dict[str, Any] = {"id": article.id, "article": pack(article)}
+    made[TEXT] = [(field.weight, text) for field in WEIGHTED for text in texts[field.name]]
+    for field in FIELDS:
+        if field.kind != "date" and field.prefix and texts[field.name]:
+            made[field.name] = [(1.0, text) for text in texts[field.name]]
+    for field in FACETS:
+        made[field.name + VALUE] = tuple(map(_clean, values(article, field.name)))
+    if article.date:
+        made[DATE_FIRST], made[DATE_LAST] = article.date.first.toordinal(), article.date.last.toordinal()
+    if new_words:
+        made[WORD] = sorted(new_words)
+    return made
+
+
+def texts_of(article: Article) -> dict[str, tuple[str, ...]]:
+    """What is searched in each field: its texts, and for values other names they are known by."""
+    texts = {
+        "headline": (article.headline,),
+        "standfirst": (article.standfirst,) if article.standfirst else (),
+        "body": (article.body,),
+        "caption": article.captions,
+        "byline": article.byline,
+    }
+    for field in FACETS:
+        own = tuple(level for level in values(article, field.name))
+        texts[field.name] = tuple(dict.fromkeys((*own, *article.aliases.get(field.name, ()))))
+    return texts
+
+
+def _clean(value: str) -> str:
+    return value.replace(_BETWEEN, " ")
+
+
+def pack(article: Article) -> bytes:
+    """An article as stored bytes."""
+    return zlib.compress(json.dumps(article.to_json(), ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpack(stored: bytes) -> Article:
+    """The article that `pack` stored."""
+    return Article.from_json(json.loads(zlib.decompress(stored)))

@@ -1,0 +1,193 @@
+"""Which stretches of a text match a query, and which fragments show it best?
+
+Fragments are runs of (text, marked?) and know no HTML. Words are found with the same analysis that
+indexed them, so what is marked is what matched: `U.N.` for `UN`, phrases only where they stand as
+phrases, patterns by the words as written.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import translate
+
+from whoosh import query
+
+from search import analysis
+from search.clauses import ByWord
+from search.fields import TEXT, WEIGHTED
+from search.request import Fragment, Run
+
+FRAGMENT_CHARACTERS = 240
+_IN_TEXT = {each.name for each in WEIGHTED}
+Stretch = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Marker:
+    """What a query looks for in one field: terms, phrases (terms, slop), and tests of word forms."""
+
+    terms: set[str] = field(default_factory=set)
+    phrases: list[tuple[list[str], int]] = field(default_factory=list)
+    tests: list[Callable[[str], object]] = field(default_factory=list)
+
+    def stretches(self, text: str) -> list[Stretch]:
+        """The matching stretches of a text, as character offsets, in order and apart."""
+        if not (self.terms or self.phrases or self.tests):
+            return []
+        tokens = list(analysis.tokens(text))
+        found = [(token.start, token.end) for token in tokens if self._matches(token)]
+        for words, slop in self.phrases:
+            found += _phrases(tokens, words, slop)
+        return _merged(found)
+
+    def _matches(self, token: analysis.Token) -> bool:
+        return token.term in self.terms or any(test(token.word) for test in self.tests)
+
+
+def marker(tree: query.Query, name: str) -> Marker:
+    """What the query looks for in the field of this name; a plain word counts for all of `text`."""
+    made = Marker()
+    for leaf in _positive_leaves(tree):
+        if leaf.field() == name or (leaf.field() == TEXT and name in _IN_TEXT):
+            _add(made, leaf)
+    return made
+
+
+def mark(text: str, stretches: Sequence[Stretch], start: int = 0, end: int | None = None) -> Fragment:
+    """The text from `start` to `end` as runs, the stretches marked."""
+    end = len(text) if end is None else end
+    runs, at = [], start
+    for first, last in stretches:
+        if first >= end or last <= start:
+            continue
+        runs += [Run(text[at:first], False), Run(text[first:last], True)]
+        at = last
+    runs.append(Run(text[at:end], False))
+    return tuple(run for run in runs if run.text)
+
+
+def fragments(text: str, stretches: Sequence[Stretch], most: int = 3) -> tuple[Fragment, ...]:
+    """Up to `most` fragments with the most different marked words, in the order of the text.
+
+    Without any stretch, the beginning of the text.
+    """
+    if not stretches:
+        return (mark(text, (), 0, _edge(text, FRAGMENT_CHARACTERS)),) if text else ()
+    chosen: list[Stretch] = []
+    seen: set[str] = set()
+    windows = [_window(text, stretches, at) for at in range(len(stretches))]
+    while windows and len(chosen) < most:
+        best = max(windows, key=lambda window: len(_marked(text, stretches, window) - seen))
+        fresh = _marked(text, stretches, best) - seen
+        if chosen and not fresh:
+            break
+        seen |= fresh
+        chosen.append(best)
+        windows = [window for window in windows if window[0] >= best[1] or window[1] <= best[0]]
+    return tuple(mark(text, stretches, *window) for window in sorted(chosen))
+
+
+def _positive_leaves(tree: query.Query) -> Iterator[query.Query]:
+    if isinstance(tree, query.Not):
+        return
+    if isinstance(tree, query.And | query.Or):
+        for part in tree.subqueries:
+            yield from _positive_leaves(part)
+    elif isinstance(tree, query.Term | query.Phrase | ByWord):
+        yield tree
+
+
+def _add(made: Marker, leaf: query.Query) -> None:
+    if isinstance(leaf, query.Term):
+        made.terms.add(leaf.text)
+    elif isinstance(leaf, query.Phrase):
+        made.phrases.append((list(leaf.words), leaf.slop))
+    else:
+        made.tests.append(_test(leaf.pattern))
+
+
+def _test(pattern: query.MultiTerm) -> Callable[[str], object]:
+    if isinstance(pattern, query.Prefix):
+        return lambda word: word.startswith(pattern.text)
+    if isinstance(pattern, query.Wildcard):
+        return re.compile(translate(pattern.text)).match
+    return lambda word: _within_edits(pattern.text, word, pattern.maxdist)
+
+
+def _within_edits(a: str, b: str, most: int) -> bool:
+    """Whether two words that begin alike are at most so many edits apart (optimal string alignment)."""
+    if a[:1] != b[:1] or abs(len(a) - len(b)) > most:
+        return False
+    before: list[int] = []
+    last: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, last, row = last, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+    return row[-1] <= most
+
+
+def _phrases(tokens: Sequence[analysis.Token], words: list[str], slop: int) -> Iterator[Stretch]:
+    """The stretches from the first to the last word wherever the words follow one another."""
+    places: dict[str, list[analysis.Token]] = {}
+    for token in tokens:
+        places.setdefault(token.term, []).append(token)
+    for first in places.get(words[0], ()):
+        at = first
+        for word in words[1:]:
+            nearest = _next(places.get(word, ()), at.position, slop)
+            if nearest is None:
+                break
+            at = nearest
+        else:
+            yield first.start, at.end
+
+
+def _next(places: Sequence[analysis.Token], after: int, slop: int) -> analysis.Token | None:
+    at = bisect.bisect_right(places, after, key=lambda token: token.position)
+    return places[at] if at < len(places) and places[at].position - after <= slop else None
+
+
+def _merged(found: Iterable[Stretch]) -> list[Stretch]:
+    merged: list[Stretch] = []
+    for start, end in sorted(found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _window(text: str, stretches: Sequence[Stretch], at: int) -> Stretch:
+    """A stretch of about a fragment's length that begins a little before the stretch `at`."""
+    start = max(0, stretches[at][0] - FRAGMENT_CHARACTERS // 4)
+    paragraph = text.rfind("\n", start, stretches[at][0]) + 1
+    start = paragraph or (_edge(text, start) if start else 0)
+    end = max(stretches[at][1], start + FRAGMENT_CHARACTERS)
+    stop = text.find("\n", stretches[at][1], end)
+    return start, stop if stop >= 0 else max(stretches[at][1], _edge(text, end))
+
+
+def _edge(text: str, at: int) -> int:
+    """The nearest end of a word at or before `at`, or `at` within a very long word."""
+    if at >= len(text):
+        return len(text)
+    space = text.rfind(" ", max(0, at - 40), at + 1)
+    return space + 1 if space >= 0 else at
+
+
+def _marked(text: str, stretches: Sequence[Stretch], window: Stretch) -> set[str]:
+    first = bisect.bisect_left(stretches, window[0], key=lambda stretch: stretch[0])
+    words = set()
+    for start, end in stretches[first:]:
+        if end > window[1]:
+            break
+        words.add(text[start:end].casefold())
+    return words
