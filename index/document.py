@@ -94,5 +94,7 @@ class Cleaned:
 
     def parts(self, role: Role) -> tuple[str, ...]:
         """The texts of the spans with this role, stripped, without empty ones."""
-        texts = (self.document.text[span.start:span.end].strip() for span in self.spans if span.role is role)
+        texts = (
+            self.document.text[span.start : span.end].strip() for span in self.spans if span.role is role
+        )
         return tuple(text for text in texts if text)

@@ -71,12 +71,12 @@ def _tidy(text: str) -> tuple[str, list[str]]:
     if text.count('"') % 2:
         notes.append("A quotation mark has no partner and was ignored.")
         at = text.rindex('"')
-        text = text[:at] + " " + text[at + 1:]
+        text = text[:at] + " " + text[at + 1 :]
     text = _tidy_parentheses(text, notes)
     text = _REPEATED.sub(r"\1", text)
     while found := _DANGLING.search(text):
         notes.append(f"{found.group().strip()} stands between two words; here it was ignored.")
-        text = (text[:found.start()] + text[found.end():]).strip()
+        text = (text[: found.start()] + text[found.end() :]).strip()
     for name in dict.fromkeys(_UNKNOWN_FIELD.findall(text)):
         if name not in {field.name for field in PREFIXES}:
             notes.append(f"There is no field “{name}”: it was searched for as text.")

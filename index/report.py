@@ -1,0 +1,115 @@
+"""What did a build do, for people and for machines?"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+from index.document import Rejected
+from index.pipeline import Outcome
+from search.article import Article
+from search.fields import UNKNOWN
+
+_SHOWN = 20
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts what passes through `watch`."""
+
+    indexed: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    outlets: Counter[str] = field(default_factory=Counter)
+    _ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def read(self) -> int:
+        """Documents seen: articles and what gave none."""
+        return self.indexed + len(self.rejected)
+
+    def watch(self, outcomes: Iterable[Outcome]) -> Iterator[Article]:
+        """Counts the outcomes and lets the articles pass; the second with an id is rejected."""
+        for outcome in outcomes:
+            checked = self._unique(outcome) if isinstance(outcome, Article) else outcome
+            if isinstance(checked, Rejected):
+                self.rejected.append(checked)
+                continue
+            self.indexed += 1
+            self.outlets[checked.outlet or UNKNOWN] += 1
+            yield checked
+
+    def _unique(self, article: Article) -> Article | Rejected:
+        earlier = self._ids.setdefault(article.id, article.source)
+        if len(self._ids) == self.indexed + 1:
+            return article
+        return Rejected(article.source, f"its id {article.id} is that of {earlier}")
+
+    def to_json(self) -> dict[str, Any]:
+        """The counts, and every rejected file with its reason."""
+        return {
+            "read": self.read,
+            "indexed": self.indexed,
+            "outlets": dict(self.outlets.most_common()),
+            "rejected": [_row(rejected) for rejected in self.rejected],
+        }
+
+    def rejected_lines(self) -> bytes:
+        """The rejected files as JSON lines."""
+        return "".join(json.dumps(_row(each), ensure_ascii=False) + "\n" for each in self.rejected).encode()
+
+    def print(self, stream: TextIO) -> None:
+        """The summary as tables."""
+        console = Console(file=stream, highlight=False, soft_wrap=True)
+        console.print(f"read {self.read:,}   indexed {self.indexed:,}   rejected {len(self.rejected):,}")
+        if self.outlets:
+            console.print(_counts("outlet", self.outlets))
+        for rejected in self.rejected[:_SHOWN]:
+            where = f" ({rejected.position})" if rejected.position else ""
+            console.print(f"rejected {escape(rejected.source + where)}: {escape(rejected.reason)}")
+        if len(self.rejected) > _SHOWN:
+            console.print(
+                f"and {len(self.rejected) - _SHOWN:,} more, all of them in rejected.jsonl, by reason:"
+            )
+            console.print(_counts("reason", Counter(each.reason for each in self.rejected)))
+
+
+def progress(outcomes: Iterable[Outcome], total: int | None, stream: TextIO) -> Iterator[Outcome]:
+    """Shows how many documents have been read, on a terminal; silent elsewhere."""
+    if not stream.isatty():
+        yield from outcomes
+        return
+    columns = SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+        task = bar.add_task("reading", total=total)
+        for outcome in outcomes:
+            bar.advance(task)
+            yield outcome
+
+
+def _counts(name: str, counts: Counter[str]) -> Table:
+    table = Table(name, "articles", box=None, pad_edge=False)
+    table.columns[1].justify = "right"
+    for value, count in counts.most_common(_SHOWN):
+        table.add_row(escape(value), f"{count:,}")
+    if len(counts) > _SHOWN:
+        table.add_row(f"and {len(counts) - _SHOWN} more", "")
+    return table
+
+
+def _row(rejected: Rejected) -> dict[str, str]:
+    return {"source": rejected.source, "reason": rejected.reason, "position": rejected.position}

@@ -1,0 +1,70 @@
+"""Which raw files do the paths of a command line name?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from index.document import Rejected
+
+_SIDECARS = ("metadata.csv",)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A raw file and the name it has for people, which also makes its articles' ids.
+
+    The name starts at the folder that was given, so that it is the same from wherever a command is
+    run: `seeds/003.txt` for `seeds`, `./seeds` and `/archive/seeds`.
+    """
+
+    path: Path
+    name: str
+    size: int
+
+
+def find(paths: Iterable[Path], include: str = "*") -> Iterator[Source | Rejected]:
+    """The files below the paths in a stable order, and what cannot be looked at.
+
+    `include` is a shell pattern for file names below folders. Hidden files and what a symbolic link
+    puts outside the given folder are left alone.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _below(path.resolve(), include)
+        else:
+            yield _source(path, f"{path.resolve().parent.name}/{path.name}")
+
+
+def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
+    failed: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=failed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in sorted(files):
+            path = Path(folder, file)
+            if _wanted(path, root, include):
+                yield _source(path, str(root.name / path.relative_to(root)))
+        while failed:
+            yield _unreadable(str(failed[0].filename), failed.pop(0))
+
+
+def _wanted(path: Path, root: Path, include: str) -> bool:
+    if path.name.startswith(".") or path.name in _SIDECARS or not fnmatch(path.name, include):
+        return False
+    return not path.is_symlink() or path.resolve().is_relative_to(root)
+
+
+def _source(path: Path, name: str) -> Source | Rejected:
+    try:
+        if not path.is_file():
+            return Rejected(name, "it is not a file" if path.exists() else "there is no such file")
+        return Source(path, name, path.stat().st_size)
+    except OSError as error:
+        return _unreadable(name, error)
+
+
+def _unreadable(name: str, error: OSError) -> Rejected:
+    return Rejected(name, f"it cannot be read: {error.strerror or error}")

@@ -1,0 +1,67 @@
+"""What is marked is what matched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import highlight
+from search.query import parse
+
+
+def marked(q: str, text: str, field: str = "body") -> list[str]:
+    """The marked stretches of a text."""
+    return [text[a:b] for a, b in highlight.marker(parse(q).tree, field).stretches(text)]
+
+
+@pytest.mark.parametrize(
+    ("q", "text", "expected"),
+    [
+        ("UN", "The U.N. and the un-named", ["U.N.", "un-named"[:2]]),
+        ("ceasefire", "A cease-fire, the ceasefires", ["cease-fire", "ceasefires"]),
+        ("syrian", "Syrians in Syria", ["Syrians"]),
+        ('"peace talks"', "peace, talks; peace in talks", ["peace, talks"]),
+        ('"peace talks"~2', "peace in talks", ["peace in talks"]),
+        ("offens*", "offensive defensive", ["offensive"]),
+        ("wom?n", "woman women womb", ["woman", "women"]),
+        ("damascuz~", "Damascus Damask", ["Damascus"]),
+        ("a -b", "a b", ["a"]),
+        ("headline:a b", "a b", ["b"]),
+        ("Turkey", "the Syria-Turkey border", ["Turkey"]),
+    ],
+)
+def test_matches_are_marked(q: str, text: str, expected: list[str]) -> None:
+    """Terms in all their spellings, phrases as phrases, patterns by the words as written."""
+    assert marked(q, text) == expected
+
+
+def test_a_field_marks_only_what_was_asked_of_it() -> None:
+    """A caption is not marked for a plain word, which does not search captions."""
+    assert marked("tank", "A tank", "caption") == []
+    assert marked("caption:tank", "A tank", "caption") == ["tank"]
+
+
+def test_fragments_show_different_words() -> None:
+    """Each fragment adds something; they come in the order of the text."""
+    text = "idlib " + "filler " * 100 + "offensive " + "filler " * 100 + "idlib"
+    stretches = highlight.marker(parse("idlib offensive").tree, "body").stretches(text)
+    shown = highlight.fragments(text, stretches)
+    assert [[run.text for run in fragment if run.marked] for fragment in shown] == [["idlib"], ["offensive"]]
+
+
+def test_without_a_match_the_beginning_is_shown() -> None:
+    """A hit found by its outlet still shows what it is about."""
+    (fragment,) = highlight.fragments("The story begins. " * 100, [])
+    assert fragment[0].text.startswith("The story begins.")
+    assert len(fragment[0].text) <= highlight.FRAGMENT_CHARACTERS
+    assert not fragment[0].marked
+
+
+@given(st.text(alphabet="ab -\n.'", max_size=400), st.sampled_from(["a", '"a b"', "a*", "b~", "ab"]))
+def test_runs_are_the_text(text: str, q: str) -> None:
+    """Highlighting loses and invents nothing; fragments are stretches of the text."""
+    stretches = highlight.marker(parse(q).tree, "body").stretches(text)
+    assert "".join(run.text for run in highlight.mark(text, stretches)) == text
+    for fragment in highlight.fragments(text, stretches):
+        assert "".join(run.text for run in fragment) in text

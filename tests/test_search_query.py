@@ -1,0 +1,88 @@
+"""The query language: nothing typed is an error, and what was understood is said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query import parse
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("Idlib offensive", "Idlib AND offensive"),
+        ("idlib OR homs -assad", "(idlib OR homs) AND NOT assad"),
+        ("(a OR b) c", "(a OR b) AND c"),
+        ("NOT a", "NOT a"),
+        ('"peace talks"~5', '"peace talks"~5'),
+        ('“peace talks”', '"peace talks"'),
+        ("offens* wom?n rusia~", "offens* AND wom?n AND rusia~1"),
+        ("Headline:ceasefire", "headline:ceasefire"),
+        ("headline:(a b)", "(headline:a AND headline:b)"),
+        ('-outlet:"Al Jazeera"', 'NOT outlet:"Al Jazeera"'),
+        ("date:2012-01..2012-03", "date:2012-01..2012-03"),
+        ("", "everything"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_is_understood_without_a_note(typed: str, understood: str) -> None:
+    """The language as documented."""
+    parsed = parse(typed)
+    assert (parsed.understood_as, parsed.notes) == (understood, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood", "note"),
+    [
+        ('"open phrase', "open AND phrase", "quotation mark"),
+        ("(a b", "a AND b", "Parentheses"),
+        ("a ) b", "a AND b", "Parentheses"),
+        ("a OR", "a", "OR stands between"),
+        ("colour:red", "colour:red", "no field “colour”"),
+        ("date:soon", "date:soon", "not a date"),
+        ("war or peace", "war AND or AND peace", "OR"),
+        ("rusia~7", "rusia~2", "at most ~2"),
+        ("&& ||", "everything", "can be searched for"),
+        ("(" * 30 + "a" + ")" * 30, "a", "deep"),
+    ],
+)  # fmt: skip
+def test_what_is_not_meant_as_syntax_is_text_and_a_note_says_so(
+    typed: str, understood: str, note: str
+) -> None:
+    """Nothing is silently something else."""
+    parsed = parse(typed)
+    assert parsed.understood_as == understood
+    assert note in " ".join(parsed.notes)
+
+
+def test_a_question_mark_at_the_end_of_a_word_is_punctuation() -> None:
+    """People ask questions; inside a word it is a wildcard."""
+    assert parse("who killed Assad?").tree == parse("who killed Assad").tree
+
+
+def test_any_word_takes_operators_as_words() -> None:
+    """Plain text for measuring: no syntax, any word may match."""
+    assert parse('alpha AND "beta', match="any").understood_as == "alpha OR and OR beta"
+
+
+PIECES = (
+    'a Idlib cease-fire U.N. AND OR NOT - ( ) " “ * ? ~ ~9 ~99999 headline: date: outlet: foo: .. 2012-13 2012 '
+    "[ ] { ^ \\ ' / 北京 🂡"
+).split()
+SYNTAX = st.lists(st.sampled_from([*PIECES, " ", "\0", "\ud800", "\u202e", "9" * 400]), max_size=40)
+
+
+@given(SYNTAX, st.booleans())
+def test_syntax_in_any_order_parses(parts: list[str], spaced: bool) -> None:
+    """Every arrangement of operators and words has a meaning."""
+    parsed = parse((" " if spaced else "").join(parts))
+    assert parsed.understood_as
+    repr(parsed.tree)
+
+
+@given(st.text(max_size=600))
+def test_any_text_parses(text: str) -> None:
+    """Whatever is typed."""
+    assert parse(text).understood_as
+    assert parse(text, match="any") is not None
