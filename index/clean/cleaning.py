@@ -49,7 +49,9 @@ def _verdicts(document: RawDocument, lines: Sequence[Line], book: Rules) -> Verd
         return dict.fromkeys(range(len(lines)), _DROP)
     headline = headline_of(lines, decided, story[0], _title(document))
     decided |= neighbour_captions(lines, book, decided, headline)
-    story = _story(chances, decided) or story
+    story = [number for number in story if number not in decided and number > (-1 if headline is None else headline)]
+    if not story:
+        return dict.fromkeys(range(len(lines)), _DROP) | decided
     head = parts(lines, decided, headline, story[0])
     return dict.fromkeys(range(len(lines)), _DROP) | dict.fromkeys(story, _KEEP) | head | decided
 
