@@ -6,9 +6,12 @@ extraction finds the article's fields in both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+_SPLIT_INLINE = re.compile(r"\s*\n\s*([.,;:!?%)\]}’”»…])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class Block:
 
     `start` and `end` are character offsets; blocks do not overlap and are in order. `tag` is the
     HTML element that made it (empty for plain text), `hints` the class and id words and tags of its
-    ancestors, `link_density` the share of its characters inside links, 0 to 1.
+    ancestors, `link_density` the share of its characters inside links, 0 to 1. `within` numbers the
+    elements around it, the nearest first; `kind` is its tag with its and its parent's classes, the
+    same for paragraphs that are styled alike.
     """
 
     start: int
@@ -33,6 +38,8 @@ class Block:
     tag: str = ""
     hints: frozenset[str] = frozenset()
     link_density: float = 0.0
+    within: tuple[int, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +100,14 @@ class Cleaned:
     spans: tuple[Span, ...]
 
     def parts(self, role: Role) -> tuple[str, ...]:
-        """The texts of the spans with this role, stripped, without empty ones."""
-        texts = (
-            self.document.text[span.start : span.end].strip() for span in self.spans if span.role is role
-        )
+        """The texts of the spans with this role, each as one line (`one_line`), without empty ones."""
+        texts = (one_line(self.document.text[span.start:span.end]) for span in self.spans if span.role is role)
         return tuple(text for text in texts if text)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space: hard-wrapped lines become a paragraph.
+
+    A line that starts with closing punctuation is the rest of a sentence that an inline tag split.
+    """
+    return " ".join(_SPLIT_INLINE.sub(r"\1", text).split())

@@ -1,0 +1,10 @@
+"""What of a document is the story, what is something else, and why?
+
+`clean` says it of every character. It decides in this order: named rules (`rules`), the linear
+model's score of each block among its neighbours (`scoring`), then the parts of an article
+(`parts`: headline, kicker, standfirst, byline).
+"""
+
+from index.clean.cleaning import clean
+
+__all__ = ["clean"]

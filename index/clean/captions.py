@@ -1,0 +1,52 @@
+"""Which block beside a picture credit is the picture's caption?
+
+In text nothing says whether the caption is above the credit or below it, and captions can be full
+sentences. They give themselves away: one sentence, no speech, the day or the side somebody stands
+on, and verbs that are not in the past.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.clean.lines import Line, Verdict, Verdicts
+from index.clean.rules import Rules
+from index.document import Role
+
+_SIDES = re.compile(r"\b(?:left|right|cent(?:re|er)|top|bottom|pictured|seen|file|undated|image|photo(?:graph)?|"
+                    r"handout|aerial|portrait)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|"
+                   r"May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d|"
+                   r"\b(?:19|20)\d\d\b")
+_TOLD = re.compile(r"[\"“”„«»]|\b(?:said|told|added|says|had|have|would|could|according)\b|[.!?] [A-Z]")
+_LONGEST = 55
+_ENOUGH = 2
+_NEAR = 3
+_REASON = "stands beside a picture credit and reads like a caption"
+
+
+def neighbour_captions(lines: Sequence[Line], rules: Rules, found: Verdicts, headline: int | None) -> Verdicts:
+    """The captions beside the credits that rules have found."""
+    credits = {rule.name for rule in rules.blocks if rule.beside_caption}
+    captions: Verdicts = {}
+    for number, verdict in found.items():
+        if verdict.rule not in credits:
+            continue
+        scores = [(_likeness(lines, beside), beside) for beside in (number - 1, number + 1)
+                  if 0 <= beside < len(lines) and beside not in found and beside != headline]
+        if scores and (best := max(scores))[0] >= _ENOUGH:
+            captions[best[1]] = Verdict(Role.CAPTION, "caption-by-credit", _REASON)
+    return captions
+
+
+def _likeness(lines: Sequence[Line], number: int) -> int:
+    """How much a block reads like a caption, in points."""
+    line = lines[number]
+    if line.words > _LONGEST or line.block.tag in ("h1", "h2"):
+        return 0
+    told = bool(_TOLD.search(line.text))
+    near = lines[max(0, number - _NEAR):number + _NEAR + 1]
+    repeated = line.words > 2 and any(line.text in other.text for other in near if other is not line)
+    return (2 * bool(_SIDES.search(line.text)) + bool(_WHEN.search(line.text))
+            + (0 if told else 1) - (2 if told else 0) + (line.text[-1] not in ".!?") + 2 * repeated)

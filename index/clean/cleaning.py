@@ -1,0 +1,79 @@
+"""How is a document cleaned?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.clean.captions import neighbour_captions
+from index.clean.galleries import galleries
+from index.clean.lines import Line, Verdict, Verdicts, lines_of
+from index.clean.parts import headline_of, parts
+from index.clean.rules import Rules, load
+from index.clean.ruling import ruled
+from index.clean.scoring import scores
+from index.clean.tiling import tile
+from index.document import Cleaned, RawDocument, Role
+from search.errors import ReadError
+
+_KEEP = Verdict(Role.BODY, "model", "reads like the story")
+_DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
+_GIVEN = Verdict(Role.BODY, "given", "the record gives the story alone")
+
+
+def clean(document: RawDocument, *, rules: Path | None = None) -> Cleaned:
+    """What every character of the document is.
+
+    `rules` is a folder with further rules. Raises ReadError if there is no story in the document,
+    ConfigError if the rules cannot be read.
+    """
+    lines = lines_of(document)
+    if document.clean:
+        verdicts = dict.fromkeys(range(len(lines)), _GIVEN)
+        return Cleaned(document, tuple(tile(document, verdicts, ())))
+    book = load(rules)
+    verdicts = _verdicts(document, lines, book)
+    spans = tuple(tile(document, verdicts, _cuts(lines, verdicts, book)))
+    cleaned = Cleaned(document, spans)
+    if not any(span.role is Role.BODY for span in spans):
+        raise ReadError("no story: nothing in it reads like an article")
+    return cleaned
+
+
+def _verdicts(document: RawDocument, lines: Sequence[Line], book: Rules) -> Verdicts:
+    chances = scores(lines)
+    sure = [number for number, chance in enumerate(chances) if chance > 0.8]
+    decided = galleries(lines) | ruled(lines, book, sure)
+    story = _story(chances, decided)
+    if not story:
+        return dict.fromkeys(range(len(lines)), _DROP)
+    headline = headline_of(lines, decided, story[0], _title(document))
+    decided |= neighbour_captions(lines, book, decided, headline)
+    story = [number for number in story if number not in decided and number > (-1 if headline is None else headline)]
+    if not story:
+        return dict.fromkeys(range(len(lines)), _DROP) | decided
+    head = parts(lines, decided, headline, story[0])
+    return dict.fromkeys(range(len(lines)), _DROP) | dict.fromkeys(story, _KEEP) | head | decided
+
+
+def _story(chances: Sequence[float], decided: Verdicts) -> list[int]:
+    return [number for number, chance in enumerate(chances) if chance > 0.5 and number not in decided]
+
+
+def _title(document: RawDocument) -> str:
+    found = document.stated.get("headline")
+    return found.value if found else ""
+
+
+def _cuts(lines: Sequence[Line], verdicts: Verdicts, book: Rules) -> Iterator[tuple[int, int, Verdict]]:
+    """Stretches to remove at the start or the end of blocks that stay."""
+    for number, verdict in verdicts.items():
+        if verdict.role is not Role.BODY:
+            continue
+        text, block = lines[number].text, lines[number].block
+        for cut in book.starts:
+            if (found := cut.pattern.match(text)) and found.end() and block.end - block.start == len(text):
+                yield block.start, block.start + found.end(), Verdict(Role.REMOVED, cut.name, cut.reason)
+        for cut in book.ends:
+            if (found := cut.pattern.search(text[-40:])) and block.end - block.start == len(text):
+                yield block.end - len(found.group()), block.end, Verdict(Role.REMOVED, cut.name, cut.reason)

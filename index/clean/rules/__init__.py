@@ -1,0 +1,132 @@
+"""Which named rules decide about a stretch of text, and what does each look for?
+
+Rules are data: the TOML files beside this module, and in a folder of the archivist's own. A table
+`[[rule]]` decides about whole blocks and has
+
+- `name` and `reason`: what `explain` shows; a later rule of the same name replaces an earlier one;
+- `role`: what the block is (`removed` unless said otherwise);
+- `words` and `at_least`: only blocks of at most, and at least, so many words;
+- `whole` or `any`: regular expressions of which one must match the whole block or be found in it,
+  capitals not minded unless the expression says `\\p{Name}` or `\\p{Upper}`;
+- `beside`: only next to a block that the rule of that name took;
+- `between = true`: only between two paragraphs of the story, and not where markup makes a heading;
+- `rest = true`: all that follows goes too;
+- `beside_caption = true`: the block next to it is looked at as a caption.
+
+A table `[[cut]]` takes a stretch at the `start` or `end` of a block that stays.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from index.document import Role
+from search.errors import ConfigError
+
+_FOLDER = Path(__file__).parent
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯΑ-Ω"
+_NAME = rf"(?-i:(?:[{_UPPER}][\w'’.-]*|de|van|von|der|den|al|bin|el|la|du|of)(?:[ -](?:[{_UPPER}][\w'’.-]*|de|van|von|der|den|al|bin|el|la|du|of)){{0,5}})"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule about whole blocks."""
+
+    name: str
+    reason: str
+    role: Role
+    words: int
+    pattern: re.Pattern[str]
+    whole: bool
+    at_least: int = 1
+    beside: str = ""
+    between: bool = False
+    rest: bool = False
+    beside_caption: bool = False
+
+    def takes(self, text: str) -> bool:
+        """Whether the rule is about this block, going by the block alone."""
+        return bool(self.pattern.fullmatch(text) if self.whole else self.pattern.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A rule about the start or the end of a block."""
+
+    name: str
+    reason: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules, in the order in which they are tried; the first that takes a block decides."""
+
+    blocks: tuple[Rule, ...]
+    starts: tuple[Cut, ...]
+    ends: tuple[Cut, ...]
+
+
+@cache
+def load(folder: Path | None = None) -> Rules:
+    """The rules of the package and of a folder. Raises ConfigError for a file that is not right."""
+    tables: dict[str, Any] = {}
+    cuts: dict[str, Any] = {}
+    for path in _files(folder):
+        content = _parsed(path)
+        for table in content.get("rule", ()):
+            for kind in ("whole", "any"):
+                if kind in table:
+                    tables[f"{table.get('name')}.{kind}"] = (path, table, kind)
+        for table in content.get("cut", ()):
+            cuts[str(table.get("name"))] = (path, table)
+    blocks = tuple(_rule(path, table, kind) for path, table, kind in tables.values())
+    return Rules(tuple(sorted(blocks, key=lambda rule: bool(rule.beside))),
+                 tuple(_cuts(cuts, "start")), tuple(_cuts(cuts, "end")))
+
+
+def _files(folder: Path | None) -> list[Path]:
+    files = sorted(_FOLDER.glob("*.toml"))
+    if folder is None:
+        return files
+    if not folder.is_dir():
+        raise ConfigError(f"{folder} is not a folder of rules.", "Set BACKFILE_RULES to a folder of .toml files.")
+    return files + sorted(folder.glob("*.toml"))
+
+
+def _parsed(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"The rules in {path} cannot be read: {error}.") from error
+
+
+def _rule(path: Path, table: Mapping[str, Any], kind: str) -> Rule:
+    try:
+        return Rule(table["name"], table["reason"], Role(table.get("role", "removed")), int(table.get("words", 1000)),
+                    _compiled(table[kind]), kind == "whole", int(table.get("at_least", 1)),
+                    table.get("beside", ""), bool(table.get("between")), bool(table.get("rest")), bool(table.get("beside_caption")))
+    except (KeyError, TypeError, ValueError, re.error) as error:
+        raise ConfigError(f"A rule in {path} is not right: {error!r}.", "index/clean/rules/__init__.py says what a rule has.") \
+            from error
+
+
+def _cuts(tables: Mapping[str, tuple[Path, Mapping[str, Any]]], side: str) -> Iterable[Cut]:
+    for path, table in tables.values():
+        if side in table:
+            try:
+                yield Cut(table["name"], table["reason"], _compiled(table[side], end=side == "end"))
+            except (KeyError, TypeError, re.error) as error:
+                raise ConfigError(f"A cut in {path} is not right: {error!r}.") from error
+
+
+def _compiled(patterns: Iterable[str], *, end: bool = False) -> re.Pattern[str]:
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    joined = joined.replace(r"\p{Name}", _NAME).replace(r"\p{Upper}", f"(?-i:[{_UPPER}])")
+    return re.compile(f"(?:{joined})$" if end else joined, re.IGNORECASE)

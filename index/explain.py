@@ -1,0 +1,98 @@
+"""How is shown what cleaning did to a document, and where each field came from?
+
+One description (`explanation`), three forms of it: rich text for a terminal, JSON types, and a page
+that stands by itself. Nothing here reads or writes files.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from index.document import Cleaned, Role, Span
+from search.article import Article
+
+_STYLES = {Role.HEADLINE: "bold", Role.KICKER: "bold cyan", Role.STANDFIRST: "italic", Role.BYLINE: "cyan",
+           Role.BODY: "", Role.CAPTION: "magenta", Role.REMOVED: "red strike"}
+_SHOWN = ("headline", "kicker", "standfirst", "byline", "outlet", "agency", "date", "dateline", "url", "locations")
+
+
+def explanation(cleaned: Cleaned, article: Article | None = None) -> dict[str, Any]:
+    """What became of every character, and the fields with where each came from, as JSON types."""
+    text = cleaned.document.text
+    return {
+        "source": cleaned.document.source,
+        "fields": [{"field": name, "value": value, "origin": origin} for name, value, origin in _fields(article)],
+        "spans": [{"start": span.start, "end": span.end, "role": span.role.value, "rule": span.rule,
+                   "reason": span.reason, "text": text[span.start:span.end]} for span in cleaned.spans],
+    }
+
+
+def as_terminal(cleaned: Cleaned, article: Article | None = None) -> RenderableType:
+    """The document with what was removed struck out and its rule beside it, for `rich`."""
+    parts: list[RenderableType] = [Text(cleaned.document.source, style="bold underline")]
+    if article is not None:
+        parts.append(_field_table(article))
+    parts.extend(_marked(cleaned, span) for span in cleaned.spans if _text(cleaned, span))
+    return Group(*parts)
+
+
+def as_html(cleaned: Cleaned, article: Article | None = None) -> str:
+    """The same as a page that needs nothing else."""
+    rows = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td><td>{escape(origin)}</td></tr>"
+                   for name, value, origin in _fields(article))
+    spans = "\n".join(_paragraph(cleaned, span) for span in cleaned.spans if _text(cleaned, span))
+    source = escape(cleaned.document.source)
+    return (f"<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>{source}</title>\n"
+            f"<style>{_CSS}</style>\n<h1>{source}</h1>\n<table>{rows}</table>\n{spans}\n</html>\n")
+
+
+_CSS = ("body{max-width:50rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
+        "h1{font-size:1.1rem}th{text-align:left;padding-right:1rem}td:last-child,small{color:#666}"
+        "p{margin:.5rem 0;padding-left:.6rem;border-left:4px solid #ccc}small{display:block;font-size:.8rem}"
+        ".removed{border-color:#c33}.removed span{text-decoration:line-through;color:#a33}"
+        ".caption{border-color:#93c}.headline{border-color:#264;font-size:1.5rem;font-weight:bold}"
+        ".standfirst{border-color:#264;font-style:italic}.kicker,.byline{border-color:#08a}"
+        "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}")
+
+
+def _text(cleaned: Cleaned, span: Span) -> str:
+    return cleaned.document.text[span.start:span.end].strip()
+
+
+def _marked(cleaned: Cleaned, span: Span) -> Text:
+    line = Text(_text(cleaned, span), style=_STYLES[span.role])
+    if span.role is not Role.BODY:
+        line.append(f"  [{_label(span)}]", style="not strike not bold not italic dim")
+    return line
+
+
+def _label(span: Span) -> str:
+    return f"{span.role.value}: {span.reason} ({span.rule})"
+
+
+def _paragraph(cleaned: Cleaned, span: Span) -> str:
+    label = "" if span.role is Role.BODY else f"<small>{escape(_label(span))}</small>"
+    return f"<p class=\"{span.role.value}\" title=\"{escape(_label(span))}\">" \
+           f"<span>{escape(_text(cleaned, span))}</span>{label}</p>"
+
+
+def _field_table(article: Article) -> Table:
+    table = Table(show_header=False, box=None)
+    for name, value, origin in _fields(article):
+        table.add_row(Text(name, style="bold"), Text(value), Text(origin, style="dim"))
+    return table
+
+
+def _fields(article: Article | None) -> list[tuple[str, str, str]]:
+    """Name, value and origin of each field that has a value."""
+    if article is None:
+        return []
+    values = article.to_json()
+    rows = ((name, values[name], article.provenance.get(name, "")) for name in _SHOWN)
+    return [(name, ", ".join(value) if isinstance(value, list) else str(value), origin)
+            for name, value, origin in rows if value]

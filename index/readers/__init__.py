@@ -1,0 +1,10 @@
+"""How does a raw file become documents, whatever its format?
+
+`read` chooses the format by looking at the bytes and hands the file to the reader of that format.
+A reader is one module and one line in `formats.FORMATS`.
+"""
+
+from index.readers.options import DEFAULT_KEYS, Limits, ReadOptions
+from index.readers.reading import read, read_bytes
+
+__all__ = ["DEFAULT_KEYS", "Limits", "ReadOptions", "read", "read_bytes"]

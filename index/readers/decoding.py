@@ -1,0 +1,99 @@
+"""Which characters do these bytes mean?
+
+In order: a byte order mark, what the document or its protocol header declares, UTF-8, UTF-16 by its
+pattern of zeros, and then detection by `charset-normalizer`. Text that was decoded wrongly before
+it came here (`donâ€™t`) is put right where that is certain.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import charset_normalizer
+
+from search.errors import ReadError
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+          (codecs.BOM_UTF16_BE, "utf-16"))
+# Browsers read these labels as Windows-1252 or GB18030, and so do the people who set them.
+_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+          "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift_jis": "cp932"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAMPLE = 1 << 16
+_MOJIBAKE = re.compile(r"[\xc2-\xf4ÂÃâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+_HIGH = {bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(128, 256)}
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of the bytes. Raises ReadError if they are binary or in no known encoding."""
+    text = _marked(data) or _declared(data, declared) or _try(data, "utf-8") or _wide(data) or _detected(data)
+    if text is None:
+        raise ReadError("undecodable: the bytes are text in no known encoding")
+    controls = len(_CONTROL.findall(text[:_SAMPLE]))
+    if controls > 2 + len(text[:_SAMPLE]) // 500:
+        raise ReadError("binary: not text")
+    if text.count("�") > 5 + len(text) // 200:
+        raise ReadError("undecodable: damaged by an earlier conversion")
+    return unmangle(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def unmangle(text: str) -> str:
+    """UTF-8 that somebody read as Windows-1252, put right; other text unchanged.
+
+    Only sequences that are valid UTF-8 as a whole are replaced, and only if there are several, so
+    that a lone `Ã©` quoted on purpose stays.
+    """
+    if len(_MOJIBAKE.findall(text, 0, _SAMPLE)) < 2:
+        return text
+    return _MOJIBAKE.sub(_restored, text)
+
+
+def _restored(match: re.Match[str]) -> str:
+    wrong = match.group()
+    for end in range(len(wrong), 1, -1):
+        try:
+            return bytes(_HIGH[letter] for letter in wrong[:end]).decode("utf-8") + wrong[end:]
+        except (UnicodeDecodeError, KeyError):
+            continue
+    return wrong
+
+
+def _marked(data: bytes) -> str | None:
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _try(data, name)
+    return None
+
+
+def _declared(data: bytes, declared: str | None) -> str | None:
+    """What a document declares counts only if all of it decodes so: declarations are often wrong."""
+    if not declared:
+        return None
+    name = declared.strip().strip("\"'").lower()
+    # UTF-8 is almost never a coincidence, and pages that declare Latin-1 are often UTF-8.
+    return _try(data, "utf-8") or _try(data, _MEANT.get(name, name))
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Western text is zero."""
+    sample = data[:_SAMPLE]
+    zeros = [sample[0::2].count(0), sample[1::2].count(0)]
+    if max(zeros) < len(sample) * 0.3:
+        return None
+    return _try(data, "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
+
+
+def _detected(data: bytes) -> str | None:
+    sample = data[:_SAMPLE]
+    if b"\0" in sample:
+        raise ReadError("binary: not text")
+    best = charset_normalizer.from_bytes(sample, cp_exclusion=["utf_7"]).best()
+    return _try(data, best.encoding) if best else None
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError, ValueError):
+        return None

@@ -1,0 +1,58 @@
+"""Which formats can be read, and how is each known by its first bytes?
+
+The first line of `FORMATS` whose test accepts the input reads it. A test sees the first 64 KB and
+the name; the name only decides where the bytes say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from index.document import RawDocument, Rejected
+from index.readers import html, jsonlines, text
+from index.readers.source import Source
+
+Documents = Iterator[RawDocument | Rejected]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name for people, how it is recognised, and its reader."""
+
+    name: str
+    accepts: Callable[[bytes, str], bool]
+    read: Callable[[Source], Documents]
+
+
+_JSON = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|\]))')
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|article|main|section|title|meta|div|p|h1|span|table)\b[^<]{0,2000}>",
+    re.IGNORECASE)
+
+
+def _is_json(head: bytes, name: str) -> bool:
+    return bool(_JSON.match(head))
+
+
+def _is_html(head: bytes, name: str) -> bool:
+    """Markup near the start; text that only quotes a tag further down is not a page."""
+    if name.lower().endswith((".html", ".htm", ".xhtml")):
+        return b"<" in head
+    start = _narrow(head).lstrip()[:4096]
+    return start.startswith(b"<") and bool(_HTML.search(start))
+
+
+def _narrow(head: bytes) -> bytes:
+    """UTF-16 text as one byte a letter, as far as looking for tags goes; a BOM is dropped."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[2:].replace(b"\0", b"")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("JSON", _is_json, jsonlines.read),
+    Format("HTML", _is_html, html.read),
+    Format("text", lambda head, name: True, text.read),
+)

@@ -1,0 +1,159 @@
+"""How does an HTML page become text with blocks?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from index.document import Block, RawDocument, Rejected
+from index.readers.decoding import decode
+from index.readers.layout import continues
+from index.readers.source import Source
+from search.errors import ReadError
+
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
+_XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[a-z]{2,}")
+
+# Never text for a reader. What is hidden by style sheets or scripts stays: it may be the story.
+_UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed", "canvas", "audio", "video", "select", "option", "datalist", "textarea", "input", "map", "area"])
+_INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "picture", "source", "amp-img", "center-inline"])
+_LANDMARKS = frozenset(["article", "aside", "nav", "footer", "header", "figure", "figcaption", "form", "blockquote", "table", "ul", "ol", "li", "main", "section", "details", "dialog", "address", "button", "pre", "td"])
+_NEAR = 4
+
+
+def read(source: Source) -> Iterator[RawDocument | Rejected]:
+    """The page as one document."""
+    data = source.all(source.options.limits.document)
+    if data is None:
+        yield Rejected(source.name, "too large to be a page")
+        return
+    declared = _CHARSET.search(source.head)
+    charset = source.charset or (declared.group(1).decode("ascii") if declared else None)
+    yield from_markup(decode(data, charset), source.name)
+
+
+def from_markup(markup: str, name: str) -> RawDocument:
+    """The document of a page's markup. Raises ReadError if there is no text in it."""
+    text, blocks = blocks_of(markup)
+    if not blocks:
+        raise ReadError("no text in the page")
+    return RawDocument(name, text, blocks, html=markup)
+
+
+def blocks_of(markup: str) -> tuple[str, tuple[Block, ...]]:
+    """A page's text and blocks; paragraphs are set apart by an empty line."""
+    try:
+        root = lxml_html.document_fromstring(_XML.sub("", markup.replace("\0", ""), count=1))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return "", ()
+    walk = _Walk()
+    walk.page(root)
+    return "\n\n".join(walk.texts), tuple(walk.blocks)
+
+
+@dataclass(slots=True)
+class _Open:
+    """What holds for everything inside an element."""
+
+    number: int = 0
+    tag: str = "body"
+    hints: frozenset[str] = frozenset()
+    classes: str = ""
+    within: tuple[int, ...] = ()
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Collects blocks on one pass over the tree."""
+
+    texts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    _pieces: list[tuple[str, bool]] = field(default_factory=list)
+    _length: int = 0
+    _count: int = 0
+
+    def page(self, root: etree._Element) -> None:
+        """Visits every element once; an explicit stack, since pages may be nested deeply."""
+        stack: list[tuple[etree._Element, _Open, bool, bool]] = [(root, _Open(), False, False)]
+        while stack:
+            element, around, linked, leaving = stack.pop()
+            if leaving:
+                self._leave(element, around, linked)
+                continue
+            tag = element.tag
+            if not isinstance(tag, str) or tag in _UNSEEN:
+                self._text(element.tail, linked)
+                continue
+            inside = self._enter(element, tag, around)
+            inner_linked = linked or tag == "a"
+            self._text(element.text, inner_linked)
+            stack.append((element, inside, linked, True))
+            stack.extend((child, inside, inner_linked, False) for child in element.iterchildren(reversed=True))
+        self._flush(_Open())
+
+    def _enter(self, element: etree._Element, tag: str, around: _Open) -> _Open:
+        if tag == "br":
+            self._pieces.append(("\n", False))
+            return around
+        if tag in _INLINE:
+            return around
+        self._flush(around)
+        self._count += 1
+        classes = f"{element.get('class', '')} {element.get('id', '')}".lower()
+        own = _words(classes, tag) if classes != " " or tag in _LANDMARKS else frozenset()
+        hints = around.hints | own if own and tag not in ("html", "body") else around.hints
+        return _Open(self._count, tag, hints, classes, (self._count, *around.within[:_NEAR - 1]),
+                     f"{tag}.{classes}<{around.classes}")
+
+    def _leave(self, element: etree._Element, inside: _Open, linked: bool) -> None:
+        if element.tag not in _INLINE and element.tag != "br":
+            self._flush(inside)
+        self._text(element.tail, linked)
+
+    def _text(self, text: str | None, linked: bool) -> None:
+        if text:
+            self._pieces.append((text, linked))
+
+    def _flush(self, inside: _Open) -> None:
+        """Ends the open block; its lines become blocks of their own unless a sentence runs on."""
+        if not self._pieces:
+            return
+        pieces, self._pieces = self._pieces, []
+        for line, linked in _lines(pieces):
+            start = self._length + (2 if self.texts else 0)
+            self.texts.append(line)
+            self._length = start + len(line)
+            self.blocks.append(Block(start, self._length, inside.tag, inside.hints, linked / len(line),
+                                     inside.within, inside.kind))
+
+
+def _words(classes: str, tag: str) -> frozenset[str]:
+    words = frozenset(_WORD.findall(classes)) if len(classes) < 500 else frozenset()
+    return words | {f"<{tag}>"} if tag in _LANDMARKS else words
+
+
+def _lines(pieces: list[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
+    """The lines between breaks, white space collapsed, each with its number of linked characters."""
+    done: list[tuple[str, int]] = []
+    parts: list[str] = []
+    linked = 0
+    for text, in_link in [*pieces, ("\n", False)]:
+        if text != "\n":
+            parts.append(text)
+            linked += len(text.strip()) if in_link else 0
+            continue
+        line = _SPACE.sub(" ", "".join(parts)).strip()
+        if line and done and continues(done[-1][0], line):
+            done[-1] = (f"{done[-1][0]} {line}", done[-1][1] + linked)
+        elif line:
+            done.append((line, linked))
+        parts, linked = [], 0
+    for line, count in done:
+        yield line, min(count, len(line))

@@ -1,0 +1,102 @@
+"""How are JSON and JSON lines read: a record a line, a list of records, or one record?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from index.document import RawDocument, Rejected
+from index.readers.decoding import decode
+from index.readers.records import document_of
+from index.readers.source import Source
+from search.errors import ReadError
+
+_ENVELOPES = ("articles", "documents", "docs", "items", "results", "records", "data", "hits", "stories", "response")
+
+
+def read(source: Source) -> Iterator[RawDocument | Rejected]:
+    """The records of the file. One that cannot be read is rejected with its line; the rest goes on."""
+    if _is_lines(source.head):
+        yield from _lines(source)
+        return
+    data = source.all(source.options.limits.document * 16)
+    if data is None:
+        yield Rejected(source.name, "too large for one JSON value; JSON lines have no such limit")
+        return
+    try:
+        value = json.loads(decode(data))
+    except ValueError as error:
+        yield Rejected(source.name, f"broken JSON: {error}")
+        return
+    yield from _values(value, source)
+
+
+def _is_lines(head: bytes) -> bool:
+    """Whether the first line is a JSON value by itself, or goes on beyond what can be seen."""
+    first, newline, _ = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    if not newline:
+        return first.startswith(b"{")
+    try:
+        return isinstance(json.loads(first.decode("utf-8", "replace")), dict)
+    except ValueError:
+        # A broken first line of many is one broken record; a line with a lone bracket is laid-out JSON.
+        return first.startswith(b"{") and len(first.strip()) > 40
+    except RecursionError:
+        return True
+
+
+def _lines(source: Source) -> Iterator[RawDocument | Rejected]:
+    limit = source.options.limits.record
+    number = 0
+    while line := source.stream.readline(limit + 1):
+        number += 1
+        if len(line) > limit:
+            _skip_line(source, limit)
+            yield Rejected(f"{source.name}:{number}", "line is too long to be one article", f"line {number}")
+        elif line.strip(b"\xef\xbb\xbf \t\r\n"):
+            yield _line(line, source, number)
+
+
+def _skip_line(source: Source, limit: int) -> None:
+    while (rest := source.stream.readline(limit)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _line(line: bytes, source: Source, number: int) -> RawDocument | Rejected:
+    name = f"{source.name}:{number}"
+    try:
+        value = json.loads(decode(line))
+    except ReadError as error:
+        return Rejected(name, error.message, f"line {number}")
+    except (ValueError, RecursionError) as error:
+        return Rejected(name, f"broken JSON: {error}", f"line {number}")
+    return _record(value, source, name, f"line {number}")
+
+
+def _values(value: Any, source: Source) -> Iterator[RawDocument | Rejected]:
+    records = _unwrapped(value)
+    if len(records) == 1:
+        yield _record(records[0], source, source.name, "")
+        return
+    for number, record in enumerate(records, 1):
+        yield _record(record, source, f"{source.name}:{number}", f"record {number}")
+
+
+def _unwrapped(value: Any) -> list[Any]:
+    """The list of records inside the envelopes that APIs put around them."""
+    while isinstance(value, dict):
+        inner = next((value[key] for key in _ENVELOPES if isinstance(value.get(key), list | dict)), None)
+        if inner is None:
+            return [value]
+        value = inner
+    return value if isinstance(value, list) else [value]
+
+
+def _record(value: Any, source: Source, name: str, position: str) -> RawDocument | Rejected:
+    if not isinstance(value, dict):
+        return Rejected(name, "not a record: a JSON object is needed", position)
+    try:
+        return document_of(value, name, source.options, "record")
+    except ReadError as error:
+        return Rejected(name, error.message, position)

@@ -1,0 +1,89 @@
+"""Where does a paragraph of plain text start and end?
+
+Plain text comes with a line a paragraph, with hard-wrapped lines, with every inline tag of a page
+on a line of its own, or with a page's columns side by side.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.document import Block
+
+_END = re.compile(r"""[.!?…:;。！？।؟۔]["'”’»)\]]*$""")
+_CLOSING = re.compile(r"^[.,;:!?%)\]}’”»…](?:\s|$|[^\w\s]|\w)")
+_OPEN_END = re.compile(r"""(?:[,(\[“„«–—]|\s["'‘]|(?<=\s)[a-zà-ÿ]{1,3})$""")
+_BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
+_CELL = re.compile(r"\S(?:[^\S\n\t]{0,3}\S+)*")
+_LONG = 8
+_WRAPPED_AT_LEAST = 40
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does (in any script), quotes and brackets aside."""
+    return bool(_END.search(line))
+
+
+def continues(line: str, following: str) -> bool:
+    """Whether the following line is in the middle of the sentence that this one begins."""
+    first = following[0]
+    if _CLOSING.match(following):
+        return first not in "’”»" or not ends_sentence(line)
+    if ends_sentence(line) or _BULLET.match(following):
+        return False
+    return (first.islower() and " " in line) or (len(line) > _LONG * 4 and bool(_OPEN_END.search(line)))
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The paragraphs of a plain text, as blocks without markup."""
+    cells = _cells(text)
+    return tuple(Block(start, end) for start, end in _joined(text, cells, _width(text, cells)))
+
+
+Cell = tuple[int, int]
+
+
+def _cells(text: str) -> list[Cell]:
+    """The lines, columns apart, without the white space around them."""
+    return [match.span() for match in _CELL.finditer(text)]
+
+
+def _width(text: str, cells: list[Cell]) -> int:
+    """The column at which the text was wrapped by hand; 0 if it was not."""
+    lengths = sorted(end - start for start, end in cells if end - start >= _WRAPPED_AT_LEAST)
+    if len(lengths) < 6 or lengths[-1] > 132:
+        return 0
+    width = lengths[-1 - len(lengths) // 50]
+    full = sum(length >= width * 0.8 for length in lengths)
+    open_ended = sum(not ends_sentence(text[start:end]) for start, end in cells if end - start >= width * 0.8)
+    return width if full > len(lengths) * 0.6 and open_ended > full * 0.6 else 0
+
+
+def _joined(text: str, cells: list[Cell], width: int) -> list[Cell]:
+    """Cells put together where a sentence or a hard-wrapped paragraph runs on."""
+    done: list[Cell] = []
+    last = ""
+    for number, (start, end) in enumerate(cells):
+        line = text[start:end]
+        if done and text.count("\n", done[-1][1], start) == 1 and _runs_on(last, line, width, text, cells, number):
+            done[-1] = (done[-1][0], end)
+        else:
+            done.append((start, end))
+        last = line
+    return done
+
+
+def _runs_on(last: str, line: str, width: int, text: str, cells: list[Cell], number: int) -> bool:
+    if width and not _BULLET.match(line):
+        return len(last) >= width * 0.75
+    return continues(last, line) or _bridges(last, line, text, cells, number)
+
+
+def _bridges(last: str, line: str, text: str, cells: list[Cell], number: int) -> bool:
+    """Whether the line is an inline element between two parts of one sentence."""
+    if number + 1 >= len(cells) or len(last) < _LONG * 5 or len(line) > 60 or ends_sentence(last):
+        return False
+    start, end = cells[number + 1]
+    following = text[start:end]
+    near = text.count("\n", cells[number][1], start) == 1
+    return near and not ends_sentence(line) and continues(f"{last} {line}", following)

@@ -1,0 +1,72 @@
+"""How does one record of a dump, a mapping of keys to values, become a document?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from index.document import Block, Found, RawDocument
+from index.readers import html, layout
+from index.readers.options import ReadOptions
+from search.errors import ReadError
+
+_MARKUP = re.compile(r"<(?:p|div|br|html|body|article|h[1-6]|span|a|ul|table|section)\b[^<>]*/?>", re.IGNORECASE)
+
+
+def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, origin: str) -> RawDocument:
+    """The document of a record. Raises ReadError if the record holds no body.
+
+    `origin` names the kind of record in the provenance of its fields (`record: title`).
+    """
+    body = _first(record, options.keys["body"])
+    if body is None:
+        raise ReadError("no text: none of the keys for the body is there")
+    stated = {fieldname: Found(found[1], f"{origin}: {found[0]}")
+              for fieldname, keys in options.keys.items()
+              if fieldname != "body" and (found := _first(record, keys))}
+    return _with_body(body[1], name, stated, options)
+
+
+def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
+    if len(_MARKUP.findall(body, 0, 1 << 16)) >= 2 or body.lstrip().startswith("<"):
+        text, blocks = html.blocks_of(body)
+        if blocks:
+            return RawDocument(name, text, blocks, stated, html=body)
+    blocks = layout.blocks_of(body)
+    if not blocks:
+        raise ReadError("no text: the body is empty")
+    if options.clean_given_text:
+        return RawDocument(name, body, blocks, stated)
+    return RawDocument(name, body, _paragraphs(body), stated, clean=True)
+
+
+def _paragraphs(body: str) -> tuple[Block, ...]:
+    return layout.blocks_of(body)
+
+
+def _first(record: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, str] | None:
+    """The first key that holds something, and its value as text."""
+    for key in keys:
+        value = _plain(record.get(key))
+        if value:
+            return key, value
+    return None
+
+
+def _plain(value: Any) -> str:
+    """A value as text: lists joined by commas, objects by their name, numbers as written."""
+    match value:
+        case str():
+            return value.strip()
+        case bool() | None:
+            return ""
+        case int() | float():
+            return str(value)
+        case list():
+            return ", ".join(filter(None, map(_plain, value)))
+        case dict():
+            return next((text for key in ("name", "title", "text", "value", "@value", "content", "url")
+                         if (text := _plain(value.get(key)))), "")
+        case _:
+            return ""

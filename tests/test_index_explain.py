@@ -1,0 +1,51 @@
+"""What explain shows is all of the source, with rules and reasons, and safe as a page."""
+
+import io
+import json
+from pathlib import Path
+
+from rich.console import Console
+
+from index.clean import clean
+from index.document import Cleaned, RawDocument
+from index.explain import as_html, as_terminal, explanation
+from index.readers import read, read_bytes
+from search.article import Article
+
+SEED = Path(__file__).parent.parent / "seeds" / "003_1da6544fb5262a99.txt"
+
+
+def cleaned_seed() -> Cleaned:
+    """A raw file in which much is removed."""
+    document = next(read(SEED, "seeds/003.txt"))
+    assert isinstance(document, RawDocument)
+    return clean(document)
+
+
+def test_json_holds_every_character_and_the_fields() -> None:
+    """The texts of the spans are the source; a field says where it came from."""
+    cleaned = cleaned_seed()
+    article = Article("1", "seeds/003.txt", "A headline", "Body", outlet="TheJournal.ie",
+                      provenance={"outlet": 'text: "keeps The Journal open"'})
+    shown = explanation(cleaned, article)
+    assert "".join(span["text"] for span in shown["spans"]) == cleaned.document.text
+    assert {"field": "outlet", "value": "TheJournal.ie", "origin": 'text: "keeps The Journal open"'} in shown["fields"]
+    assert json.loads(json.dumps(shown)) == shown
+
+
+def test_terminal_names_the_rule_beside_what_it_removed() -> None:
+    """A person sees the stretch and the reason for its removal."""
+    out = io.StringIO()
+    Console(file=out, width=200).print(as_terminal(cleaned_seed()))
+    assert "7 Comments  [removed: reader comments begin here (comments)]" in out.getvalue()
+
+
+def test_page_escapes_the_source() -> None:
+    """Raw files are hostile: their markup must not become the page's."""
+    prose = "The council met on Monday & voted <script>alert(1)</script> on the plan, officials said."
+    [document] = read_bytes(f"A headline here\n\n{prose}\n\n{prose[4:]}".encode(), "<b>.txt")
+    assert isinstance(document, RawDocument)
+    page = as_html(clean(document))
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "<b>" not in page
