@@ -1,0 +1,150 @@
+"""Which requests does the JSON API answer, and how?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import unquote_to_bytes
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import NotAcceptable, NotFound
+
+from search.errors import RequestError
+from search.fields import FACETS
+from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchResult
+from web import openapi, params, present, shapes
+from web.caching import Answer, conditional
+from web.site import site
+from web.urls import api_url, here, neighbours
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+_NAMES = tuple(field.name for field in FACETS)
+_OF_VALUES = ("prefix", "page", "per_page")
+
+
+@blueprint.before_request
+def check() -> None:
+    """Refuses what no endpoint can answer: text that is not UTF-8, and clients that want no JSON."""
+    for pair in request.query_string.split(b"&"):
+        name, _, value = pair.partition(b"=")
+        for part in (name, value):
+            _check_utf8(name, part)
+    accepts = request.accept_mimetypes
+    if accepts and not accepts.best_match([openapi.JSON, openapi.PROBLEM]):
+        raise NotAcceptable("This API answers with application/json.")
+
+
+@blueprint.after_request
+def share(response: Response) -> Response:
+    """Lets pages of any site read the answers."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    return response
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Hits, facets and histogram."""
+    args = request.args.copy()
+    wanted = params.names("fields", args.poplist("fields"), tuple(present.FIELDS)) or present.DEFAULT_FIELDS
+    asked = params.read_strictly(args)
+
+    def answer() -> Answer:
+        result = site().archive.search(asked)
+        body = present.search_answer(result, _links(result), wanted)
+        return Answer(jsonify(body), None if result.partial else result.generation)
+
+    return conditional(answer)
+
+
+@blueprint.get("/facets/<field>")
+def facet(field: str) -> Response:
+    """All values of a facet under a search, a page of them at a time."""
+    if field not in _NAMES:
+        raise NotFound(f"There is no facet “{field[:50]}”; there are {', '.join(_NAMES)}.")
+    args = request.args.copy()
+    own = {name: args.poplist(name) for name in _OF_VALUES}
+    page = params.number("page", own["page"], 1, MAX_DEPTH)
+    per_page = params.number("per_page", own["per_page"], MAX_PER_PAGE, MAX_PER_PAGE)
+    prefix = "".join(own["prefix"][:1]).casefold()
+    params.refuse_unknown(args, [name for name in params.PARAMETERS if name not in openapi.OF_HITS])
+    asked = replace(params.read_strictly(args), facets=(field,), per_page=1, histogram=False, highlight=False)
+
+    def answer() -> Answer:
+        result = site().archive.search(asked)
+        values = [value for value in result.facets.get(field, ()) if value.value.casefold().startswith(prefix)]
+        pages = -(-len(values) // per_page)
+        body: shapes.FacetPage = {
+            "field": field,
+            "total": len(values),
+            "page": page,
+            "pages": pages,
+            "per_page": per_page,
+            "values": present.facet_answer(field, values[(page - 1) * per_page : page * per_page]),
+            "generation": result.generation,
+            "links": neighbours(page, pages),
+        }
+        return Answer(jsonify(body), None if result.partial else result.generation)
+
+    return conditional(answer)
+
+
+@blueprint.get("/articles/<path:article_id>")
+def article(article_id: str) -> Response:
+    """One article, with the provenance of its fields."""
+    params.refuse_unknown(request.args)
+
+    def answer() -> Answer:
+        generation = site().archive.status().generation
+        found = site().archive.article(article_id)
+        links: shapes.ArticleLinks = {
+            "self": api_url("api.article", article_id=found.id),
+            "page": api_url("pages.article", article_id=found.id),
+            "removed": api_url("api.removed", article_id=found.id),
+        }
+        return Answer(jsonify(present.article_answer(found, links)), generation)
+
+    return conditional(answer)
+
+
+@blueprint.get("/articles/<path:article_id>/removed")
+def removed(article_id: str) -> Response:
+    """What cleaning removed from an article."""
+    params.refuse_unknown(request.args)
+
+    def answer() -> Answer:
+        generation = site().archive.status().generation
+        return Answer(jsonify(present.removed_answer(site().archive.article(article_id))), generation)
+
+    return conditional(answer)
+
+
+@blueprint.get("/status")
+def status() -> Response:
+    """What is being served."""
+    params.refuse_unknown(request.args)
+    response = jsonify(present.status_answer(site().archive.status()))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/openapi.json")
+def document() -> Response:
+    """What the API says of itself."""
+    params.refuse_unknown(request.args)
+    return jsonify(openapi.document())
+
+
+def _links(result: SearchResult) -> shapes.Links:
+    asked = result.request
+    if asked.cursor is None:
+        return neighbours(asked.page, result.pages)
+    following = {"cursor": result.next_cursor} if result.next_cursor else None
+    return {"self": here(), "next": here(following) if following else None, "prev": None}
+
+
+def _check_utf8(name: bytes, part: bytes) -> None:
+    try:
+        unquote_to_bytes(part).decode()
+    except UnicodeDecodeError:
+        named = unquote_to_bytes(name).decode(errors="replace")[:50]
+        raise RequestError(named, "This is not text in UTF-8.") from None

@@ -1,0 +1,62 @@
+"""Nothing was found: which search close by would find something?
+
+Each way out is tried before it is offered, so that no suggestion leads to another empty page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from search.archive import Archive
+from search.request import SearchRequest
+from web import narrow
+from web.filters import chips
+from web.urls import search_url
+
+MOST_TRIED = 8
+_WORDS = re.compile(r"[\w'’.\- ]+")
+_OPERATORS = {"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE", "REQUIRE"}
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A search that finds something, and what was given up for it."""
+
+    label: str
+    count: int
+    url: str
+
+
+def ways_out(archive: Archive, asked: SearchRequest) -> list[WayOut]:
+    """The searches close to this one that find something."""
+    found = []
+    for tried, (label, other) in enumerate(_near(asked)):
+        if tried == MOST_TRIED:
+            break
+        probe = replace(other, page=1, per_page=1, facets=(), histogram=False, highlight=False)
+        count = archive.search(probe).total
+        if count:
+            found.append(WayOut(label, count, search_url(other)))
+    return found
+
+
+def _near(asked: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
+    narrowing = chips(asked)
+    for chip in narrowing:
+        yield f"Without “{chip.kind}: {chip.label}”", chip.without
+    if len(narrowing) > 1:
+        yield "Without any filter", narrow.clear(asked)
+    either = any_word(asked.q)
+    if either:
+        yield "Any of these words, not all of them", replace(asked, q=either, page=1)
+        if narrowing:
+            yield "Any of these words, without a filter", replace(narrow.clear(asked), q=either)
+
+
+def any_word(q: str) -> str | None:
+    """`a OR b` for `a b`; None for a query that is one word or more than words."""
+    words = q.split()
+    plain = _WORDS.fullmatch(q) and not any(word in _OPERATORS or word[0] in "-." for word in words)
+    return " OR ".join(words) if plain and len(words) > 1 else None
