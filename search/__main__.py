@@ -15,6 +15,8 @@ from search import __version__, terminal, trec
 from search.archive import Archive
 from search.config import Config
 from search.errors import BackfileError
+from search.params import links
+from search.present import search_answer
 from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchRequest
 
 EXAMPLES = """
@@ -80,11 +82,11 @@ def _answer(archive: Archive, options: argparse.Namespace) -> None:
                 print(line)
         return
     request = SearchRequest(
-        " ".join(options.query), sort=options.sort, page=options.page, per_page=options.per_page
+        " ".join(options.query).strip(), sort=options.sort, page=options.page, per_page=options.per_page
     )
     result = archive.search(request)
     if options.json:
-        print(json.dumps(present(result), ensure_ascii=False, indent=2))
+        print(json.dumps(search_answer(result, links(result)), ensure_ascii=False, indent=2))
     else:
         terminal.show(result, Console(highlight=False, soft_wrap=False))
 

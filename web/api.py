@@ -8,10 +8,11 @@ from urllib.parse import unquote_to_bytes
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import NotAcceptable, NotFound
 
+from search import params, present, shapes
 from search.errors import RequestError
 from search.fields import FACETS
 from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchResult
-from web import openapi, params, present, shapes
+from web import openapi
 from web.caching import Answer, conditional
 from web.site import site
 from web.urls import api_url, here, neighbours

@@ -11,9 +11,9 @@ from functools import cache
 from typing import Any
 
 import search
+from search import present, shapes
 from search.fields import FACETS
-from web import present, shapes
-from web.params import PARAMETERS, Parameter
+from search.params import PARAMETERS, Parameter
 from web.schemas import Schemas
 
 AT = "#/components/schemas/"

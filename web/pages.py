@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from search import params
 from search.fields import FACETS, PREFIXES
 from search.request import SearchRequest, SearchResult
-from web import narrow, params
+from web import narrow
 from web.caching import Answer, conditional
 from web.filters import chips, facet_lists
 from web.home import contents

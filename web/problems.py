@@ -13,8 +13,8 @@ from http import HTTPStatus
 from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from search import shapes
 from search.errors import ArticleNotFound, BackfileError, IndexUnavailable, RequestError
-from web import shapes
 
 API = "/api/"
 RETRY_AFTER = 30

@@ -9,8 +9,8 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import request, url_for
 
+from search import params, shapes
 from search.request import SearchRequest, Sort
-from web import params, shapes
 from web.site import site
 
 _WEB = ("http", "https")

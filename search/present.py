@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any, cast
 
-import search
-from search import article, engines, request
+from search import __version__, article, engines, request, shapes
 from search.fields import BY_NAME
-from web import shapes
 
 DEFAULT_FIELDS = ("headline", "outlet", "date", "locations", "url", "byline")
 Facet = list[shapes.Value] | list[shapes.Node]
@@ -74,7 +72,7 @@ def status_answer(status: engines.Status) -> shapes.Status:
         "articles": status.articles,
         "counts": dict(status.counts),
         "engine": status.engine,
-        "version": search.__version__,
+        "version": __version__,
     }
 
 

@@ -8,23 +8,35 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, get_args
-
-from werkzeug.datastructures import MultiDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, get_args
+from urllib.parse import urlencode
 
 from search.dates import PartialDate
 from search.errors import RequestError
 from search.fields import FACETS
-from search.request import MAX_DEPTH, MAX_PER_PAGE, MAX_QUERY, SearchRequest, Sort, Undated
+from search.request import MAX_DEPTH, MAX_PER_PAGE, MAX_QUERY, SearchRequest, SearchResult, Sort, Undated
+from search.shapes import Links
 
+PATH = "/api/v1/search"
 MAX_VALUES = 50
 MAX_VALUE = 200
 MAX_CURSOR = 1000
 EXCLUDE = "exclude."
 
-Args = MultiDict[str, str]
+
+
+class Args(Protocol):
+    """The arguments of a URL: names, each with the values it was given, in order."""
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+
+    def getlist(self, key: str) -> list[str]:
+        """The values of a name; none if it was not given."""
+
+
 Changes = Mapping[str, Any]
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _DEFAULT = SearchRequest()
@@ -95,6 +107,24 @@ def write(request: SearchRequest) -> dict[str, list[str]]:
     if request.facets != _DEFAULT.facets:
         args["facets"] = [",".join(request.facets)]
     return args if request.highlight else args | {"highlight": ["0"]}
+
+
+def links(result: SearchResult, base: str = "") -> Links:
+    """The addresses of an answer and of those before and after it."""
+
+    def address(**changes: Any) -> str:
+        args = write(replace(result.request, **changes))
+        return f"{base}{PATH}?{urlencode(args, doseq=True)}" if args else base + PATH
+
+    if result.request.cursor is not None:
+        following = address(cursor=result.next_cursor) if result.next_cursor else None
+        return {"self": address(), "next": following, "prev": None}
+    page = result.request.page
+    return {
+        "self": address(),
+        "next": address(page=page + 1) if page < result.pages else None,
+        "prev": address(page=page - 1) if 1 < page <= result.pages + 1 else None,
+    }
 
 
 def names(parameter: str, values: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
