@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from index.clean import clean
 from index.document import Cleaned, RawDocument, Rejected
@@ -31,9 +32,10 @@ _LARGE = 16 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How files are read and cleaned."""
+    """How files are read and cleaned; `rules` is a folder of rules added to the built-in ones."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
+    rules: Path | None = None
 
 
 def run(sources: Iterable[Source | Rejected], options: Options, processes: int) -> Iterator[Outcome]:
@@ -49,20 +51,19 @@ def run(sources: Iterable[Source | Rejected], options: Options, processes: int) 
 def outcomes(source: Source, options: Options) -> Iterator[Outcome]:
     """The articles of one file, and what in it gave none."""
     for document in read(source.path, source.name, options=options.read):
-        yield document if isinstance(document, Rejected) else article(document)
+        if isinstance(document, Rejected):
+            yield document
+            continue
+        try:
+            yield understand(document, options)[1]
+        except ReadError as error:
+            yield Rejected(document.source, error.message)
 
 
-def article(document: RawDocument) -> Outcome:
-    """The article that a document is, or why it is none."""
-    try:
-        return extract(cleaned(document))
-    except ReadError as error:
-        return Rejected(document.source, error.message)
-
-
-def cleaned(document: RawDocument) -> Cleaned:
-    """The document with every character accounted for. Raises ReadError."""
-    return clean(document)
+def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Article]:
+    """The document with every character accounted for, and its article. Raises ReadError."""
+    cleaned = clean(document, rules=options.rules)
+    return cleaned, extract(cleaned)
 
 
 def _outcomes(source: Source | Rejected, options: Options) -> Iterator[Outcome]:

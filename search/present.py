@@ -48,7 +48,7 @@ def facet_answer(name: str, values: Sequence[request.FacetValue]) -> Facet:
     """The values of a facet, as a list or, for a tree, nested."""
     if name in BY_NAME and BY_NAME[name].kind == "tree":
         return [_node(value) for value in values]
-    return [{"value": value.path, "count": value.count, "selected": value.selected} for value in values]
+    return [_value(value) for value in values]
 
 
 def article_answer(found: article.Article, links: shapes.ArticleLinks) -> shapes.Article:
@@ -90,6 +90,10 @@ def _highlights(fields: Mapping[str, Sequence[request.Fragment]]) -> dict[str, s
         if pieces:
             found[name] = pieces[0] if name == "headline" else pieces
     return found
+
+
+def _value(value: request.FacetValue) -> shapes.Value:
+    return {"value": value.path, "count": value.count, "selected": value.selected}
 
 
 def _node(value: request.FacetValue) -> shapes.Node:

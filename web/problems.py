@@ -72,7 +72,7 @@ def problem_of(error: Exception) -> Problem:
 def respond(error: Exception) -> Response:
     """The answer to a request that raised this error."""
     if isinstance(error, HTTPException) and (error.code or 500) < 400:  # a redirect is no problem
-        return Response.force_type(error.get_response())
+        return make_response(error.get_response())
     problem = problem_of(error)
     if request.path.startswith(API):
         body = json.dumps(problem.to_json())

@@ -1,0 +1,45 @@
+"""`backfile-index build`: reads raw files and serves a new index of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+
+from index import generations
+from index.commands import reading
+from index.report import Report
+from search.config import Config
+from search.engines import open_engine
+
+
+def add(commands: reading.Commands) -> None:
+    """Declares the command."""
+    command = commands.add_parser("build", help="read raw files and serve a new index of them")
+    command.add_argument("--index", metavar="DIR", help="the index; default: BACKFILE_ENGINE, or var/index")
+    command.add_argument("--json", action="store_true", help="print the summary as JSON")
+    reading.add_arguments(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, config: Config) -> int:
+    """Builds; 1 if files were rejected."""
+    started = time.monotonic()
+    engine = open_engine(f"whoosh:{options.index}" if options.index else config.engine)
+    report = Report()
+    try:
+        generations.build(engine, report.watch(reading.outcomes(options, config)), report)
+        generation = engine.status().generation
+    finally:
+        _summarise(report, as_json=options.json)
+        engine.close()
+    print(f"serving {generation}, built in {time.monotonic() - started:.1f} s", file=sys.stderr)
+    return 1 if report.rejected else 0
+
+
+def _summarise(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
+    else:
+        report.print(sys.stdout)

@@ -1,0 +1,66 @@
+"""`backfile-index explain`: shows what was removed from a file, and where facts came from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from rich.console import Console
+
+from index import explain, pipeline
+from index.commands import reading
+from index.document import RawDocument, Rejected
+from index.readers import read
+from index.sources import find
+from search.config import Config
+from search.errors import ReadError
+
+MOST = 20
+"""Documents of a file that are explained; a dump of a million would never end."""
+
+
+def add(commands: reading.Commands) -> None:
+    """Declares the command."""
+    command = commands.add_parser("explain", help="show what was removed and where facts came from")
+    command.add_argument("path", type=Path, nargs="+", metavar="FILE")
+    shape = command.add_mutually_exclusive_group()
+    shape.add_argument("--json", dest="shape", action="store_const", const="json", default="terminal")
+    shape.add_argument("--html", dest="shape", action="store_const", const="html", help="print a page")
+    command.set_defaults(run=run, clean=True)
+
+
+def run(options: argparse.Namespace, config: Config) -> int:
+    """Explains; 1 if files were rejected."""
+    rejected = 0
+    settings = reading.pipeline_options(options, config)
+    for document in _documents(options.path, settings):
+        try:
+            if isinstance(document, Rejected):
+                raise ReadError(document.reason)
+            _show(document, settings, options.shape)
+        except ReadError as error:
+            rejected += 1
+            reading.say_rejected(Rejected(document.source, error.message))
+    return 1 if rejected else 0
+
+
+def _documents(paths: list[Path], settings: pipeline.Options) -> Iterator[RawDocument | Rejected]:
+    for source in find(paths):
+        if isinstance(source, Rejected):
+            yield source
+        else:
+            yield from islice(read(source.path, source.name, options=settings.read), MOST)
+
+
+def _show(document: RawDocument, settings: pipeline.Options, shape: str) -> None:
+    cleaned, article = pipeline.understand(document, settings)
+    if shape == "json":
+        print(json.dumps(explain.explanation(cleaned, article), ensure_ascii=False, indent=1))
+    elif shape == "html":
+        print(explain.as_html(cleaned, article))
+    else:
+        Console(file=sys.stdout, highlight=False).print(explain.as_terminal(cleaned, article))

@@ -1,0 +1,29 @@
+"""`backfile-index extract`: prints the articles of raw files, one JSON object a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from index.commands import reading
+from index.document import Rejected
+from search.config import Config
+
+
+def add(commands: reading.Commands) -> None:
+    """Declares the command."""
+    command = commands.add_parser("extract", help="print the articles of raw files, one JSON object a line")
+    reading.add_arguments(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, config: Config) -> int:
+    """Extracts; 1 if files were rejected."""
+    rejected = 0
+    for outcome in reading.outcomes(options, config):
+        if isinstance(outcome, Rejected):
+            rejected += 1
+            reading.say_rejected(outcome)
+        else:
+            print(json.dumps(outcome.to_json(), ensure_ascii=False))
+    return 1 if rejected else 0

@@ -1,0 +1,53 @@
+"""Which arguments do all commands that read raw files share, and what do they mean?"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from index.document import Rejected
+from index.pipeline import Options, Outcome, run
+from index.readers import ReadOptions
+from index.report import progress
+from index.sources import find
+from search.config import Config
+
+Commands = Any
+"""What argparse's add_subparsers returns; its type is private."""
+
+_FEW = 64
+"""Up to so many files are read sooner than processes start."""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The paths to read, and how."""
+    command.add_argument("path", type=Path, nargs="+", metavar="PATH", help="a file, or a folder of files")
+    command.add_argument("--include", metavar="GLOB", default="*", help="only files of such names in folders")
+    command.add_argument("--clean", action="store_true", help="clean bodies given as plain text, too")
+    command.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="default: %(default)s"
+    )
+
+
+def outcomes(options: argparse.Namespace, config: Config) -> Iterator[Outcome]:
+    """Every article of the paths, and every file that gave none; a progress bar on a terminal."""
+    sources = list(find(options.path, options.include))
+    processes = options.processes if len(sources) > _FEW else 1
+    yield from progress(run(sources, pipeline_options(options, config), processes), len(sources), sys.stderr)
+
+
+def pipeline_options(options: argparse.Namespace, config: Config) -> Options:
+    """How the arguments and the settings say that files are read and cleaned."""
+    return Options(
+        ReadOptions(clean_given_text=options.clean), rules=Path(config.rules) if config.rules else None
+    )
+
+
+def say_rejected(rejected: Rejected) -> None:
+    """Names a file that gave no article, and why, on standard error."""
+    where = f" ({rejected.position})" if rejected.position else ""
+    print(f"rejected {rejected.source}{where}: {rejected.reason}", file=sys.stderr)
