@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, json, render_template, request
+from flask import Flask, Response, json, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from search import shapes
@@ -72,7 +72,7 @@ def problem_of(error: Exception) -> Problem:
 def respond(error: Exception) -> Response:
     """The answer to a request that raised this error."""
     if isinstance(error, HTTPException) and (error.code or 500) < 400:  # a redirect is no problem
-        return make_response(error.get_response())
+        return make_response(error.get_response(request.environ))
     problem = problem_of(error)
     if request.path.startswith(API):
         body = json.dumps(problem.to_json())
