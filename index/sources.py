@@ -10,7 +10,8 @@ from pathlib import Path
 
 from index.document import Rejected
 
-_SIDECARS = ("metadata.csv",)
+_NOT_RAW = ("metadata.csv", "README*", "LICENSE*")
+"""Files that describe a folder rather than being in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class Source:
 def find(paths: Iterable[Path], include: str = "*") -> Iterator[Source | Rejected]:
     """The files below the paths in a stable order, and what cannot be looked at.
 
-    `include` is a shell pattern for file names below folders. Hidden files and what a symbolic link
-    puts outside the given folder are left alone.
+    `include` is a shell pattern for file names below folders. Hidden files, files that describe a
+    folder and what a symbolic link puts outside the given folder are left alone; a file that is
+    named itself is always read.
     """
     for path in paths:
         if path.is_dir():
@@ -52,7 +54,8 @@ def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
 
 
 def _wanted(path: Path, root: Path, include: str) -> bool:
-    if path.name.startswith(".") or path.name in _SIDECARS or not fnmatch(path.name, include):
+    name = path.name
+    if name.startswith(".") or any(fnmatch(name, other) for other in _NOT_RAW) or not fnmatch(name, include):
         return False
     return not path.is_symlink() or path.resolve().is_relative_to(root)
 

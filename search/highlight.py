@@ -22,6 +22,9 @@ from search.request import Fragment, Run
 
 FRAGMENT_CHARACTERS = 240
 _IN_TEXT = {each.name for each in WEIGHTED}
+_SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])")
+_ENDS = re.compile(r"[.!?…][\"”’')\]]*\s*$")
+_CUT = "…"
 Stretch = tuple[int, int]
 
 
@@ -75,7 +78,7 @@ def fragments(text: str, stretches: Sequence[Stretch], most: int = 3) -> tuple[F
     Without any stretch, the beginning of the text.
     """
     if not stretches:
-        return (mark(text, (), 0, _edge(text, FRAGMENT_CHARACTERS)),) if text else ()
+        return (_cut(text, (), (0, _edge(text, FRAGMENT_CHARACTERS))),) if text else ()
     chosen: list[Stretch] = []
     seen: set[str] = set()
     windows = [_window(text, stretches, at) for at in range(len(stretches))]
@@ -87,7 +90,15 @@ def fragments(text: str, stretches: Sequence[Stretch], most: int = 3) -> tuple[F
         seen |= fresh
         chosen.append(best)
         windows = [window for window in windows if window[0] >= best[1] or window[1] <= best[0]]
-    return tuple(mark(text, stretches, *window) for window in sorted(chosen))
+    return tuple(_cut(text, stretches, window) for window in sorted(chosen))
+
+
+def _cut(text: str, stretches: Sequence[Stretch], window: Stretch) -> Fragment:
+    """The window's runs, with an ellipsis wherever a sentence was cut."""
+    start, end = window
+    before = () if _sentence_start(text, start) == start else (Run(_CUT + " ", False),)
+    whole = _ENDS.search(text, start, end) or text[end : end + 1] in ("", "\n")
+    return (*before, *mark(text, stretches, start, end), *(() if whole else (Run(_CUT, False),)))
 
 
 def _positive_leaves(tree: query.Query) -> Iterator[query.Query]:
@@ -166,13 +177,20 @@ def _merged(found: Iterable[Stretch]) -> list[Stretch]:
 
 
 def _window(text: str, stretches: Sequence[Stretch], at: int) -> Stretch:
-    """A stretch of about a fragment's length that begins a little before the stretch `at`."""
-    start = max(0, stretches[at][0] - FRAGMENT_CHARACTERS // 4)
-    paragraph = text.rfind("\n", start, stretches[at][0]) + 1
-    start = paragraph or (_edge(text, start) if start else 0)
-    end = max(stretches[at][1], start + FRAGMENT_CHARACTERS)
-    stop = text.find("\n", stretches[at][1], end)
-    return start, stop if stop >= 0 else max(stretches[at][1], _edge(text, end))
+    """About a fragment's length around the stretch `at`, from where its sentence begins, if near."""
+    first, last = stretches[at]
+    start = _sentence_start(text, first)
+    end = max(last, start + FRAGMENT_CHARACTERS)
+    stop = text.find("\n", last, end)
+    return start, stop if stop >= 0 else max(last, _edge(text, end))
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence around `at` begins, or a word not too far before it."""
+    earliest = max(0, at - FRAGMENT_CHARACTERS // 2)
+    found = (each.end() for each in _SENTENCE.finditer(text, earliest, at + 8))
+    starts = [start for start in found if start <= at]
+    return starts[-1] if starts else _edge(text, max(0, at - FRAGMENT_CHARACTERS // 4)) if earliest else 0
 
 
 def _edge(text: str, at: int) -> int:

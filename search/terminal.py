@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from search.fields import BY_NAME
@@ -37,13 +38,12 @@ def _total(result: SearchResult) -> str:
 def _hit(number: int, hit: Hit) -> RenderableType:
     article = hit.article
     known = [article.outlet or "unknown outlet", str(article.date or "undated"), *article.locations[:3]]
-    lines = [Text(f"{number:3}. ") + _fragment(hit.highlights.get("headline", ((),))[0], "bold")]
-    lines.append(Text("     " + " · ".join(known), style="cyan"))
+    headline = Text(f"{number:3}. ") + _fragment(hit.highlights.get("headline", ((),))[0], "bold")
+    lines = [Text(" · ".join(known), style="cyan")]
     for name, fragments in hit.highlights.items():
-        if name != "headline":
-            lines += [Text("     ") + _fragment(fragment) for fragment in fragments]
-    lines.append(Text(f"     {article.id}\n", style="dim"))
-    return Group(*lines)
+        lines += [_fragment(fragment) for fragment in fragments if name != "headline"]
+    lines.append(Text(article.id, style="dim"))
+    return Group(headline, Padding(Group(*lines), (0, 0, 1, 5)))
 
 
 def _fragment(fragment: Fragment, style: str = "") -> Text:

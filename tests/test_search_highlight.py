@@ -58,10 +58,19 @@ def test_without_a_match_the_beginning_is_shown() -> None:
     assert not fragment[0].marked
 
 
+def test_fragments_begin_with_a_sentence_and_say_where_they_cut() -> None:
+    """A reader sees whole sentences where they are short, and an ellipsis where one is cut."""
+    text = "It began. Then Idlib fell. " + "Long words follow without any end " * 20
+    (fragment,) = highlight.fragments(text, highlight.marker(parse("idlib").tree, "body").stretches(text))
+    shown = "".join(run.text for run in fragment)
+    assert shown.startswith("Then Idlib fell.")
+    assert shown.endswith("…")
+
+
 @given(st.text(alphabet="ab -\n.'", max_size=400), st.sampled_from(["a", '"a b"', "a*", "b~", "ab"]))
 def test_runs_are_the_text(text: str, q: str) -> None:
     """Highlighting loses and invents nothing; fragments are stretches of the text."""
     stretches = highlight.marker(parse(q).tree, "body").stretches(text)
     assert "".join(run.text for run in highlight.mark(text, stretches)) == text
     for fragment in highlight.fragments(text, stretches):
-        assert "".join(run.text for run in fragment) in text
+        assert "".join(run.text for run in fragment if run.text.strip() != "…") in text
