@@ -30,10 +30,15 @@ def page(head: str, body: str = "", **stated: str) -> Article:
 
 def test_wire_copy_has_dateline_places_and_no_outlet() -> None:
     """A dateline gives the place it was filed from; `told Reuters` names neither outlet nor agency."""
-    article = extract(cleaned(
-        (Role.HEADLINE, "Army shells Aleppo"),
-        (Role.BODY, "DAMASCUS - The army shelled Aleppo on Monday, a witness told Reuters. Syrians fled."),
-    ))
+    article = extract(
+        cleaned(
+            (Role.HEADLINE, "Army shells Aleppo"),
+            (
+                Role.BODY,
+                "DAMASCUS - The army shelled Aleppo on Monday, a witness told Reuters. Syrians fled.",
+            ),
+        )
+    )
     assert article.dateline == "Damascus"
     assert article.outlet is None
     assert article.agency == ()
@@ -42,22 +47,28 @@ def test_wire_copy_has_dateline_places_and_no_outlet() -> None:
     assert article.provenance["dateline"] == 'text: "DAMASCUS -"'
 
 
-@pytest.mark.parametrize(("line", "name"), [
-    ("Click for full JPost coverage", "The Jerusalem Post"),
-    ("Support from readers like you keeps The Journal open.", "TheJournal.ie"),
-    ("Source: Al Jazeera, News Agencies", "Al Jazeera"),
-    ("Click here to read more.", None),
-    ("Source: News Agencies", None),
-])
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Click for full JPost coverage", "The Jerusalem Post"),
+        ("Support from readers like you keeps The Journal open.", "TheJournal.ie"),
+        ("Source: Al Jazeera, News Agencies", "Al Jazeera"),
+        ("Click here to read more.", None),
+        ("Source: News Agencies", None),
+    ],
+)
 def test_an_outlet_can_be_known_from_what_the_text_says_of_itself(line: str, name: str | None) -> None:
     article = extract(cleaned((Role.BODY, "Something happened."), (Role.REMOVED, line)))
     assert article.outlet == name
 
 
 def test_agencies_are_credited_not_outlets() -> None:
-    article = extract(cleaned(
-        (Role.BODY, "Something happened."), (Role.REMOVED, "Reuters and The Associated Press contributed to this report."),
-    ))
+    article = extract(
+        cleaned(
+            (Role.BODY, "Something happened."),
+            (Role.REMOVED, "Reuters and The Associated Press contributed to this report."),
+        )
+    )
     assert article.agency == ("Reuters", "AP")
     assert article.outlet is None
     assert "Associated Press" in article.aliases["agency"]
@@ -89,8 +100,16 @@ def test_ids_are_stated_or_made_from_the_name() -> None:
 @settings(max_examples=50, deadline=None)
 @given(text=st.text(max_size=300), head=st.text(max_size=300), stated=st.text(max_size=40))
 def test_no_input_raises_anything_but_read_error(text: str, head: str, stated: str) -> None:
-    document = cleaned((Role.HEADLINE, text[:40]), (Role.BODY, text), (Role.REMOVED, text[::-1]),
-                       html=f"<html><head>{head}</head></html>", date=stated, byline=stated, outlet=stated, url=stated)
+    document = cleaned(
+        (Role.HEADLINE, text[:40]),
+        (Role.BODY, text),
+        (Role.REMOVED, text[::-1]),
+        html=f"<html><head>{head}</head></html>",
+        date=stated,
+        byline=stated,
+        outlet=stated,
+        url=stated,
+    )
     try:
         article = extract(document)
     except ReadError:

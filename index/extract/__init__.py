@@ -61,10 +61,16 @@ def _article(source: Source, known: Mapping[str, Fact[Any]], names: Gazetteer) -
     if found.places:
         provenance["places"] = provenance["locations"] = "text: gazetteer (GeoNames)"
     return Article(
-        id=article_id(source), source=source.cleaned.document.source,
-        headline=values.pop("headline", ""), body=values.pop("body", ""), **values,
-        places=found.places, locations=found.locations, removed=removed(source.cleaned),
-        provenance=provenance, aliases=_aliases(values, found.aliases),
+        id=article_id(source),
+        source=source.cleaned.document.source,
+        headline=values.pop("headline", ""),
+        body=values.pop("body", ""),
+        **values,
+        places=found.places,
+        locations=found.locations,
+        removed=removed(source.cleaned),
+        provenance=provenance,
+        aliases=_aliases(values, found.aliases),
     )
 
 

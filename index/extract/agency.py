@@ -13,19 +13,30 @@ from index.document import Role
 from index.extract import jsonld, tables
 from index.extract.source import Fact, Known, Source
 
-_NAMES = "|".join(sorted((re.escape(name) for agency in tables.agencies() for name in (agency.name, *agency.aliases)),
-                         key=len, reverse=True))
+_NAMES = "|".join(
+    sorted(
+        (re.escape(name) for agency in tables.agencies() for name in (agency.name, *agency.aliases)),
+        key=len,
+        reverse=True,
+    )
+)
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
 _JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES}))*"
-_CREDITS = tuple(re.compile(credit, re.MULTILINE) for credit in (
-    rf"(?P<who>(?:The )?{_JOINED})[^.\n]{{0,60}} contributed to this (?:report|story|article)",
-    rf"^\s*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{{0,80}})$",
-    rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by|from) (?:the |The )?(?P<who>{_JOINED})",
-    rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]",
-    rf"\((?P<who>{_JOINED})\)\s*\Z",
-    rf"^(?:Copyright|©|\([Cc]\))[^\n]{{0,20}}(?P<who>{_JOINED})[^\n]{{0,100}}$",
-))
-_ALONE = re.compile(rf"^\s*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The |the )?(?P<who>{_JOINED})\s*[)\].]?\s*$", re.MULTILINE)
+_CREDITS = tuple(
+    re.compile(credit, re.MULTILINE)
+    for credit in (
+        rf"(?P<who>(?:The )?{_JOINED})[^.\n]{{0,60}} contributed to this (?:report|story|article)",
+        r"^\s*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
+        rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by|from) (?:the |The )?(?P<who>{_JOINED})",
+        rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]",
+        rf"\((?P<who>{_JOINED})\)\s*\Z",
+        rf"^(?:Copyright|©|\([Cc]\))[^\n]{{0,20}}(?P<who>{_JOINED})[^\n]{{0,100}}$",
+    )
+)
+_ALONE = re.compile(
+    rf"^\s*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The |the )?(?P<who>{_JOINED})\s*[)\].]?\s*$",
+    re.MULTILINE,
+)
 
 
 def agency(source: Source, known: Known) -> Fact[tuple[str, ...]] | None:
@@ -74,7 +85,7 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
         begun = begun or (titled and span.role is Role.BODY)
         if span.role in (Role.CAPTION, Role.HEADLINE) or _of_photo(span.rule):
             continue
-        text = document.text[span.start:span.end]
+        text = document.text[span.start : span.end]
         for credit in (*_CREDITS, _ALONE) if begun or span.role is Role.BYLINE else _CREDITS:
             for found in credit.finditer(text):
                 yield from _names_in(found["who"], f'text: "{" ".join(found[0].split())}"')

@@ -17,24 +17,80 @@ from index.extract.source import Fact, Known, Source, tidy
 from search.dates import PartialDate
 
 _PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "article:published",
-    "published_time", "publish-date", "publish_date", "publication_date", "publicationdate", "pubdate", "publishdate",
-    "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-    "bt:pubdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dc:date",
-    "dcterms.date", "citation_publication_date", "citation_online_date", "prism.publicationdate", "article_date_original",
-    "originalpublicationdate", "rnews:datepublished", "date.created", "date_published", "article:post_date", "pub_date",
-    "date", "created", "displaydate", "og:pubdate", "article:created", "news_date", "shareaholic:article_published_time",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "og:published_time",
+    "article:published",
+    "published_time",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publicationdate",
+    "pubdate",
+    "publishdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "bt:pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dc:date",
+    "dcterms.date",
+    "citation_publication_date",
+    "citation_online_date",
+    "prism.publicationdate",
+    "article_date_original",
+    "originalpublicationdate",
+    "rnews:datepublished",
+    "date.created",
+    "date_published",
+    "article:post_date",
+    "pub_date",
+    "date",
+    "created",
+    "displaydate",
+    "og:pubdate",
+    "article:created",
+    "news_date",
+    "shareaholic:article_published_time",
 )
-_UPDATED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "revised",
-                  "dc.date.modified", "dcterms.modified", "modified")
-_PATH = re.compile(r"(?<!\d)((?:1[6-9]|20)\d\d)[/_-](\d{1,2}|[a-z]{3})[/_-](\d{1,2})(?!\d)"
-                   r"|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE)
+_UPDATED_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "revised",
+    "dc.date.modified",
+    "dcterms.modified",
+    "modified",
+)
+_PATH = re.compile(
+    r"(?<!\d)((?:1[6-9]|20)\d\d)[/_-](\d{1,2}|[a-z]{3})[/_-](\d{1,2})(?!\d)"
+    r"|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)",
+    re.IGNORECASE,
+)
 _MONTH_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})(?=/)", re.IGNORECASE)
-_PUBLISHED = re.compile(r"(?:^|\b)(?:first |originally )?(?:published|posted|publication date|issued|released|created|erschienen|ver[öo]ffentlicht"
-                        r"|publi[ée]e?|publicado|pubblicato|date)\b[^\n\d]{0,30}", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|stand)\b[^\n\d]{0,30}", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"(?:^|\b)(?:first |originally )?(?:published|posted|publication date|issued|released|created|erschienen|ver[öo]ffentlicht"
+    r"|publi[ée]e?|publicado|pubblicato|date)\b[^\n\d]{0,30}",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|stand)\b[^\n\d]{0,30}",
+    re.IGNORECASE,
+)
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?"
-_TRIMMINGS = re.compile(rf"{_CLOCK}|[ap]\.?m\.?\b|\b(?:[A-Z]{{2,4}}T|GMT|UTC|IST|Uhr|at|on|um|den|le|el|il|of|the)\b|[^\W\d_]+day\b", re.IGNORECASE)
+_TRIMMINGS = re.compile(
+    rf"{_CLOCK}|[ap]\.?m\.?\b|\b(?:[A-Z]{{2,4}}T|GMT|UTC|IST|Uhr|at|on|um|den|le|el|il|of|the)\b|[^\W\d_]+day\b",
+    re.IGNORECASE,
+)
 LONGEST_LINE = 160
 
 
@@ -80,8 +136,12 @@ def _markup(source: Source, keys: tuple[str, ...], metas: tuple[str, ...]) -> It
 
 def _time_elements(source: Source) -> Iterator[tuple[str, str]]:
     times = source.page.times
-    published = [time for time in times if re.search(r"pub|entry-date|posted|created|byline|article", time.hints)
-                 and not re.search(r"modif|updat|relat|comment|teaser|card|sidebar|footer", time.hints)]
+    published = [
+        time
+        for time in times
+        if re.search(r"pub|entry-date|posted|created|byline|article", time.hints)
+        and not re.search(r"modif|updat|relat|comment|teaser|card|sidebar|footer", time.hints)
+    ]
     for time in published[:3]:
         yield time.value or time.text, "time element"
 
@@ -103,13 +163,13 @@ def _lines(source: Source) -> Iterator[tuple[str, str]]:
     lines = [line for line in _outer_lines(source) if any(c.isdigit() for c in line)]
     for line in lines:
         if (found := _PUBLISHED.search(line)) and len(line) < LONGEST_LINE:
-            yield line[found.end():], f'text: "{line}"'
+            yield line[found.end() :], f'text: "{line}"'
     for line in lines:
         if _is_date(line):
             yield line, f'text: "{line}"'
     for line in lines:
         if (found := _UPDATED.search(line)) and len(line) < LONGEST_LINE:
-            yield line[found.end():], f'text: "{line}"'
+            yield line[found.end() :], f'text: "{line}"'
 
 
 def _is_date(line: str) -> bool:
@@ -126,6 +186,6 @@ def _outer_lines(source: Source) -> Iterator[str]:
     text = source.cleaned.document.text
     for span in source.cleaned.spans:
         if span.role not in (Role.BODY, Role.HEADLINE, Role.STANDFIRST, Role.CAPTION):
-            for line in text[span.start:span.end].splitlines():
+            for line in text[span.start : span.end].splitlines():
                 if tidy(line):
                     yield tidy(line)

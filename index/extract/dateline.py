@@ -16,9 +16,11 @@ _WORD = r"[A-ZÀ-Þ][\w.'’-]*"
 _CITY = rf"{_CAPS}(?: (?:{_CAPS}|[Dd][eo]|del|la|on|upon|al-[A-Z]\w+)){{0,4}}"
 _TITLED = rf"{_WORD}(?: {_WORD}){{0,3}}"
 _REGION = rf"(?:, ?{_TITLED}){{0,2}}"
-_DAY = (r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}(?:, \d{4})?"
-        r"|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?: \d{4})?"
-        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_DAY = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}(?:, \d{4})?"
+    r"|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?: \d{4})?"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
 _AGENCY = r"(?:\([^()\n]{2,40}\)|[A-Z][\w.]*(?:/[A-Z][\w.]*)+|Reuters|AFP|AP|UPI|Xinhua|dpa|IANS|PTI|ANI|TASS|Kyodo|Bernama|CMC)"
 _DASH = r"(?:--+|[-–—―]|&mdash;)"
 _LEAD = r"(?:(?:UPDATED?|Updated?)\b[^\n]{0,60}?:\s*)?"
@@ -26,15 +28,19 @@ _TAIL = rf"(?:,? ?(?:{_DAY}))?(?:,? ?{_AGENCY})?(?:,? ?(?:{_DAY}))?\s*"
 _DATELINES = (
     re.compile(rf"{_LEAD}(?P<place>{_CITY}(?:/{_CITY})?{_REGION}),?{_TAIL}{_DASH}+\s"),
     re.compile(rf"{_LEAD}(?P<place>{_CITY}{_REGION}),? ?(?:\([^()\n]{{2,40}}\)|{_DAY})\s*[:.]?\s*{_DASH}"),
-    re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION}),? ?(?:{_DAY})?,? ?\([A-Z][^()\n]{{1,30}}\)\s*(?:{_DASH}|:|\.)"),
+    re.compile(
+        rf"{_LEAD}(?P<place>{_TITLED}{_REGION}),? ?(?:{_DAY})?,? ?\([A-Z][^()\n]{{1,30}}\)\s*(?:{_DASH}|:|\.)"
+    ),
     re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION}), (?:{_DAY})(?:,? ?{_AGENCY})?\s*{_DASH}"),
     re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION})\s*(?:--+|[–—])\s(?=[A-Z\"“'‘])"),
     re.compile(rf"(?P<place>{_CITY}): (?=[A-Z\"“'‘])"),
 )
 _LOOSE = 4  # patterns from here on need the place to be a known one
 _SMALL = {"of", "the", "and", "on", "de", "do", "del", "la", "upon"}
-_NOT_PLACES = re.compile(r"^(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|NEWS|OPINION|ANALYSIS|VIDEO|PHOTOS?|CORRECTION|NOTE|"
-                         r"EDITORIAL|REVIEW|COLUMN|FACTBOX|TIMELINE|Q&A|Q|A|I|UN|U\.N\.|EU|NATO|BUSINESS|SPORTS?)\b")
+_NOT_PLACES = re.compile(
+    r"^(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|NEWS|OPINION|ANALYSIS|VIDEO|PHOTOS?|CORRECTION|NOTE|"
+    r"EDITORIAL|REVIEW|COLUMN|FACTBOX|TIMELINE|Q&A|Q|A|I|UN|U\.N\.|EU|NATO|BUSINESS|SPORTS?)\b"
+)
 
 
 def dateline(source: Source, known: Known) -> Fact[str] | None:

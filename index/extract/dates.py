@@ -23,7 +23,9 @@ _UNIX = re.compile(r"^\s*(\d{10})(?:\d{3})?\s*$")
 _SLASHED = re.compile(r"(?<!\d)(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?")
 _FIGURES = re.compile(r"(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s?(?:de |of |d[’'])?[\s-]*([^\W\d_]{3,12})\.?,?(?: de| del|,)?[\s-]*(\d{4})(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s?(?:de |of |d[’'])?[\s-]*([^\W\d_]{3,12})\.?,?(?: de| del|,)?[\s-]*(\d{4})(?!\d)"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,|\s)\s*(\d{4})(?!\d)")
 _MONTH_ONLY = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)")
 
@@ -95,5 +97,9 @@ def _month(text: str) -> PartialDate | None:
 @cache
 def months() -> dict[str, int]:
     """The number of every month name that is known, in all languages, folded."""
-    return {name.strip().casefold(): int(number)
-            for number, names in rows("months.tsv", 2) for name in names.split("|") if name.strip()}
+    return {
+        name.strip().casefold(): int(number)
+        for number, names in rows("months.tsv", 2)
+        for name in names.split("|")
+        if name.strip()
+    }

@@ -38,7 +38,15 @@ def _offered(source: Source) -> Iterator[Fact[str]]:
         for value in page.said(key):
             if isinstance(value, str):
                 yield Fact(_text(value), f"json-ld: {key}")
-    for meta in ("og:title", "headline", "parsely-title", "sailthru.title", "twitter:title", "dc.title", "title"):
+    for meta in (
+        "og:title",
+        "headline",
+        "parsely-title",
+        "sailthru.title",
+        "twitter:title",
+        "dc.title",
+        "title",
+    ):
         if found := page.meta(meta):
             yield Fact(_text(found[0]), f"meta: {meta}")
     if page.title:
@@ -62,8 +70,8 @@ def _bare(title: str, known: Known) -> str:
     names = _own_names(known)
     cuts = list(_SEPARATOR.finditer(title))
     for cut in reversed(cuts):
-        if name_key(title[cut.end():]) in names:
-            title = title[:cut.start()]
+        if name_key(title[cut.end() :]) in names:
+            title = title[: cut.start()]
     return title.strip()
 
 

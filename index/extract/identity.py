@@ -32,7 +32,11 @@ def usable(address: str) -> bool:
     """Whether an address is a web address with a host."""
     try:
         parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and len(address) <= LONGEST_URL
+        return (
+            parts.scheme in ("http", "https")
+            and "." in (parts.hostname or "")
+            and len(address) <= LONGEST_URL
+        )
     except ValueError:
         return False
 

@@ -16,30 +16,59 @@ from index.extract.source import Fact, Known, Source, tidy
 
 LONGEST_NAME = 80
 
-_METAS = ("og:site_name", "application-name", "al:ios:app_name", "dc.publisher", "dcterms.publisher", "citation_journal_title",
-          "cre", "source", "apple-mobile-web-app-title", "twitter:app:name:iphone", "copyright")
-_LEGAL = re.compile(r",? (?:inc|ltd|llc|llp|gmbh(?: & co\.? kgaa| & co\.? kg)?|plc|corp|co|kg|ag|limited|s\.?a\.?|s\.?l\.?u?"
-                    r"|s\.?p\.?a|pty|b\.?v|a/s|ab|as)\.?$", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"^(?:copyright|©|\(c\)|\d{4}|[-–,\s])+|\s*(?:all rights reserved.*|[,.]\s*\d{4})$", re.IGNORECASE)
+_METAS = (
+    "og:site_name",
+    "application-name",
+    "al:ios:app_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+    "cre",
+    "source",
+    "apple-mobile-web-app-title",
+    "twitter:app:name:iphone",
+    "copyright",
+)
+_LEGAL = re.compile(
+    r",? (?:inc|ltd|llc|llp|gmbh(?: & co\.? kgaa| & co\.? kg)?|plc|corp|co|kg|ag|limited|s\.?a\.?|s\.?l\.?u?"
+    r"|s\.?p\.?a|pty|b\.?v|a/s|ab|as)\.?$",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"^(?:copyright|©|\(c\)|\d{4}|[-–,\s])+|\s*(?:all rights reserved.*|[,.]\s*\d{4})$", re.IGNORECASE
+)
 _NAME = r"([A-Z][\w.'’&-]*(?: (?:[A-Z&][\w.'’&-]*|of|the|and|de|la|on)){0,5})"
-_CUES = tuple(re.compile(cue) for cue in (
-    rf"\b[Cc]lick (?:here )?for (?:the )?full {_NAME} coverage\b",
-    rf"\bkeeps? {_NAME} (?:open|free|going|alive|independent)\b",
-    rf"(?m)^\s*(?:Source|SOURCE|Quelle|Fuente|Fonte)\s*:\s*{_NAME}",
-    rf"\b(?:[Rr]ead|[Ss]ee|[Ff]ind|[Gg]et) (?:more|the full (?:story|article)) (?:at|on|from|in) (?:the )?{_NAME}",
-    rf"\b(?:originally|first) (?:appeared|published|ran) (?:in|on|by|at) (?:the )?{_NAME}",
-    rf"\b(?:[Ss]ubscribe to|[Ss]ign up for|[Dd]ownload|[Ss]upport|[Ff]ollow) (?:the )?{_NAME}(?:'s|’s)? (?:newsletters?|app|journalism|on)\b",
-    rf"(?:©|\([Cc]\)|[Cc]opyright)[ ,©]*(?:\d{{4}}[-–, ]*)*(?:by )?{_NAME}",
-    rf"\b(?:[Ww]rite|[Ee]-?mail|[Cc]ontact|[Tt]witter\.com/)\S* \S+@([\w-]+(?:\.[\w-]+)+)",
-))
+_CUES = tuple(
+    re.compile(cue)
+    for cue in (
+        rf"\b[Cc]lick (?:here )?for (?:the )?full {_NAME} coverage\b",
+        rf"\bkeeps? {_NAME} (?:open|free|going|alive|independent)\b",
+        rf"(?m)^\s*(?:Source|SOURCE|Quelle|Fuente|Fonte)\s*:\s*{_NAME}",
+        rf"\b(?:[Rr]ead|[Ss]ee|[Ff]ind|[Gg]et) (?:more|the full (?:story|article)) (?:at|on|from|in) (?:the )?{_NAME}",
+        rf"\b(?:originally|first) (?:appeared|published|ran) (?:in|on|by|at) (?:the )?{_NAME}",
+        rf"\b(?:[Ss]ubscribe to|[Ss]ign up for|[Dd]ownload|[Ss]upport|[Ff]ollow) (?:the )?{_NAME}(?:'s|’s)? (?:newsletters?|app|journalism|on)\b",
+        rf"(?:©|\([Cc]\)|[Cc]opyright)[ ,©]*(?:\d{{4}}[-–, ]*)*(?:by )?{_NAME}",
+        r"\b(?:[Ww]rite|[Ee]-?mail|[Cc]ontact|[Tt]witter\.com/)\S* \S+@([\w-]+(?:\.[\w-]+)+)",
+    )
+)
 _HOST = re.compile(r"\b(?:www\.)?((?:[a-z0-9-]+\.){1,4}[a-z]{2,})\b", re.IGNORECASE)
 
 
 def outlet(source: Source, known: Known) -> Fact[str] | None:
     """The outlet's name and what named it."""
-    return next(filter(None, (
-        _stated(source), _by_address(source, known), _by_markup(source), _by_site_address(known), _by_text(source),
-    )), None)
+    return next(
+        filter(
+            None,
+            (
+                _stated(source),
+                _by_address(source, known),
+                _by_markup(source),
+                _by_site_address(known),
+                _by_text(source),
+            ),
+        ),
+        None,
+    )
 
 
 def outlet_names(name: str) -> tuple[str, ...]:
@@ -57,7 +86,11 @@ def outlet_home(name: str) -> str:
 def canonical(name: str) -> str:
     """The one name that a known outlet goes by, or the name itself without legal form and web address."""
     plain = _LEGAL.sub("", tidy(name)).strip(" |-–—·:")
-    entry = tables.outlet_named(name) or tables.outlet_named(plain) or tables.outlet_at(plain.removeprefix("www."))
+    entry = (
+        tables.outlet_named(name)
+        or tables.outlet_named(plain)
+        or tables.outlet_at(plain.removeprefix("www."))
+    )
     return entry.name if entry else plain.removeprefix("www.")
 
 

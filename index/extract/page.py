@@ -69,7 +69,9 @@ def read_page(html: str | None) -> Page:
         metas=_metas(root),
         nodes=nodes,
         article=tuple(sorted(filter(jsonld.is_article, nodes), key=_fullness)),
-        canonical=next((_get(link, "href") for link in root.iter("link") if _get(link, "rel").lower() == "canonical"), ""),
+        canonical=next(
+            (_get(link, "href") for link in root.iter("link") if _get(link, "rel").lower() == "canonical"), ""
+        ),
         title=next((_text(title) for title in root.iter("title")), ""),
         headings=tuple(filter(None, (_text(heading) for heading in root.iter("h1")))),
         times=tuple(_times(root)),
@@ -87,7 +89,9 @@ def _parse(html: str) -> lxml.html.HtmlElement | None:
 
 def _fullness(node: Node) -> int:
     """Sorts the objects that say most of what is asked first: teasers of other articles say less."""
-    return -sum(bool(node.get(key)) for key in ("headline", "datePublished", "author", "publisher", "articleBody"))
+    return -sum(
+        bool(node.get(key)) for key in ("headline", "datePublished", "author", "publisher", "articleBody")
+    )
 
 
 def _scripts(root: lxml.html.HtmlElement) -> Iterator[str]:
@@ -113,7 +117,9 @@ def _times(root: lxml.html.HtmlElement) -> Iterator[Time]:
         around = [element, *_ancestors(element, 3)]
         hints = " ".join(f"{_get(one, 'class')} {_get(one, 'id')} {_get(one, 'itemprop')}" for one in around)
         pubdate = " pubdate" if "pubdate" in element.attrib else ""
-        yield Time(_get(element, "datetime") or _get(element, "content"), _text(element), (hints + pubdate).lower())
+        yield Time(
+            _get(element, "datetime") or _get(element, "content"), _text(element), (hints + pubdate).lower()
+        )
 
 
 def _ancestors(element: lxml.html.HtmlElement, most: int) -> Iterator[lxml.html.HtmlElement]:

@@ -17,8 +17,12 @@ SHORTEST_STANDFIRST = 30
 
 def body(source: Source, known: Known) -> Fact[str] | None:
     """The story: paragraphs set apart by a blank line, white space inside them as one space."""
-    paragraphs = [part for span in source.cleaned.spans if span.role is Role.BODY
-                  for part in _paragraphs(source.cleaned, span.start, span.end)]
+    paragraphs = [
+        part
+        for span in source.cleaned.spans
+        if span.role is Role.BODY
+        for part in _paragraphs(source.cleaned, span.start, span.end)
+    ]
     return Fact("\n\n".join(paragraphs), "text") if paragraphs else None
 
 
@@ -48,8 +52,11 @@ def standfirst(source: Source, known: Known) -> Fact[str] | None:
 def removed(cleaned: Cleaned) -> tuple[Removed, ...]:
     """What cleaning took out, with the rule that took it."""
     text = cleaned.document.text
-    return tuple(Removed(span.start, span.end, text[span.start:span.end], span.rule, span.reason)
-                 for span in cleaned.spans if span.role is Role.REMOVED)
+    return tuple(
+        Removed(span.start, span.end, text[span.start : span.end], span.rule, span.reason)
+        for span in cleaned.spans
+        if span.role is Role.REMOVED
+    )
 
 
 def _descriptions(source: Source) -> Iterator[Fact[str]]:
@@ -64,14 +71,19 @@ def _repeats(description: str, known: Known) -> bool:
     """Whether a description is cut off, or says only what headline or story say already."""
     story = known["body"].value if "body" in known else ""
     headline = known["headline"].value if "headline" in known else ""
-    return (len(description) < SHORTEST_STANDFIRST or description.endswith(("...", "…"))
-            or description[:60] in story or description in headline or "<" in description)
+    return (
+        len(description) < SHORTEST_STANDFIRST
+        or description.endswith(("...", "…"))
+        or description[:60] in story
+        or description in headline
+        or "<" in description
+    )
 
 
 def _paragraphs(cleaned: Cleaned, start: int, end: int) -> Iterator[str]:
     text = cleaned.document.text
     for piece in _pieces(cleaned, start, end):
-        for paragraph in _PARAGRAPH.split(text[piece[0]:piece[1]]):
+        for paragraph in _PARAGRAPH.split(text[piece[0] : piece[1]]):
             lines = [tidy(line) for line in paragraph.strip().split("\n")]
             wrapped = all(len(line) <= WRAPPED_AT for line in lines)
             yield from filter(None, [" ".join(lines).strip()] if wrapped else lines)

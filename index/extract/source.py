@@ -19,7 +19,9 @@ from index.extract.page import Page, read_page
 T_co = TypeVar("T_co", covariant=True)
 
 _SPACES = re.compile(r"\s+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Source:
         """The first stretch with this role, and the rule that gave the role as its origin."""
         text = self.cleaned.document.text
         for span in self.cleaned.spans:
-            if span.role is role and (value := tidy(text[span.start:span.end])):
+            if span.role is role and (value := tidy(text[span.start : span.end])):
                 return Fact(value, f"text: {span.rule}")
         return None
 

@@ -40,8 +40,10 @@ class Agency:
 @cache
 def outlets() -> tuple[Outlet, ...]:
     """The known outlets."""
-    return tuple(Outlet(name, _parts(domains), _parts(aliases), home)
-                 for name, domains, aliases, home in rows("outlets.tsv", 4))
+    return tuple(
+        Outlet(name, _parts(domains), _parts(aliases), home)
+        for name, domains, aliases, home in rows("outlets.tsv", 4)
+    )
 
 
 @cache
@@ -59,7 +61,9 @@ def outlet_at(host: str) -> Outlet | None:
     """The outlet at a host name, or at the longest known domain that it is part of."""
     labels = host.lower().rstrip(".").split(".")[-6:]
     domains = _outlet_domains()
-    return next(filter(None, (domains.get(".".join(labels[start:])) for start in range(len(labels) - 1))), None)
+    return next(
+        filter(None, (domains.get(".".join(labels[start:])) for start in range(len(labels) - 1))), None
+    )
 
 
 def agency_named(name: str) -> Agency | None:

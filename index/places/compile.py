@@ -19,7 +19,8 @@ from index.places.store import Kind, Use, digest, pack
 
 SMALLEST_WITH_OTHER_NAMES = 1_000  # people
 _SOUND_COUNTRIES = frozenset(
-    "AE AF AM AZ BH BY BG CN DZ EG ER ET GE GR IL IN IQ IR JO KG KW KZ LB LY MA MD MK MN OM PK PS QA RS RU SA SD SO SY TD TJ TM TN TR UA UZ YE".split())
+    ["AE", "AF", "AM", "AZ", "BH", "BY", "BG", "CN", "DZ", "EG", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR", "JO", "KG", "KW", "KZ", "LB", "LY", "MA", "MD", "MK", "MN", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SY", "TD", "TJ", "TM", "TN", "TR", "UA", "UZ", "YE"]
+)
 
 
 class _Columns:
@@ -36,7 +37,9 @@ class _Columns:
         self.regions: dict[tuple[str, str], int] = {("", ""): 0}
         self.region_names: list[list[str]] = [["", ""]]
 
-    def add(self, kind: Kind, name: str, country: str, region: int, place: tuple[int, float, float, int]) -> int:
+    def add(
+        self, kind: Kind, name: str, country: str, region: int, place: tuple[int, float, float, int]
+    ) -> int:
         number = len(self.kind)
         self.kind.append(kind)
         self.name.append(len(self.text))
@@ -71,11 +74,27 @@ def compiled() -> bytes:
         _city(columns, city)
     keys, starts, refs = _filed(columns.keys)
     sounds, sound_starts, sound_refs = _filed(columns.sounds)
-    return pack({
-        "keys": keys, "starts": starts, "refs": refs, "sounds": sounds, "sound_starts": sound_starts, "sound_refs": sound_refs,
-        "geonameid": columns.geonameid, "lat": columns.lat, "lon": columns.lon, "population": columns.population,
-        "country": columns.country, "region": columns.region, "kind": columns.kind, "name": columns.name, "text": bytes(columns.text),
-    }, columns.countries, columns.region_names)
+    return pack(
+        {
+            "keys": keys,
+            "starts": starts,
+            "refs": refs,
+            "sounds": sounds,
+            "sound_starts": sound_starts,
+            "sound_refs": sound_refs,
+            "geonameid": columns.geonameid,
+            "lat": columns.lat,
+            "lon": columns.lon,
+            "population": columns.population,
+            "country": columns.country,
+            "region": columns.region,
+            "kind": columns.kind,
+            "name": columns.name,
+            "text": bytes(columns.text),
+        },
+        columns.countries,
+        columns.region_names,
+    )
 
 
 def _countries(columns: _Columns, known: dict[str, Any], cities: Iterable[dict[str, Any]]) -> None:
@@ -112,7 +131,9 @@ def _regions(columns: _Columns) -> None:
         columns.call(number, short, Use.SHORT)
     for district in names.districts():
         index = columns.regions.get((district.country, district.code), 0)
-        number = columns.add(Kind.DISTRICT, district.name, district.country, index, (0, district.lat, district.lon, 0))
+        number = columns.add(
+            Kind.DISTRICT, district.name, district.country, index, (0, district.lat, district.lon, 0)
+        )
         columns.call(number, (district.name,), Use.NAME)
         columns.call(number, district.others, Use.OTHER)
 
@@ -132,12 +153,17 @@ def _city(columns: _Columns, city: dict[str, Any]) -> None:
     if city["population"] >= SMALLEST_WITH_OTHER_NAMES:
         columns.call(number, (name for name in city["alternatenames"] if _is_name(name)), Use.OTHER)
     if country in _SOUND_COUNTRIES:
-        columns.hear(number, (name for name in (city["name"], *city["alternatenames"]) if name.isascii() and _is_name(name)))
+        columns.hear(
+            number,
+            (name for name in (city["name"], *city["alternatenames"]) if name.isascii() and _is_name(name)),
+        )
 
 
 def _is_name(name: str) -> bool:
     """Whether a name is written as people write it: machine transliterations have no capitals."""
-    return not name[:1].islower() and len(name) > 1 and not (name.isupper() and name.isascii() and len(name) < 5)
+    return (
+        not name[:1].islower() and len(name) > 1 and not (name.isupper() and name.isascii() and len(name) < 5)
+    )
 
 
 def _filed(names_: dict[int, set[int]]) -> tuple[array[int], array[int], array[int]]:

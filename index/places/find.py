@@ -37,12 +37,16 @@ class Located:
     refused: tuple[Refused, ...] = ()
 
 
-def find(gazetteer: Gazetteer, texts: Mapping[str, str], dateline: str | None = None, home: str = "") -> tuple[Place, ...]:
+def find(
+    gazetteer: Gazetteer, texts: Mapping[str, str], dateline: str | None = None, home: str = ""
+) -> tuple[Place, ...]:
     """The places that an article names; see `locate`."""
     return locate(gazetteer, texts, dateline, home).places
 
 
-def locate(gazetteer: Gazetteer, texts: Mapping[str, str], dateline: str | None = None, home: str = "") -> Located:
+def locate(
+    gazetteer: Gazetteer, texts: Mapping[str, str], dateline: str | None = None, home: str = ""
+) -> Located:
     """The places that an article names, the salient first.
 
     `texts` maps fields of the article to their text; `home` is where the outlet is at home, as
@@ -59,23 +63,35 @@ def locate(gazetteer: Gazetteer, texts: Mapping[str, str], dateline: str | None 
         if choice and choice.score >= ACCEPTED_FROM:
             places.append((group, choice))
         else:
-            weak += [_refused(name, "only a small place has this name, and nothing points to it") for name in group.names]
+            weak += [
+                _refused(name, "only a small place has this name, and nothing points to it")
+                for name in group.names
+            ]
     found = _placed(gazetteer, places, sum(len(text) for text in texts.values()))
     salient = [place for place in found if place.salience >= SALIENT_FROM][:MOST_LOCATIONS]
-    return Located(found, tuple(dict.fromkeys(place.path for place in salient)), _aliases(salient), tuple(refused + weak))
+    return Located(
+        found, tuple(dict.fromkeys(place.path for place in salient)), _aliases(salient), tuple(refused + weak)
+    )
 
 
 def home_of(gazetteer: Gazetteer, home: str) -> Entry | None:
     """The place that an outlet's home names: `US-LA Alexandria`, `GB Oxford`, `SY`."""
     where, _, name = home.partition(" ")
     country, _, region = where.partition("-")
-    entries = [gazetteer.entry(number) for number, use in gazetteer.named(key(name or _country_name(country))) if use is Use.NAME]
-    fitting = [entry for entry in entries if entry.country == country and (not region or entry.region_code == region)]
+    entries = [
+        gazetteer.entry(number)
+        for number, use in gazetteer.named(key(name or _country_name(country)))
+        if use is Use.NAME
+    ]
+    fitting = [
+        entry for entry in entries if entry.country == country and (not region or entry.region_code == region)
+    ]
     return max(fitting, key=lambda entry: (entry.kind is Kind.CITY, entry.population), default=None)
 
 
 def _country_name(code: str) -> str:
     from index.places.names import countries
+
     return next((country.name for country in countries() if country.code == code), "")
 
 
@@ -112,7 +128,13 @@ def _grouped(names: Sequence[Name]) -> list[Group]:
 
 
 def _follows(name: Name, other: Name) -> bool:
-    return name.field == other.field and 0 < other.start - name.end <= 2 and name.after[:1] in ",(" or name.end + 2 == other.start and name.after[:2] == ", "
+    return (
+        (name.field == other.field
+        and 0 < other.start - name.end <= 2
+        and name.after[:1] in ",(")
+        or (name.end + 2 == other.start
+        and name.after[:2] == ", ")
+    )
 
 
 def _placed(gazetteer: Gazetteer, found: Sequence[tuple[Group, Choice]], length: int) -> tuple[Place, ...]:
@@ -141,14 +163,23 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
     path = country if entry.kind is Kind.COUNTRY else f"{country}/{entry.name}"
     mentions = tuple(Mention(name.field, name.start, name.end) for name in names)
     return Place(
-        name=entry.name, path=path, kind=_KINDS[entry.kind], country=entry.country, geonameid=entry.geonameid or None,
-        region=entry.region or None, lat=entry.lat, lon=entry.lon, mentions=mentions, salience=round(salience, 3),
+        name=entry.name,
+        path=path,
+        kind=_KINDS[entry.kind],
+        country=entry.country,
+        geonameid=entry.geonameid or None,
+        region=entry.region or None,
+        lat=entry.lat,
+        lon=entry.lon,
+        mentions=mentions,
+        salience=round(salience, 3),
         evidence="; ".join((f'named as "{names[0].text}" in the {names[0].field}', *choice.reasons)),
     )
 
 
 def _aliases(salient: Sequence[Place]) -> tuple[str, ...]:
     from index.places.names import countries
+
     codes = {place.country for place in salient}
     return tuple(name for country in countries() if country.code in codes for name in country.others)
 

@@ -15,8 +15,13 @@ from index.places.names import classes, countries, words
 from index.places.spot import Name, Run
 from index.places.store import Use
 
-_SAID = re.compile(r"(?:,? (?:said|says|told|added|who|also|noted|explained|replied|asked|argued|insisted|is a|was a|himself|herself)\b|['’]s (?:wife|husband|mother|father|son|daughter|attorney|lawyer|office|family|death|body)\b|, \d{2},)")
-_INSIDE = re.compile(r"\b(?:in|at|near|from|to|outside|around|across|throughout|toward|towards|into|of|between|via|leaving|visit|visiting|reach|reached|entered|within)\s+(?:the )?$", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?:,? (?:said|says|told|added|who|also|noted|explained|replied|asked|argued|insisted|is a|was a|himself|herself)\b|['’]s (?:wife|husband|mother|father|son|daughter|attorney|lawyer|office|family|death|body)\b|, \d{2},)"
+)
+_INSIDE = re.compile(
+    r"\b(?:in|at|near|from|to|outside|around|across|throughout|toward|towards|into|of|between|via|leaving|visit|visiting|reach|reached|entered|within)\s+(?:the )?$",
+    re.IGNORECASE,
+)
 _INITIAL = re.compile(r"[A-Z]\.?$")
 
 
@@ -32,7 +37,11 @@ def people(runs: Iterable[Run]) -> frozenset[str]:
     for run in runs:
         tokens = run.tokens
         for left, right in zip(tokens, tokens[1:], strict=False):
-            if left.key in words("first_names.txt") and right.key not in _common() and left.key not in _common():
+            if (
+                left.key in words("first_names.txt")
+                and right.key not in _common()
+                and left.key not in _common()
+            ):
                 found.add(right.key)
     return frozenset(found)
 
@@ -52,7 +61,11 @@ def placed(name: Name) -> bool:
 
 def _short(name: Name) -> str:
     """Abbreviations of regions mean them only after another name (`Portland, Ore.`) or with their points (`N.Y.`)."""
-    if all(use is Use.SHORT for _, use in name.refs) and not name.before.endswith(", ") and name.text.count(".") < 2:
+    if (
+        all(use is Use.SHORT for _, use in name.refs)
+        and not name.before.endswith(", ")
+        and name.text.count(".") < 2
+    ):
         return "an abbreviation without a place before it"
     return ""
 
@@ -60,12 +73,18 @@ def _short(name: Name) -> str:
 def _acronym(name: Name) -> str:
     """Three letters are a club or an agency (SANA is not Sanaa), unless they are a country's."""
     short = name.text.isupper() and name.text.isascii() and len(name.text) < 6
-    return "an acronym" if short and name.start > 60 and name.key not in _country_acronyms() and "." not in name.text else ""
+    return (
+        "an acronym"
+        if short and name.start > 60 and name.key not in _country_acronyms() and "." not in name.text
+        else ""
+    )
 
 
 @cache
 def _country_acronyms() -> frozenset[str]:
-    return frozenset(key(name) for country in countries() for name in country.others if name.isupper() and name.isascii())
+    return frozenset(
+        key(name) for country in countries() for name in country.others if name.isupper() and name.isascii()
+    )
 
 
 def _word(name: Name) -> str:
@@ -110,4 +129,11 @@ def _followed(name: Name) -> str:
 
 @cache
 def _common() -> frozenset[str]:
-    return of_class("role") | of_class("admin") | of_class("side") | of_class("org") | of_class("venue") | of_class("person")
+    return (
+        of_class("role")
+        | of_class("admin")
+        | of_class("side")
+        | of_class("org")
+        | of_class("venue")
+        | of_class("person")
+    )

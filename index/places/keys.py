@@ -16,8 +16,19 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"['’‘ʿʾʼ`´.]")
 _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
-_PAIRS = (("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("dj", "j"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("ck", "k"),
-          ("tz", "s"), ("ts", "s"))
+_PAIRS = (
+    ("kh", "h"),
+    ("gh", "g"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("dj", "j"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("tz", "s"),
+    ("ts", "s"),
+)
 _CLASSES = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v", "p": "b", "x": "k", "g": "j", "d": "t"})
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"})
 SHORTEST_SOUND = 3

@@ -38,8 +38,10 @@ class RegionNames:
 @cache
 def countries() -> tuple[CountryNames, ...]:
     """All countries of `countries.tsv`."""
-    return tuple(CountryNames(code, name, _parts(others), _parts(people))
-                 for code, name, others, people in _rows("countries.tsv", 4))
+    return tuple(
+        CountryNames(code, name, _parts(others), _parts(people))
+        for code, name, others, people in _rows("countries.tsv", 4)
+    )
 
 
 def regions() -> Iterator[RegionNames]:

@@ -72,12 +72,34 @@ def _scored(entry: Entry, use: Use, within: Sequence[Entry], context: Context) -
     score, reasons = _prior(entry, use), []
     for holds, worth, reason in (
         (any(_holds(outer, entry) for outer in within), 7.0, "the region named after it"),
-        (entry.kind is not Kind.COUNTRY and (entry.country, entry.region_code) in context.regions, 2.0, f"{entry.region} is named too"),
-        (entry.kind is not Kind.COUNTRY and entry.country in context.countries, 1.5, "its country is named too"),
+        (
+            entry.kind is not Kind.COUNTRY and (entry.country, entry.region_code) in context.regions,
+            2.0,
+            f"{entry.region} is named too",
+        ),
+        (
+            entry.kind is not Kind.COUNTRY and entry.country in context.countries,
+            1.5,
+            "its country is named too",
+        ),
         (context.home is not None and entry.country == context.home.country, 1.0, "the outlet's country"),
-        (context.home is not None and entry.region_code == context.home.region_code and entry.country == context.home.country, 1.5, "the outlet's region"),
-        (context.home is not None and near(entry, (context.home.lat, context.home.lon)) < 80, 2.0, "near the outlet's home"),
-        (any(0 < near(entry, point) < 120 for point in context.points), 1.0, "near another place of the article"),
+        (
+            context.home is not None
+            and entry.region_code == context.home.region_code
+            and entry.country == context.home.country,
+            1.5,
+            "the outlet's region",
+        ),
+        (
+            context.home is not None and near(entry, (context.home.lat, context.home.lon)) < 80,
+            2.0,
+            "near the outlet's home",
+        ),
+        (
+            any(0 < near(entry, point) < 120 for point in context.points),
+            1.0,
+            "near another place of the article",
+        ),
     ):
         if holds:
             score += worth
@@ -100,7 +122,9 @@ def _prior(entry: Entry, use: Use) -> float:
 def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.country != inner.country or outer.number == inner.number:
         return False
-    return outer.kind is Kind.COUNTRY or (outer.kind is not Kind.CITY and outer.region_code == inner.region_code)
+    return outer.kind is Kind.COUNTRY or (
+        outer.kind is not Kind.CITY and outer.region_code == inner.region_code
+    )
 
 
 def near(entry: Entry, point: tuple[float, float]) -> float:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.places.keys import fold
+from index.places.names import classes
 from index.places.store import Gazetteer, Refs
 
 MOST_WORDS = 5  # of a name
@@ -28,7 +29,7 @@ def _classes() -> tuple[str, str]:
         category = unicodedata.category(chr(point))
         if category in ("Lu", "Lt"):
             upper.append(chr(point))
-        elif category == "Lo" and (point < 0x2E80 or 0xA000 <= point < 0xAC00 or 0xFB1D <= point):
+        elif category == "Lo" and (point < 0x2E80 or 0xA000 <= point < 0xAC00 or point >= 0xFB1D):
             other.append(chr(point))
     return re.escape("".join(upper)), _ranges(other)
 
@@ -46,22 +47,12 @@ def _ranges(letters: list[str]) -> str:
 _UPPER, _OTHER = _classes()
 _TOKEN = re.compile(
     rf"(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?(?![\w])"  # U.S., D.C., U.S.S.R
-    rf"|(?<![\w@#/])[{_UPPER}][\w]*(?:['’][\w]+)*|[{_OTHER}][{_OTHER}\u0300-\u036f\u064b-\u0655\u093c-\u094d]*")
+    rf"|(?<![\w@#/])[{_UPPER}][\w]*(?:['’][\w]+)*|[{_OTHER}][{_OTHER}\u0300-\u036f\u064b-\u0655\u093c-\u094d]*"
+)
 _GAP = re.compile(
     r" (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar|as|ash|bin|ibn|van|von|der|den|ter)"
-    r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & ")
-_STOP = frozenset(
-    "The A An In On At By For From To Of And Or But As If It Its He She They We I You This That These Those His Her Their Our My Your Is Was "
-    "Are Were Be Been Has Have Had Do Does Did Will Would Can Could May Might Shall Should Must Not No Yes So Then Than When While Where Who "
-    "What Why How Which After Before Since Until Till During Under Over Between Among Against About Around Across Near With Without Within "
-    "Into Onto Out Up Down Off Also Only Just Still Yet Even Although Though Because However Meanwhile Moreover Now Today Yesterday Tomorrow "
-    "Here There Once Some Any All Both Each Every Many Most More Much Few Several Other Another Such Same Two Three Four Five Six Seven Eight "
-    "Nine Ten One First Second Third Last Next Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June "
-    "July August September October November December Mon Tue Tues Wed Thu Thurs Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec "
-    "Der Die Das Ein Eine Und Im Am Von Mit Auf Für Aus Bei Nach Le Les Un Une Et Dans En Au Aux El Los Las Una Y Il Lo Gli Di Da Per Nel "
-    "Says Said Mr Mrs Ms Dr".split())
-
-
+    r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
+)
 @dataclass(frozen=True, slots=True)
 class Token:
     """A capitalised word (or one without case), its offsets, and what stands between it and the one before in its run."""
@@ -122,18 +113,19 @@ def _grouped(text: str) -> Iterator[list[Token]]:
 
 
 def _tokens(text: str) -> Iterator[Token]:
+    stop = classes()["stop"]
     for found in _TOKEN.finditer(text):
         word, end = found[0], found.end()
         if word[-2:] in ("'s", "’s", "'S", "’S"):
             word, end = word[:-2], end - 2
-        if word in _STOP or (word.isupper() and len(word) > 1 and word.capitalize() in _STOP and len(word) < 5):
+        if fold(word) in stop and (word.istitle() or len(word) < 5):
             continue
         if word:
             yield Token(found.start(), end, sys.intern(word), fold(word))
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:
-    gap = text[left.end:right.start]
+    gap = text[left.end : right.start]
     if gap == " " or gap == "-":
         return True
     if gap == ". ":
@@ -157,8 +149,8 @@ def _longest(gazetteer: Gazetteer, text: str, tokens: list[Token]) -> Iterator[t
 
 def _key(text: str, tokens: list[Token], at: int, to: int) -> str:
     parts = [tokens[at].key]
-    for left, right in zip(tokens[at:to - 1], tokens[at + 1:to], strict=True):
-        gap = text[left.end:right.start].strip(" -.")
+    for left, right in zip(tokens[at : to - 1], tokens[at + 1 : to], strict=True):
+        gap = text[left.end : right.start].strip(" -.")
         parts += [fold(word) for word in re.findall(r"\w+", gap)] if gap else ()
         parts.append(right.key)
     return " ".join(parts)
@@ -166,11 +158,19 @@ def _key(text: str, tokens: list[Token], at: int, to: int) -> str:
 
 def _name(field: str, text: str, tokens: list[Token], at: int, to: int, key: str, refs: Refs) -> Name:
     start, end = tokens[at].start, tokens[to - 1].end
-    before = text[max(0, start - 30):start]
+    before = text[max(0, start - 30) : start]
     return Name(
-        field, start, end, text[start:end], key, refs,
-        tuple(token.text for token in tokens[:at]), tuple(token.text for token in tokens[to:]),
-        before, text[end:end + 30], _opens(before),
+        field,
+        start,
+        end,
+        text[start:end],
+        key,
+        refs,
+        tuple(token.text for token in tokens[:at]),
+        tuple(token.text for token in tokens[to:]),
+        before,
+        text[end : end + 30],
+        _opens(before),
     )
 
 

@@ -26,8 +26,22 @@ from search.errors import ConfigError
 
 MAGIC = b"BFGAZ\x00\x00\x03"
 _HEAD = struct.Struct("<8sQ")
-_COLUMNS = {"keys": "Q", "starts": "I", "refs": "I", "sounds": "Q", "sound_starts": "I", "sound_refs": "I",
-            "geonameid": "I", "lat": "f", "lon": "f", "population": "I", "country": "H", "region": "H", "kind": "B", "name": "I"}
+_COLUMNS = {
+    "keys": "Q",
+    "starts": "I",
+    "refs": "I",
+    "sounds": "Q",
+    "sound_starts": "I",
+    "sound_refs": "I",
+    "geonameid": "I",
+    "lat": "f",
+    "lon": "f",
+    "population": "I",
+    "country": "H",
+    "region": "H",
+    "kind": "B",
+    "name": "I",
+}
 
 
 class Kind(IntEnum):
@@ -77,14 +91,18 @@ class Gazetteer:
             magic, length = _HEAD.unpack_from(view)
             if magic != MAGIC:
                 raise ValueError("another format")
-            header: dict[str, Any] = json.loads(bytes(view[_HEAD.size:_HEAD.size + length]))
-            self._columns = {name: view[start:end].cast(_COLUMNS[name]) if name in _COLUMNS else view[start:end]
-                             for name, (start, end) in header["columns"].items()}
+            header: dict[str, Any] = json.loads(bytes(view[_HEAD.size : _HEAD.size + length]))
+            self._columns = {
+                name: view[start:end].cast(_COLUMNS[name]) if name in _COLUMNS else view[start:end]
+                for name, (start, end) in header["columns"].items()
+            }
         except (struct.error, ValueError, KeyError, TypeError) as error:
             raise ConfigError(f"not a gazetteer: {error}", "Delete the file; it is made again.") from error
         self._countries: list[str] = header["countries"]
         self._regions: list[list[str]] = header["regions"]
-        self.country_numbers: Mapping[str, int] = {code: number for number, code in enumerate(self._countries)}
+        self.country_numbers: Mapping[str, int] = {
+            code: number for number, code in enumerate(self._countries)
+        }
         self.entry = lru_cache(maxsize=50_000)(self._entry)
         self.named = lru_cache(maxsize=100_000)(self._named)
 
@@ -116,17 +134,25 @@ class Gazetteer:
         if at == len(keys) or keys[at] != wanted:
             return ()
         starts = self._columns[f"{prefix}starts"]
-        return self._columns[f"{prefix}refs"][starts[at]:starts[at + 1]].tolist()
+        return self._columns[f"{prefix}refs"][starts[at] : starts[at + 1]].tolist()
 
     def _entry(self, number: int) -> Entry:
         """A place by its number."""
         column = self._columns
         start = column["name"][number]
-        text = bytes(column["text"][start:start + 256]).split(b"\0", 1)[0].decode("utf-8", "replace")
+        text = bytes(column["text"][start : start + 256]).split(b"\0", 1)[0].decode("utf-8", "replace")
         region = self._regions[column["region"][number]]
         return Entry(
-            number, text, Kind(column["kind"][number]), self._countries[column["country"][number]], region[1], region[0],
-            column["geonameid"][number], round(column["lat"][number], 5), round(column["lon"][number], 5), column["population"][number],
+            number,
+            text,
+            Kind(column["kind"][number]),
+            self._countries[column["country"][number]],
+            region[1],
+            region[0],
+            column["geonameid"][number],
+            round(column["lat"][number], 5),
+            round(column["lon"][number], 5),
+            column["population"][number],
         )
 
 
@@ -135,9 +161,13 @@ def digest(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
-def pack(columns: Mapping[str, array[Any] | bytes], countries: Sequence[str], regions: Sequence[Sequence[str]]) -> bytes:
+def pack(
+    columns: Mapping[str, array[Any] | bytes], countries: Sequence[str], regions: Sequence[Sequence[str]]
+) -> bytes:
     """The bytes of a gazetteer: what `Gazetteer` reads."""
-    blobs = {name: column if isinstance(column, bytes) else column.tobytes() for name, column in columns.items()}
+    blobs = {
+        name: column if isinstance(column, bytes) else column.tobytes() for name, column in columns.items()
+    }
     header = b""
     for _ in range(3):  # offsets depend on the header's length, and its length a little on them
         at = _aligned(_HEAD.size + len(header))
