@@ -1,0 +1,101 @@
+"""Which news agencies is the article's text from?
+
+An agency counts when the article is credited to it: in the byline, in a credit line, in the
+dateline. "told Reuters", a photo credit or "according to the Associated Press" credit nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.document import Role
+from index.extract import jsonld, tables
+from index.extract.source import Fact, Known, Source
+
+_NAMES = "|".join(
+    sorted(
+        (re.escape(name) for agency in tables.agencies() for name in (agency.name, *agency.aliases)),
+        key=len,
+        reverse=True,
+    )
+)
+_AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
+_JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES}))*"
+_CREDITS = tuple(
+    re.compile(credit, re.MULTILINE)
+    for credit in (
+        rf"(?P<who>(?:The )?{_JOINED})[^.\n]{{0,60}} contributed to this (?:report|story|article)",
+        r"^\s*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
+        rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by|from) (?:the |The )?(?P<who>{_JOINED})",
+        rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]",
+        rf"\((?P<who>{_JOINED})\)\s*\Z",
+        rf"^(?:Copyright|©|\([Cc]\))[^\n]{{0,20}}(?P<who>{_JOINED})[^\n]{{0,100}}$",
+    )
+)
+_ALONE = re.compile(
+    rf"^\s*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The |the )?(?P<who>{_JOINED})\s*[)\].]?\s*$",
+    re.MULTILINE,
+)
+
+
+def agency(source: Source, known: Known) -> Fact[tuple[str, ...]] | None:
+    """The agencies credited, in order, each under its one name."""
+    found: dict[str, str] = {}
+    for name, origin in _credited(source):
+        if name != _outlet(known):
+            found.setdefault(name, origin)
+    origins = dict.fromkeys(found.values())
+    return Fact(tuple(found), "; ".join(origins)) if found else None
+
+
+def agency_aliases(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Other names that the agencies are searched by."""
+    entries = (tables.agency_named(name) for name in names)
+    return tuple(alias for entry in entries if entry for alias in entry.aliases)
+
+
+def _outlet(known: Known) -> str:
+    return str(known["outlet"].value) if "outlet" in known else ""
+
+
+def _credited(source: Source) -> Iterator[tuple[str, str]]:
+    if stated := source.stated("agency"):
+        yield from _names_in(stated.value, stated.origin)
+    for author in source.page.said("author"):
+        for name in jsonld.names(author):
+            yield from _whole(name, "json-ld: author")
+    if meta := source.page.meta("author", "byl", "parsely-author", "dc.creator"):
+        yield from _whole(meta[0], f"meta: {meta[1]}")
+    yield from _credit_lines(source)
+
+
+def _whole(name: str, origin: str) -> Iterator[tuple[str, str]]:
+    for part in re.split(r"\s*(?:,|;|/|\||&| and | with | und | mit | et )\s*", name[:500]):
+        if entry := tables.agency_named(part):
+            yield entry.name, origin
+
+
+def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
+    """Credits in the text. A name that is a line of its own is a photo credit when it stands before the story."""
+    document, begun = source.cleaned.document, False
+    titled = not source.cleaned.parts(Role.HEADLINE)
+    for span in source.cleaned.spans:
+        titled = titled or span.role is Role.HEADLINE
+        begun = begun or (titled and span.role is Role.BODY)
+        if span.role in (Role.CAPTION, Role.HEADLINE) or _of_photo(span.rule):
+            continue
+        text = document.text[span.start : span.end]
+        for credit in (*_CREDITS, _ALONE) if begun or span.role is Role.BYLINE else _CREDITS:
+            for found in credit.finditer(text):
+                yield from _names_in(found["who"], f'text: "{" ".join(found[0].split())}"')
+
+
+def _of_photo(rule: str) -> bool:
+    return any(word in rule.lower() for word in ("photo", "image", "picture", "caption"))
+
+
+def _names_in(text: str, origin: str) -> Iterator[tuple[str, str]]:
+    for found in _AGENCY.finditer(text):
+        if entry := tables.agency_named(found[0]):
+            yield entry.name, origin

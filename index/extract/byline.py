@@ -1,0 +1,178 @@
+"""Who wrote the article?
+
+Names as the page or the text prints them, one by one, without "By", roles, places and addresses.
+Agencies are credited in their own field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.document import Role
+from index.extract import jsonld, tables
+from index.extract.source import Fact, Known, Source, tidy
+
+LONGEST_NAME = 60
+MOST_NAMES = 30
+
+_METAS = (
+    "author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "article:author",
+    "og:article:author",
+    "citation_author",
+    "cxenseparse:author",
+    "twitter:data1",
+    "authors",
+    "byline",
+)
+_BY = re.compile(
+    r"^\s*(?:(?:written |posted |reported |story |words |article |text |interview |review(?:ed)? |analysis |report |column |opinion )*by\b[: ]?"
+    r"|von\b|par\b|por\b|di\b|av\b|af\b|autor(?:in|es)?:|author:|text:|door\b|oleh:?\b|автор:?|від\b|a cura di\b|texte?:)\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:;|\||\n|•|·|/)\s*|\s+(?:and|und|et|y|e|og|och|en|with|mit|avec|&|и|та|dan)\s+|\s*&\s*|\s*[、،]\s*"
+)
+_COMMA = re.compile(r"\s*,\s*(?:and |und |et |& )?")
+_ROLE = re.compile(
+    r"\b(?:staff|reporter|writer|correspondent|editor|columnist|contributor|contributing|journalist|bureau|chief|senior|special|"
+    r"producer|photographer|political|business|sports?|health|science|associate|analyst|professor|director|news desk|desk|"
+    r"redakteur(?:in)?|korrespondent(?:in)?|reporterin|chefredakteur(?:in)?|redaktion|journaliste|envoyé|corresponsal|periodista|"
+    r"redactor|giornalista|journalistin|redaktør|journalist|基者|記者|记者|기자|特派員)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r",? (?:M\.?D|Ph\.?D|MPH|RN|RD|J\.?D|MBA|MSc|CPA|DDS|FACS|CFP|Esq|DO|MS|LCSW)\.?(?=,|$)")
+_TAIL = re.compile(
+    r"\s*(?:[<(\[].*|\bin [A-Z].*|\bfor [A-Z].*|[-–—|].*|\bis (?:a|an|the)\b.*|\S+@\S+.*|@\w+.*|\b(?:published|updated|posted)\b.*|\d{1,2}[:/.]\d{2}.*)$"
+)
+_DATEISH = re.compile(r"\d")
+_ADDRESS = re.compile(r"https?://|www\.|\.com/|^/")
+_NOBODY = re.compile(
+    r"^(?:admin(?:istrator)?|root|editor|user|author|unknown|anonymous|guest|null|none|undefined|n/?a|staff|by|webmaster|"
+    r"view all posts.*|read more.*|share.*|follow.*|see more.*|more (?:from|by).*)$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"^By (?P<who>[A-Z][^\n]{2,120})$")
+_HINTS = frozenset(
+    {
+        "author",
+        "authors",
+        "byline",
+        "by-line",
+        "article-author",
+        "author-name",
+        "entry-author",
+        "post-author",
+        "article__author",
+        "article-byline",
+        "byline__name",
+        "author__name",
+        "c-byline",
+        "vcard",
+    }
+)
+
+
+def byline(source: Source, known: Known) -> Fact[tuple[str, ...]] | None:
+    """The authors' names in order, and what named them."""
+    for names, origin in _credited(source):
+        people = tuple(dict.fromkeys(_people(names)))[:MOST_NAMES]
+        if people:
+            return Fact(people, origin)
+    return None
+
+
+def _people(credits: list[str]) -> Iterator[str]:
+    for credit in credits:
+        for name in split(credit):
+            if not tables.agency_named(name):
+                yield name
+
+
+def split(credit: str) -> list[str]:
+    """The names in a credit: "By Jo Ray and A. N. Other, Chief Reporter" -> Jo Ray, A. N. Other."""
+    credit = _TITLE.sub("", _BY.sub("", tidy(credit[:1_000])))
+    names: list[str] = []
+    for part in _SPLIT.split(credit):
+        names += _between_commas(part or "")
+    return [name for name in map(_bare, names) if _usable(name)]
+
+
+def _between_commas(part: str) -> list[str]:
+    """Names set apart by commas; what follows a name and is a role or a place is dropped."""
+    pieces = _COMMA.split(part)
+    return [piece for number, piece in enumerate(pieces) if number == 0 or _full_name(piece)]
+
+
+def _full_name(text: str) -> bool:
+    return len(text.split()) > 1 and not _ROLE.search(text)
+
+
+def _bare(name: str) -> str:
+    name = _TAIL.sub("", _BY.sub("", name)).strip(" .,:;-–—\"“”'*")
+    role = _ROLE.search(name)
+    if role and len(name[: role.start()].split()) > 1:
+        name = name[: role.start()].strip(" ,-–—")
+    return name
+
+
+def _usable(name: str) -> bool:
+    return (
+        1 < len(name) <= LONGEST_NAME
+        and any(c.isalpha() for c in name)
+        and not _ADDRESS.search(name)
+        and not _NOBODY.match(name)
+        and sum(c.isdigit() for c in name) < 3
+    )
+
+
+def _credited(source: Source) -> Iterator[tuple[list[str], str]]:
+    if stated := source.cleaned.document.stated.get("byline"):
+        yield [stated.value], stated.origin
+    yield from _markup(source)
+    yield from _text(source)
+
+
+def _markup(source: Source) -> Iterator[tuple[list[str], str]]:
+    page = source.page
+    for key in ("author", "creator"):
+        for value in page.said(key):
+            yield [name for name in jsonld.names(value) if not _ADDRESS.search(name)], f"json-ld: {key}"
+    for meta in _METAS:
+        if contents := page.metas.get(meta):
+            yield [content for content in contents if not _ADDRESS.search(content)], f"meta: {meta}"
+    if page.root is not None:
+        yield (
+            [
+                " ".join(str(link.text_content())[:200].split())
+                for link in page.root.iter("a")
+                if link.get("rel") == "author"
+            ][:MOST_NAMES],
+            "link: author",
+        )
+
+
+def _text(source: Source) -> Iterator[tuple[list[str], str]]:
+    document = source.cleaned.document
+    for span in source.cleaned.spans:
+        if span.role is Role.BYLINE:
+            yield [document.text[span.start : span.end]], f"text: {span.rule}"
+    for block in document.blocks:
+        if block.hints & _HINTS and block.end - block.start < 200:
+            yield [document.text[block.start : block.end]], "text: marked as byline"
+    for line in _outer_lines(source):
+        if found := _CREDIT.match(line):
+            yield [found["who"]], f'text: "{line}"'
+
+
+def _outer_lines(source: Source) -> Iterator[str]:
+    document = source.cleaned.document
+    for span in source.cleaned.spans:
+        if span.role is Role.REMOVED:
+            yield from map(tidy, document.text[span.start : span.end].splitlines())

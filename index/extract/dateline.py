@@ -1,0 +1,85 @@
+"""From where was the article filed?
+
+Wire copy opens with a dateline: `BEIRUT -`, `WASHINGTON (AP) —`, `PORTLAND, Ore., Feb 26 -`. It is the
+place alone that is kept; agency, date and dash are not part of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.document import Role
+from index.extract.source import Fact, Known, Source, tidy
+
+_CAPS = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]*"
+_WORD = r"[A-ZÀ-Þ][\w.'’-]*"
+_CITY = rf"{_CAPS}(?: (?:{_CAPS}|[Dd][eo]|del|la|on|upon|al-[A-Z]\w+)){{0,4}}"
+_TITLED = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_REGION = rf"(?:, ?{_TITLED}){{0,2}}"
+_DAY = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}(?:, \d{4})?"
+    r"|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?: \d{4})?"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_AGENCY = r"(?:\([^()\n]{2,40}\)|[A-Z][\w.]*(?:/[A-Z][\w.]*)+|Reuters|AFP|AP|UPI|Xinhua|dpa|IANS|PTI|ANI|TASS|Kyodo|Bernama|CMC)"
+_DASH = r"(?:--+|[-–—―]|&mdash;)"
+_LEAD = r"(?:(?:UPDATED?|Updated?)\b[^\n]{0,60}?:\s*)?"
+_TAIL = rf"(?:,? ?(?:{_DAY}))?(?:,? ?{_AGENCY})?(?:,? ?(?:{_DAY}))?\s*"
+_DATELINES = (
+    re.compile(rf"{_LEAD}(?P<place>{_CITY}(?:/{_CITY})?{_REGION}),?{_TAIL}{_DASH}+\s"),
+    re.compile(rf"{_LEAD}(?P<place>{_CITY}{_REGION}),? ?(?:\([^()\n]{{2,40}}\)|{_DAY})\s*[:.]?\s*{_DASH}"),
+    re.compile(
+        rf"{_LEAD}(?P<place>{_TITLED}{_REGION}),? ?(?:{_DAY})?,? ?\([A-Z][^()\n]{{1,30}}\)\s*(?:{_DASH}|:|\.)"
+    ),
+    re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION}), (?:{_DAY})(?:,? ?{_AGENCY})?\s*{_DASH}"),
+    re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION})\s*(?:--+|[–—])\s(?=[A-Z\"“'‘])"),
+    re.compile(rf"(?P<place>{_CITY}): (?=[A-Z\"“'‘])"),
+)
+_LOOSE = 4  # patterns from here on need the place to be a known one
+_SMALL = {"of", "the", "and", "on", "de", "do", "del", "la", "upon"}
+_NOT_PLACES = re.compile(
+    r"^(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|NEWS|OPINION|ANALYSIS|VIDEO|PHOTOS?|CORRECTION|NOTE|"
+    r"EDITORIAL|REVIEW|COLUMN|FACTBOX|TIMELINE|Q&A|Q|A|I|UN|U\.N\.|EU|NATO|BUSINESS|SPORTS?)\b"
+)
+
+
+def dateline(source: Source, known: Known) -> Fact[str] | None:
+    """The place that the article was filed from, in ordinary case (`Damascus`, `Portland, Ore.`)."""
+    if stated := source.stated("dateline"):
+        return Fact(place_of(stated.value) or stated.value, stated.origin)
+    opening = _opening(source)
+    found = match(opening)
+    return Fact(titled(found["place"]), f'text: "{tidy(found[0])}"') if found else None
+
+
+def match(opening: str) -> re.Match[str] | None:
+    """The dateline that a story opens with; the group `place` is the place as it is written."""
+    for pattern in _DATELINES[:_LOOSE]:
+        found = pattern.match(opening)
+        if found and not _NOT_PLACES.match(found["place"]):
+            return found
+    return None
+
+
+def place_of(text: str) -> str:
+    """The place of a dateline that is given whole (`CLEVELAND, Feb 26 -`); empty when there is none."""
+    found = match(f"{tidy(text).rstrip(' -–—')} - ")
+    return titled(found["place"]) if found else ""
+
+
+def titled(place: str) -> str:
+    """A place written in capitals in ordinary case; others as they are."""
+    return re.sub(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)?\b\.?", _ordinary, place).strip(" ,")
+
+
+def _ordinary(word: re.Match[str]) -> str:
+    text = word[0]
+    if not text.isupper() and not text.rstrip(".").isupper():
+        return text
+    return text.lower() if text.lower() in _SMALL else text.capitalize()
+
+
+def _opening(source: Source) -> str:
+    """The first 300 characters of the story; of a hand-kept lead-in such as "Updated 12:15 p.m." too."""
+    parts = source.cleaned.parts(Role.BODY)
+    return parts[0][:300] if parts else ""

@@ -1,0 +1,80 @@
+"""What is the article's headline?
+
+Pages state it more than once and decorate it: the `<title>` carries the outlet's name, social
+metadata a version for clicks. The heading on the page is what the reader sees; JSON-LD and
+OpenGraph say which heading it is.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from index.document import Role
+from index.extract.outlet import outlet_names
+from index.extract.source import Fact, Known, Source, tidy
+from index.extract.tables import name_key
+
+LONGEST = 400
+_SEPARATOR = re.compile(r"\s+[|•·»«::–—-]+\s+|\s*[|»]\s*")
+
+
+def headline(source: Source, known: Known) -> Fact[str] | None:
+    """The headline and what stated it."""
+    if stated := source.stated("headline"):
+        return Fact(stated.value, stated.origin)
+    marked = source.first(Role.HEADLINE)
+    if source.page.root is None:
+        return marked
+    offered = [Fact(value, fact.origin) for fact in _offered(source) if (value := _bare(fact.value, known))]
+    return _agreed(offered, marked) or marked or next(iter(offered), None)
+
+
+def _offered(source: Source) -> Iterator[Fact[str]]:
+    """Headlines that the markup states, the most telling first."""
+    page = source.page
+    for key in ("headline", "name"):
+        for value in page.said(key):
+            if isinstance(value, str):
+                yield Fact(_text(value), f"json-ld: {key}")
+    for meta in (
+        "og:title",
+        "headline",
+        "parsely-title",
+        "sailthru.title",
+        "twitter:title",
+        "dc.title",
+        "title",
+    ):
+        if found := page.meta(meta):
+            yield Fact(_text(found[0]), f"meta: {meta}")
+    if page.title:
+        yield Fact(_text(page.title), "title")
+
+
+def _agreed(offered: list[Fact[str]], marked: Fact[str] | None) -> Fact[str] | None:
+    """Among what the markup states, the title that a heading of the page shows."""
+    if marked and any(name_key(fact.value) == name_key(marked.value) for fact in offered):
+        return marked
+    return next(iter(offered), None)
+
+
+def _text(value: str) -> str:
+    """A title on one line; some pages escape its entities twice."""
+    return tidy(html.unescape(value))[:LONGEST]
+
+
+def _bare(title: str, known: Known) -> str:
+    """A title without the outlet's name before or after it."""
+    names = _own_names(known)
+    cuts = list(_SEPARATOR.finditer(title))
+    for cut in reversed(cuts):
+        if name_key(title[cut.end() :]) in names:
+            title = title[: cut.start()]
+    return title.strip()
+
+
+def _own_names(known: Known) -> frozenset[str]:
+    outlet = known["outlet"].value if "outlet" in known else ""
+    return frozenset(map(name_key, (outlet, *outlet_names(outlet)))) - {""}

@@ -1,0 +1,137 @@
+"""What does the markup of a page say about the article, apart from its text?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import lxml.etree
+import lxml.html
+
+from index.extract import jsonld
+from index.extract.jsonld import Node
+
+LARGEST_PAGE = 20_000_000  # characters
+LONGEST_VALUE = 5_000
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A `<time>` element: its machine-readable value, its text, its own and its ancestors' class words."""
+
+    value: str
+    text: str
+    hints: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Metadata of a page.
+
+    `metas` maps the lower-case name, property or itemprop of `<meta>` elements to their contents in
+    order; `article` holds the JSON-LD objects that describe articles, the likeliest first, and
+    `nodes` all JSON-LD objects; `root` is the parsed document, for extractors that must look deeper.
+    """
+
+    metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nodes: tuple[Node, ...] = ()
+    article: tuple[Node, ...] = ()
+    canonical: str = ""
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    times: tuple[Time, ...] = ()
+    root: lxml.html.HtmlElement | None = None
+
+    def meta(self, *names: str) -> tuple[str, str] | None:
+        """(content, name) of the first of these `<meta>` names that has a content."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                if content.strip():
+                    return content, name
+        return None
+
+    def said(self, key: str) -> Iterator[Any]:
+        """What the article's JSON-LD objects say under a key."""
+        return (node[key] for node in self.article if node.get(key))
+
+
+def read_page(html: str | None) -> Page:
+    """The metadata of a page; an empty Page when there is no markup or it cannot be parsed."""
+    root = _parse(html) if html else None
+    if root is None:
+        return Page()
+    nodes = tuple(node for script in _scripts(root) for node in jsonld.parse(script))
+    return Page(
+        metas=_metas(root),
+        nodes=nodes,
+        article=tuple(sorted(filter(jsonld.is_article, nodes), key=_fullness)),
+        canonical=next(
+            (_get(link, "href") for link in root.iter("link") if _get(link, "rel").lower() == "canonical"), ""
+        ),
+        title=next((_text(title) for title in root.iter("title")), ""),
+        headings=tuple(filter(None, (_text(heading) for heading in root.iter("h1")))),
+        times=tuple(_times(root)),
+        root=root,
+    )
+
+
+def _parse(html: str) -> lxml.html.HtmlElement | None:
+    markup = _UNUSABLE.sub("", _DECLARATION.sub("", html[:LARGEST_PAGE]))
+    try:
+        return lxml.html.document_fromstring(markup)
+    except (lxml.etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _fullness(node: Node) -> int:
+    """Sorts the objects that say most of what is asked first: teasers of other articles say less."""
+    return -sum(
+        bool(node.get(key)) for key in ("headline", "datePublished", "author", "publisher", "articleBody")
+    )
+
+
+def _scripts(root: lxml.html.HtmlElement) -> Iterator[str]:
+    for script in root.iter("script"):
+        if "ld+json" in _get(script, "type").lower() and script.text:
+            yield script.text
+
+
+def _metas(root: lxml.html.HtmlElement) -> dict[str, tuple[str, ...]]:
+    metas: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        content = _get(meta, "content")[:LONGEST_VALUE]
+        for attribute in ("name", "property", "itemprop"):
+            if name := _get(meta, attribute).strip().lower():
+                metas.setdefault(name, []).append(content)
+    return {name: tuple(contents[:50]) for name, contents in metas.items()}
+
+
+def _times(root: lxml.html.HtmlElement) -> Iterator[Time]:
+    for number, element in enumerate(root.iter("time")):
+        if number >= 50:
+            return
+        around = [element, *_ancestors(element, 3)]
+        hints = " ".join(f"{_get(one, 'class')} {_get(one, 'id')} {_get(one, 'itemprop')}" for one in around)
+        pubdate = " pubdate" if "pubdate" in element.attrib else ""
+        yield Time(
+            _get(element, "datetime") or _get(element, "content"), _text(element), (hints + pubdate).lower()
+        )
+
+
+def _ancestors(element: lxml.html.HtmlElement, most: int) -> Iterator[lxml.html.HtmlElement]:
+    for number, ancestor in enumerate(element.iterancestors()):
+        if number >= most:
+            return
+        yield ancestor
+
+
+def _get(element: lxml.html.HtmlElement, attribute: str) -> str:
+    return str(element.get(attribute) or "")
+
+
+def _text(element: lxml.html.HtmlElement) -> str:
+    return " ".join(str(element.text_content())[:LONGEST_VALUE].split())

@@ -1,0 +1,103 @@
+"""Which stretches of the text make up headline, kicker, standfirst, captions, body and removals?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from index.document import Block, Cleaned, Role
+from index.extract.source import Fact, Known, Source, tidy
+from search.article import Removed
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+WRAPPED_AT = 90  # lines no longer than this, all of a paragraph, were broken to fit a page
+SHORTEST_STANDFIRST = 30
+
+
+def body(source: Source, known: Known) -> Fact[str] | None:
+    """The story: paragraphs set apart by a blank line, white space inside them as one space."""
+    paragraphs = [
+        part
+        for span in source.cleaned.spans
+        if span.role is Role.BODY
+        for part in _paragraphs(source.cleaned, span.start, span.end)
+    ]
+    return Fact("\n\n".join(paragraphs), "text") if paragraphs else None
+
+
+def kicker(source: Source, known: Known) -> Fact[str] | None:
+    """The line above or below the headline that names the matter."""
+    stated = source.stated("kicker")
+    return Fact(stated.value, stated.origin) if stated else source.first(Role.KICKER)
+
+
+def captions(source: Source, known: Known) -> Fact[tuple[str, ...]] | None:
+    """The captions of pictures, each once."""
+    found = tuple(dict.fromkeys(filter(None, map(tidy, source.cleaned.parts(Role.CAPTION)))))
+    return Fact(found, "text") if found else None
+
+
+def standfirst(source: Source, known: Known) -> Fact[str] | None:
+    """The sentence under the headline, or the description that the page gives of the article."""
+    if stated := source.stated("standfirst"):
+        return Fact(stated.value, stated.origin)
+    parts = tuple(dict.fromkeys(map(tidy, source.cleaned.parts(Role.STANDFIRST))))
+    if parts:
+        return Fact(" ".join(parts), "text")
+    described = next(_descriptions(source), None)
+    return described if described and not _repeats(described.value, known) else None
+
+
+def removed(cleaned: Cleaned) -> tuple[Removed, ...]:
+    """What cleaning took out, with the rule that took it."""
+    text = cleaned.document.text
+    return tuple(
+        Removed(span.start, span.end, text[span.start : span.end], span.rule, span.reason)
+        for span in cleaned.spans
+        if span.role is Role.REMOVED
+    )
+
+
+def _descriptions(source: Source) -> Iterator[Fact[str]]:
+    for value in source.page.said("description"):
+        if isinstance(value, str) and tidy(value):
+            yield Fact(tidy(value), "json-ld: description")
+    if found := source.page.meta("og:description", "description"):
+        yield Fact(tidy(found[0]), f"meta: {found[1]}")
+
+
+def _repeats(description: str, known: Known) -> bool:
+    """Whether a description is cut off, or says only what headline or story say already."""
+    story = known["body"].value if "body" in known else ""
+    headline = known["headline"].value if "headline" in known else ""
+    return (
+        len(description) < SHORTEST_STANDFIRST
+        or description.endswith(("...", "…"))
+        or description[:60] in story
+        or description in headline
+        or "<" in description
+    )
+
+
+def _paragraphs(cleaned: Cleaned, start: int, end: int) -> Iterator[str]:
+    text = cleaned.document.text
+    for piece in _pieces(cleaned, start, end):
+        for paragraph in _PARAGRAPH.split(text[piece[0] : piece[1]]):
+            lines = [tidy(line) for line in paragraph.strip().split("\n")]
+            wrapped = all(len(line) <= WRAPPED_AT for line in lines)
+            yield from filter(None, [" ".join(lines).strip()] if wrapped else lines)
+
+
+def _pieces(cleaned: Cleaned, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span cut where blocks begin."""
+    starts = [block.start for block in _blocks_from(cleaned, start, end)]
+    cuts = [start, *(cut for cut in starts if start < cut < end), end]
+    yield from zip(cuts, cuts[1:], strict=False)
+
+
+def _blocks_from(cleaned: Cleaned, start: int, end: int) -> list[Block]:
+    blocks = cleaned.document.blocks
+    low = bisect_left(blocks, start, key=lambda block: block.start)
+    high = bisect_left(blocks, end, key=lambda block: block.start)
+    return list(blocks[low:high])

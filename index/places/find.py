@@ -1,0 +1,187 @@
+"""Which places does an article name, and which of them is it about?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.places import judge
+from index.places.keys import key
+from index.places.resolve import ACCEPTED_FROM, Choice, Group, resolve
+from index.places.spot import Name, Run, runs
+from index.places.store import Entry, Gazetteer, Kind, Use
+from search.article import Mention, Place
+
+SALIENT_FROM = 0.2
+MOST_LOCATIONS = 6
+_KINDS = {Kind.COUNTRY: "country", Kind.REGION: "region", Kind.DISTRICT: "region", Kind.CITY: "city"}
+_WEIGHTS = {"headline": 3.0, "standfirst": 1.5, "body": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A name of the gazetteer that does not mean a place here, where it stands, and why not."""
+
+    text: str
+    mention: Mention
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What `locate` found: places with their evidence, paths for the location facet, other names, refusals."""
+
+    places: tuple[Place, ...] = ()
+    locations: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+def find(
+    gazetteer: Gazetteer, texts: Mapping[str, str], dateline: str | None = None, home: str = ""
+) -> tuple[Place, ...]:
+    """The places that an article names; see `locate`."""
+    return locate(gazetteer, texts, dateline, home).places
+
+
+def locate(
+    gazetteer: Gazetteer, texts: Mapping[str, str], dateline: str | None = None, home: str = ""
+) -> Located:
+    """The places that an article names, the salient first.
+
+    `texts` maps fields of the article to their text; `home` is where the outlet is at home, as
+    `CC`, `CC Place` or `CC-REGION Place`.
+    """
+    texts = {**({"dateline": dateline} if dateline else {}), **texts}
+    spotted = [run for field, text in texts.items() if text for run in runs(gazetteer, field, text)]
+    names, refused = _judged(spotted, {field for field, text in texts.items() if _shouted(text)})
+    groups = _grouped(names)
+    chosen = resolve(gazetteer, groups, home_of(gazetteer, home))
+    places, weak = [], []
+    for group in groups:
+        choice = chosen.get(group.key)
+        if choice and choice.score >= ACCEPTED_FROM:
+            places.append((group, choice))
+        else:
+            weak += [
+                _refused(name, "only a small place has this name, and nothing points to it")
+                for name in group.names
+            ]
+    found = _placed(gazetteer, places, sum(len(text) for text in texts.values()))
+    salient = [place for place in found if place.salience >= SALIENT_FROM][:MOST_LOCATIONS]
+    return Located(
+        found, tuple(dict.fromkeys(place.path for place in salient)), _aliases(salient), tuple(refused + weak)
+    )
+
+
+def home_of(gazetteer: Gazetteer, home: str) -> Entry | None:
+    """The place that an outlet's home names: `US-LA Alexandria`, `GB Oxford`, `SY`."""
+    where, _, name = home.partition(" ")
+    country, _, region = where.partition("-")
+    entries = [
+        gazetteer.entry(number)
+        for number, use in gazetteer.named(key(name or _country_name(country)))
+        if use is Use.NAME
+    ]
+    fitting = [
+        entry for entry in entries if entry.country == country and (not region or entry.region_code == region)
+    ]
+    return max(fitting, key=lambda entry: (entry.kind is Kind.CITY, entry.population), default=None)
+
+
+def _country_name(code: str) -> str:
+    from index.places.names import countries
+
+    return next((country.name for country in countries() if country.code == code), "")
+
+
+def _shouted(text: str) -> bool:
+    words = [word for word in text.split() if word[:1].isalpha()]
+    return len(text) < 400 and sum(word[:1].isupper() for word in words) > 0.6 * len(words)
+
+
+def _judged(spotted: Sequence[Run], shouted: set[str]) -> tuple[list[Name], list[Refused]]:
+    persons = judge.people(spotted)
+    names, refused = [], []
+    for run in spotted:
+        for name in run.names:
+            reason = judge.refusal(name, persons, name.field in shouted)
+            if reason:
+                refused.append(_refused(name, reason))
+            else:
+                names.append(name)
+    return names, refused
+
+
+def _refused(name: Name, reason: str) -> Refused:
+    return Refused(name.text, Mention(name.field, name.start, name.end), reason)
+
+
+def _grouped(names: Sequence[Name]) -> list[Group]:
+    groups: dict[str, Group] = {}
+    for number, name in enumerate(names):
+        group = groups.setdefault(name.key, Group(name.key, []))
+        group.names.append(name)
+        if not group.within and number + 1 < len(names) and _follows(name, names[number + 1]):
+            group.within = names[number + 1].refs
+    return list(groups.values())
+
+
+def _follows(name: Name, other: Name) -> bool:
+    return (
+        (name.field == other.field
+        and 0 < other.start - name.end <= 2
+        and name.after[:1] in ",(")
+        or (name.end + 2 == other.start
+        and name.after[:2] == ", ")
+    )
+
+
+def _placed(gazetteer: Gazetteer, found: Sequence[tuple[Group, Choice]], length: int) -> tuple[Place, ...]:
+    merged: dict[int, tuple[list[Name], Choice]] = {}
+    for group, choice in found:
+        names, _ = merged.setdefault(choice.entry.number, ([], choice))
+        names += group.names
+    weights = {number: _weight(names, choice) for number, (names, choice) in merged.items()}
+    top = max(weights.values(), default=1.0)
+    places = [_place(names, choice, weights[number] / top) for number, (names, choice) in merged.items()]
+    return tuple(sorted(places, key=lambda place: -place.salience))
+
+
+def _weight(names: Sequence[Name], choice: Choice) -> float:
+    weight = 0.0
+    for name in names:
+        early = 1.5 if name.field == "body" and name.start < 600 else 1.0
+        people = 0.6 if any(use is Use.PEOPLE for _, use in name.refs) else 1.0
+        weight += _WEIGHTS.get(name.field, 1.5) * early * people
+    return weight
+
+
+def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
+    entry = choice.entry
+    country = _country_name(entry.country)
+    path = country if entry.kind is Kind.COUNTRY else f"{country}/{entry.name}"
+    mentions = tuple(Mention(name.field, name.start, name.end) for name in names)
+    return Place(
+        name=entry.name,
+        path=path,
+        kind=_KINDS[entry.kind],
+        country=entry.country,
+        geonameid=entry.geonameid or None,
+        region=entry.region or None,
+        lat=entry.lat,
+        lon=entry.lon,
+        mentions=mentions,
+        salience=round(salience, 3),
+        evidence="; ".join((f'named as "{names[0].text}" in the {names[0].field}', *choice.reasons)),
+    )
+
+
+def _aliases(salient: Sequence[Place]) -> tuple[str, ...]:
+    from index.places.names import countries
+
+    codes = {place.country for place in salient}
+    return tuple(name for country in countries() if country.code in codes for name in country.others)
+
+
+__all__ = ["Located", "Refused", "find", "locate", "replace"]

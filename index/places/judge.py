@@ -1,0 +1,139 @@
+"""Is a place meant by a name, or a person, an organisation, a street, an ordinary word?
+
+Judged by the run that the name stands in and the words around it, never by the name alone. Every
+refusal says why, for `explain`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from index.places.keys import fold, key
+from index.places.names import classes, countries, words
+from index.places.spot import Name, Run
+from index.places.store import Use
+
+_SAID = re.compile(
+    r"(?:,? (?:said|says|told|added|who|also|noted|explained|replied|asked|argued|insisted|is a|was a|himself|herself)\b|['’]s (?:wife|husband|mother|father|son|daughter|attorney|lawyer|office|family|death|body)\b|, \d{2},)"
+)
+_INSIDE = re.compile(
+    r"\b(?:in|at|near|from|to|outside|around|across|throughout|toward|towards|into|of|between|via|leaving|visit|visiting|reach|reached|entered|within)\s+(?:the )?$",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"[A-Z]\.?$")
+
+
+@cache
+def of_class(name: str) -> frozenset[str]:
+    """The folded words of a class of `contexts.tsv`."""
+    return classes()[name]
+
+
+def people(runs: Iterable[Run]) -> frozenset[str]:
+    """Folded last names of the people that a text names in full: "Kofi Annan" -> annan."""
+    found: set[str] = set()
+    for run in runs:
+        tokens = run.tokens
+        for left, right in zip(tokens, tokens[1:], strict=False):
+            if (
+                left.key in words("first_names.txt")
+                and right.key not in _common()
+                and left.key not in _common()
+            ):
+                found.add(right.key)
+    return frozenset(found)
+
+
+def refusal(name: Name, persons: frozenset[str], shouted: bool) -> str:
+    """Why no place is meant; empty when one may be. `shouted`: the text is in capitals, or has one on each word."""
+    if all(use is Use.PEOPLE for _, use in name.refs):
+        return ""
+    checks = (_short, _word) if shouted else (_short, _acronym, _word, _part, _followed)
+    return next(filter(None, (check(name) for check in checks)), "") or _person(name, persons)
+
+
+def placed(name: Name) -> bool:
+    """Whether the words before speak of being somewhere: in, near, from ..."""
+    return bool(_INSIDE.search(name.before))
+
+
+def _short(name: Name) -> str:
+    """Abbreviations of regions mean them only after another name (`Portland, Ore.`) or with their points (`N.Y.`)."""
+    if (
+        all(use is Use.SHORT for _, use in name.refs)
+        and not name.before.endswith(", ")
+        and name.text.count(".") < 2
+    ):
+        return "an abbreviation without a place before it"
+    return ""
+
+
+def _acronym(name: Name) -> str:
+    """Three letters are a club or an agency (SANA is not Sanaa), unless they are a country's."""
+    short = name.text.isupper() and name.text.isascii() and len(name.text) < 6
+    return (
+        "an acronym"
+        if short and name.start > 60 and name.key not in _country_acronyms() and "." not in name.text
+        else ""
+    )
+
+
+@cache
+def _country_acronyms() -> frozenset[str]:
+    return frozenset(
+        key(name) for country in countries() for name in country.others if name.isupper() and name.isascii()
+    )
+
+
+def _word(name: Name) -> str:
+    return "an ordinary word" if name.key in words("words.txt") else ""
+
+
+def _person(name: Name, persons: frozenset[str]) -> str:
+    last = name.key.rsplit(" ", 1)[-1]
+    if last in persons and not placed(name) and not name.right:
+        return "a person of the article has this name"
+    if not name.left and not name.right and last in words("surnames.txt") and _SAID.match(name.after):
+        return "speaks or acts like a person"
+    return ""
+
+
+def _part(name: Name) -> str:
+    """What stands before the name in its run."""
+    if not name.left:
+        return ""
+    before = fold(name.left[-1])
+    if before in words("first_names.txt") or _INITIAL.match(name.left[-1]) or before in of_class("person"):
+        return f"part of a person's name: {name.left[-1]} {name.text}"
+    if before in of_class("side") or before in of_class("role") or before in of_class("admin"):
+        return ""
+    return f"part of a longer name: {' '.join(name.left)} {name.text}"
+
+
+def _followed(name: Name) -> str:
+    """What stands after the name in its run."""
+    if not name.right:
+        return ""
+    after = [fold(word) for word in name.right]
+    if after[0] in of_class("admin") or after[0] in of_class("role"):
+        return ""
+    for kind, label in (("org", "an organisation"), ("venue", "a street, building or landscape")):
+        if any(word in of_class(kind) for word in after):
+            return f"part of {label}: {name.text} {' '.join(name.right)}"
+    if name.key in words("first_names.txt"):
+        return f"part of a person's name: {name.text} {' '.join(name.right)}"
+    return f"part of a longer name: {name.text} {' '.join(name.right)}"
+
+
+@cache
+def _common() -> frozenset[str]:
+    return (
+        of_class("role")
+        | of_class("admin")
+        | of_class("side")
+        | of_class("org")
+        | of_class("venue")
+        | of_class("person")
+    )

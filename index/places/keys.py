@@ -1,0 +1,62 @@
+"""When are two spellings the same name?
+
+`key` makes of a name what its spellings have in common: case, accents, apostrophes, points and
+hyphens do not count, and `St.` is `Saint`. `sound` goes further for names that were written in
+another alphabet and are spelled differently by everyone (`Janoudiya`, `Al-Janudieh`): article and
+vowels do not count, and letters that stand for each other are one. The idea of such a skeleton is
+that of Soundex (Odell and Russell, 1918); the classes are ours.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile(r"['’‘ʿʾʼ`´.]")
+_SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+_PAIRS = (
+    ("kh", "h"),
+    ("gh", "g"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("dj", "j"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("tz", "s"),
+    ("ts", "s"),
+)
+_CLASSES = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v", "p": "b", "x": "k", "g": "j", "d": "t"})
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"})
+SHORTEST_SOUND = 3
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """One word without case, accents and points: `Dar'ā` -> `dara`, `U.S.` -> `us`, `St.` -> `saint`."""
+    plain = _MARKS.sub("", word)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = plain.casefold()
+    return _SHORT.get(plain, plain)
+
+
+def key(name: str) -> str:
+    """The words of a name, folded, with single spaces between them."""
+    return " ".join(map(fold, _WORD.findall(_MARKS.sub("", name))))
+
+
+def sound(name: str) -> str:
+    """The consonants of a name as they might be heard; empty when too few are left to tell names apart."""
+    words = key(name).split()
+    if len(words) > 1 and words[0] in _ARTICLES:
+        words = words[1:]
+    text = "".join(words)
+    for pair, one in _PAIRS:
+        text = text.replace(pair, one)
+    first, rest = text[:1], re.sub(r"[aeiouyh]", "", text[1:])
+    heard = re.sub(r"(.)\1+", r"\1", (first + rest).translate(_CLASSES))
+    return heard if len(heard) >= SHORTEST_SOUND else ""

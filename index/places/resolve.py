@@ -1,0 +1,149 @@
+"""Which of the places that share a name is meant?
+
+Candidates are scored by evidence: what kind and how populous the place is, a region or country named
+right after it ("Alexandria, La."), other places of the article, the dateline and where the outlet is
+at home. A name means one place in one article (Gale, Church and Yarowsky, "One sense per discourse",
+1992). A village that nothing in the article points to is not accepted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.places.spot import Name
+from index.places.store import Entry, Gazetteer, Kind, Use
+
+ACCEPTED_FROM = 4.6  # score
+
+
+@dataclass
+class Context:
+    """What is known of where the article plays, while its names are resolved."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    regions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    points: list[tuple[float, float]] = field(default_factory=list)
+    home: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place that was chosen for a name, its score, and the reasons, for a person."""
+
+    entry: Entry
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass
+class Group:
+    """All mentions of one name in an article, and the keys of the names that contain it where it stands ("..., La.")."""
+
+    key: str
+    names: list[Name]
+    within: tuple[tuple[int, Use], ...] = ()
+
+
+def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -> dict[str, Choice]:
+    """The best place for each group's key. Unambiguous names are settled first and help with the others."""
+    context = Context(home=home)
+    order = sorted(groups, key=lambda group: (not group.within, _ambiguity(gazetteer, group)))
+    chosen: dict[str, Choice] = {}
+    for _ in range(2):
+        for group in order:
+            if choice := best(gazetteer, group, context):
+                if group.key not in chosen:
+                    _learn(context, choice.entry, len(group.names))
+                chosen[group.key] = choice
+    return chosen
+
+
+def best(gazetteer: Gazetteer, group: Group, context: Context) -> Choice | None:
+    """The candidate with the highest score."""
+    within = [gazetteer.entry(number) for number, _ in group.within]
+    choices = (_scored(gazetteer.entry(number), use, within, context) for number, use in group.names[0].refs)
+    return max(choices, key=lambda choice: choice.score, default=None)
+
+
+def _scored(entry: Entry, use: Use, within: Sequence[Entry], context: Context) -> Choice:
+    score, reasons = _prior(entry, use), []
+    for holds, worth, reason in (
+        (any(_holds(outer, entry) for outer in within), 7.0, "the region named after it"),
+        (
+            entry.kind is not Kind.COUNTRY and (entry.country, entry.region_code) in context.regions,
+            2.0,
+            f"{entry.region} is named too",
+        ),
+        (
+            entry.kind is not Kind.COUNTRY and entry.country in context.countries,
+            1.5,
+            "its country is named too",
+        ),
+        (context.home is not None and entry.country == context.home.country, 1.0, "the outlet's country"),
+        (
+            context.home is not None
+            and entry.region_code == context.home.region_code
+            and entry.country == context.home.country,
+            1.5,
+            "the outlet's region",
+        ),
+        (
+            context.home is not None and near(entry, (context.home.lat, context.home.lon)) < 80,
+            2.0,
+            "near the outlet's home",
+        ),
+        (
+            any(0 < near(entry, point) < 120 for point in context.points),
+            1.0,
+            "near another place of the article",
+        ),
+    ):
+        if holds:
+            score += worth
+            reasons.append(reason)
+    return Choice(entry, score, tuple(reasons))
+
+
+def _prior(entry: Entry, use: Use) -> float:
+    """How likely a place is meant by its name when nothing else is known."""
+    if entry.kind is Kind.COUNTRY:
+        return 8.0
+    if entry.kind is Kind.REGION:
+        return 6.5 if entry.country in ("US", "CA", "GB", "AU", "IN", "DE") else 4.4
+    if entry.kind is Kind.DISTRICT:
+        return 3.5
+    size = math.log10(entry.population + 1)
+    return size - (0.0 if use is Use.NAME else 1.0 if entry.population > 300_000 else 2.0)
+
+
+def _holds(outer: Entry, inner: Entry) -> bool:
+    if outer.country != inner.country or outer.number == inner.number:
+        return False
+    return outer.kind is Kind.COUNTRY or (
+        outer.kind is not Kind.CITY and outer.region_code == inner.region_code
+    )
+
+
+def near(entry: Entry, point: tuple[float, float]) -> float:
+    """About how many kilometres a place lies from a point (equirectangular approximation)."""
+    east = (entry.lon - point[1] + 180) % 360 - 180
+    return 111.2 * math.hypot(entry.lat - point[0], east * math.cos(math.radians(entry.lat)))
+
+
+def _learn(context: Context, entry: Entry, count: int) -> None:
+    context.countries[entry.country] += count
+    if entry.region_code:
+        context.regions[entry.country, entry.region_code] += count
+    if entry.kind is Kind.CITY:
+        context.points.append((entry.lat, entry.lon))
+
+
+def _ambiguity(gazetteer: Gazetteer, group: Group) -> tuple[int, int]:
+    kinds = [gazetteer.entry(number).kind for number, _ in group.names[0].refs]
+    return (0 if Kind.COUNTRY in kinds else 1 if Kind.REGION in kinds else 2, len(kinds))
+
+
+__all__ = ["ACCEPTED_FROM", "Choice", "Context", "Group", "Mapping", "best", "near", "resolve"]

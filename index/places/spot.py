@@ -1,0 +1,179 @@
+"""Where in a text might a place be named?
+
+Names are written with capitals, or in scripts that have none. Capitalised words that stand together
+form a run (`Syrian Observatory for Human Rights` is two); inside a run the longest names of the
+gazetteer are taken from the left. What else is in the run, and the words around, is kept for those
+who judge whether a place is meant.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.places.keys import fold
+from index.places.names import classes
+from index.places.store import Gazetteer, Refs
+
+MOST_WORDS = 5  # of a name
+LONGEST_TEXT = 200_000  # characters looked at
+
+
+def _classes() -> tuple[str, str]:
+    """Character classes of upper-case letters, and of letters without case outside the CJK scripts."""
+    upper, other = [], []
+    for point in range(0x41, 0x1_0000):
+        category = unicodedata.category(chr(point))
+        if category in ("Lu", "Lt"):
+            upper.append(chr(point))
+        elif category == "Lo" and (point < 0x2E80 or 0xA000 <= point < 0xAC00 or point >= 0xFB1D):
+            other.append(chr(point))
+    return re.escape("".join(upper)), _ranges(other)
+
+
+def _ranges(letters: list[str]) -> str:
+    ranges: list[list[int]] = []
+    for point in map(ord, letters):
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges)
+
+
+_UPPER, _OTHER = _classes()
+_TOKEN = re.compile(
+    rf"(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?(?![\w])"  # U.S., D.C., U.S.S.R
+    rf"|(?<![\w@#/])[{_UPPER}][\w]*(?:['’][\w]+)*|[{_OTHER}][{_OTHER}\u0300-\u036f\u064b-\u0655\u093c-\u094d]*"
+)
+_GAP = re.compile(
+    r" (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar|as|ash|bin|ibn|van|von|der|den|ter)"
+    r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
+)
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A capitalised word (or one without case), its offsets, and what stands between it and the one before in its run."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the gazetteer where it stands in a text.
+
+    `left` and `right` are the words of the run on both sides that belong to no place; `before` and
+    `after` the text around (up to 30 characters); `opens` says that it opens a sentence.
+    """
+
+    field: str
+    start: int
+    end: int
+    text: str
+    key: str
+    refs: Refs
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    before: str
+    after: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words that stand together, and the names found among them."""
+
+    tokens: tuple[Token, ...]
+    names: tuple[Name, ...]
+
+
+def runs(gazetteer: Gazetteer, field: str, text: str) -> Iterator[Run]:
+    """The runs of a text, in order."""
+    text = text[:LONGEST_TEXT]
+    for tokens in _grouped(text):
+        spans = list(_longest(gazetteer, text, tokens))
+        names = tuple(_name(field, text, tokens, *span) for span in spans)
+        yield Run(tuple(tokens), names)
+
+
+def _grouped(text: str) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in _tokens(text):
+        if run and not _joined(text, run[-1], token):
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    stop = classes()["stop"]
+    for found in _TOKEN.finditer(text):
+        word, end = found[0], found.end()
+        if word[-2:] in ("'s", "’s", "'S", "’S"):
+            word, end = word[:-2], end - 2
+        if fold(word) in stop and (word.istitle() or len(word) < 5):
+            continue
+        if word:
+            yield Token(found.start(), end, sys.intern(word), fold(word))
+
+
+def _joined(text: str, left: Token, right: Token) -> bool:
+    gap = text[left.end : right.start]
+    if gap == " " or gap == "-":
+        return True
+    if gap == ". ":
+        return len(left.text) <= 3
+    return len(gap) <= 12 and _GAP.fullmatch(gap) is not None
+
+
+def _longest(gazetteer: Gazetteer, text: str, tokens: list[Token]) -> Iterator[tuple[int, int, str, Refs]]:
+    """(first token, token after the last, key, places) of the names in a run, longest from the left."""
+    at, count = 0, len(tokens)
+    while at < count:
+        for to in range(min(count, at + MOST_WORDS), at, -1):
+            spelled = _key(text, tokens, at, to)
+            if refs := gazetteer.named(spelled):
+                yield at, to, spelled, refs
+                at = to
+                break
+        else:
+            at += 1
+
+
+def _key(text: str, tokens: list[Token], at: int, to: int) -> str:
+    parts = [tokens[at].key]
+    for left, right in zip(tokens[at : to - 1], tokens[at + 1 : to], strict=True):
+        gap = text[left.end : right.start].strip(" -.")
+        parts += [fold(word) for word in re.findall(r"\w+", gap)] if gap else ()
+        parts.append(right.key)
+    return " ".join(parts)
+
+
+def _name(field: str, text: str, tokens: list[Token], at: int, to: int, key: str, refs: Refs) -> Name:
+    start, end = tokens[at].start, tokens[to - 1].end
+    before = text[max(0, start - 30) : start]
+    return Name(
+        field,
+        start,
+        end,
+        text[start:end],
+        key,
+        refs,
+        tuple(token.text for token in tokens[:at]),
+        tuple(token.text for token in tokens[to:]),
+        before,
+        text[end : end + 30],
+        _opens(before),
+    )
+
+
+def _opens(before: str) -> bool:
+    trimmed = before.rstrip(" \"'“”‘’(")
+    return not trimmed or trimmed[-1] in ".!?:\n•–—|" or before.endswith("\n")

@@ -1,0 +1,187 @@
+"""How does the gazetteer lie on disk, and how is it looked up?
+
+One file of columns, mapped into memory and read where it lies: opening costs no more than the few
+thousand names of countries and regions. A name is found by binary search for the 64-bit hash of its
+key; each hash leads to the places that bear the name and how they bear it.
+
+    magic, length of header | header (JSON: countries, regions, columns) | columns, each 8-aligned
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import struct
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from search.errors import ConfigError
+
+MAGIC = b"BFGAZ\x00\x00\x03"
+_HEAD = struct.Struct("<8sQ")
+_COLUMNS = {
+    "keys": "Q",
+    "starts": "I",
+    "refs": "I",
+    "sounds": "Q",
+    "sound_starts": "I",
+    "sound_refs": "I",
+    "geonameid": "I",
+    "lat": "f",
+    "lon": "f",
+    "population": "I",
+    "country": "H",
+    "region": "H",
+    "kind": "B",
+    "name": "I",
+}
+
+
+class Kind(IntEnum):
+    """What a place is. A district lies between region and city: a county, a parish."""
+
+    COUNTRY = 0
+    REGION = 1
+    DISTRICT = 2
+    CITY = 3
+
+
+class Use(IntEnum):
+    """How a name is used for a place."""
+
+    NAME = 0
+    OTHER = 1  # an alternate name
+    PEOPLE = 2  # of its people, or as an adjective: Syrians, Turkish
+    SHORT = 3  # an abbreviation that only means the place beside another: La., OR
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the gazetteer. `region` is "" for countries; `population` of a country or city, 0 when unknown."""
+
+    number: int
+    name: str
+    kind: Kind
+    country: str
+    region: str
+    region_code: str
+    geonameid: int
+    lat: float
+    lon: float
+    population: int
+
+
+Refs = tuple[tuple[int, Use], ...]
+
+
+class Gazetteer:
+    """The places of the world by name. Reading it is safe from several threads."""
+
+    def __init__(self, buffer: bytes | mmap.mmap) -> None:
+        """Raises ConfigError when the buffer is not a gazetteer of this version."""
+        view = memoryview(buffer)
+        try:
+            magic, length = _HEAD.unpack_from(view)
+            if magic != MAGIC:
+                raise ValueError("another format")
+            header: dict[str, Any] = json.loads(bytes(view[_HEAD.size : _HEAD.size + length]))
+            self._columns = {
+                name: view[start:end].cast(_COLUMNS[name]) if name in _COLUMNS else view[start:end]
+                for name, (start, end) in header["columns"].items()
+            }
+        except (struct.error, ValueError, KeyError, TypeError) as error:
+            raise ConfigError(f"not a gazetteer: {error}", "Delete the file; it is made again.") from error
+        self._countries: list[str] = header["countries"]
+        self._regions: list[list[str]] = header["regions"]
+        self.country_numbers: Mapping[str, int] = {
+            code: number for number, code in enumerate(self._countries)
+        }
+        self.entry = lru_cache(maxsize=50_000)(self._entry)
+        self.named = lru_cache(maxsize=100_000)(self._named)
+
+    @classmethod
+    def open(cls, path: Path) -> Gazetteer:
+        """Maps a file. Raises OSError when it cannot be read and ConfigError when it is not a gazetteer."""
+        with path.open("rb") as file:
+            try:
+                return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            except ValueError as error:
+                raise ConfigError(f"{path} is empty", "Delete the file; it is made again.") from error
+
+    def __len__(self) -> int:
+        """How many places there are."""
+        return len(self._columns["kind"])
+
+    def sounding(self, sound: str) -> tuple[int, ...]:
+        """The places whose names sound like this (`keys.sound`)."""
+        return tuple(ref >> 2 for ref in self._refs("sounds", sound))
+
+    def _named(self, key: str) -> Refs:
+        """The places that bear a name (`keys.key`) and how; empty when there are none."""
+        return tuple((ref >> 2, Use(ref & 3)) for ref in self._refs("keys", key))
+
+    def _refs(self, column: str, text: str) -> Sequence[int]:
+        keys, prefix = self._columns[column], "" if column == "keys" else "sound_"
+        wanted = digest(text)
+        at = bisect_left(keys, wanted)
+        if at == len(keys) or keys[at] != wanted:
+            return ()
+        starts = self._columns[f"{prefix}starts"]
+        return self._columns[f"{prefix}refs"][starts[at] : starts[at + 1]].tolist()
+
+    def _entry(self, number: int) -> Entry:
+        """A place by its number."""
+        column = self._columns
+        start = column["name"][number]
+        text = bytes(column["text"][start : start + 256]).split(b"\0", 1)[0].decode("utf-8", "replace")
+        region = self._regions[column["region"][number]]
+        return Entry(
+            number,
+            text,
+            Kind(column["kind"][number]),
+            self._countries[column["country"][number]],
+            region[1],
+            region[0],
+            column["geonameid"][number],
+            round(column["lat"][number], 5),
+            round(column["lon"][number], 5),
+            column["population"][number],
+        )
+
+
+def digest(text: str) -> int:
+    """The 64-bit hash that a name is filed under."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+def pack(
+    columns: Mapping[str, array[Any] | bytes], countries: Sequence[str], regions: Sequence[Sequence[str]]
+) -> bytes:
+    """The bytes of a gazetteer: what `Gazetteer` reads."""
+    blobs = {
+        name: column if isinstance(column, bytes) else column.tobytes() for name, column in columns.items()
+    }
+    header = b""
+    for _ in range(3):  # offsets depend on the header's length, and its length a little on them
+        at = _aligned(_HEAD.size + len(header))
+        offsets = {}
+        for name, blob in blobs.items():
+            offsets[name] = (at, at + len(blob))
+            at = _aligned(at + len(blob))
+        header = json.dumps({"countries": countries, "regions": regions, "columns": offsets}).encode()
+        header += b" " * (-len(header) % 64)
+    parts = bytearray(_HEAD.pack(MAGIC, len(header)) + header)
+    for name, blob in blobs.items():
+        parts += b"\0" * (offsets[name][0] - len(parts)) + blob
+    return bytes(parts)
+
+
+def _aligned(offset: int) -> int:
+    return (offset + 7) // 8 * 8

@@ -1,0 +1,118 @@
+"""Extraction through its one door: a cleaned document in, an article with provenance out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.document import Cleaned, Found, RawDocument, Role, Span
+from index.extract import extract
+from search.article import Article
+from search.errors import ReadError
+
+
+def cleaned(*parts: tuple[Role, str], html: str | None = None, **stated: str) -> Cleaned:
+    """A document whose text is the parts, a line each."""
+    text, spans = "", []
+    for role, part in parts:
+        spans.append(Span(len(text), len(text) + len(part) + 1, role, role.value, "for the test"))
+        text += part + "\n"
+    known = {name: Found(value, "sidecar") for name, value in stated.items()}
+    return Cleaned(RawDocument("a.txt", text, (), known, html), tuple(spans))
+
+
+def page(head: str, body: str = "", **stated: str) -> Article:
+    """The article of a page with this head."""
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    return extract(cleaned((Role.BODY, "Nothing much happened."), html=html, **stated))
+
+
+def test_wire_copy_has_dateline_places_and_no_outlet() -> None:
+    """A dateline gives the place it was filed from; `told Reuters` names neither outlet nor agency."""
+    article = extract(
+        cleaned(
+            (Role.HEADLINE, "Army shells Aleppo"),
+            (
+                Role.BODY,
+                "DAMASCUS - The army shelled Aleppo on Monday, a witness told Reuters. Syrians fled.",
+            ),
+        )
+    )
+    assert article.dateline == "Damascus"
+    assert article.outlet is None
+    assert article.agency == ()
+    assert article.locations[0] in ("Syria", "Syria/Aleppo")
+    assert {"Syria", "Syria/Aleppo"} <= {place.path for place in article.places}
+    assert article.provenance["dateline"] == 'text: "DAMASCUS -"'
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Click for full JPost coverage", "The Jerusalem Post"),
+        ("Support from readers like you keeps The Journal open.", "TheJournal.ie"),
+        ("Source: Al Jazeera, News Agencies", "Al Jazeera"),
+        ("Click here to read more.", None),
+        ("Source: News Agencies", None),
+    ],
+)
+def test_an_outlet_can_be_known_from_what_the_text_says_of_itself(line: str, name: str | None) -> None:
+    article = extract(cleaned((Role.BODY, "Something happened."), (Role.REMOVED, line)))
+    assert article.outlet == name
+
+
+def test_agencies_are_credited_not_outlets() -> None:
+    article = extract(
+        cleaned(
+            (Role.BODY, "Something happened."),
+            (Role.REMOVED, "Reuters and The Associated Press contributed to this report."),
+        )
+    )
+    assert article.agency == ("Reuters", "AP")
+    assert article.outlet is None
+    assert "Associated Press" in article.aliases["agency"]
+
+
+def test_aliases_find_an_outlet_under_every_name() -> None:
+    article = page("", outlet="JPost")
+    assert article.outlet == "The Jerusalem Post"
+    assert {"JPost", "jpost.com"} <= set(article.aliases["outlet"])
+
+
+def test_nothing_is_no_article() -> None:
+    with pytest.raises(ReadError, match=r"a\.txt"):
+        extract(cleaned((Role.REMOVED, "Advertisement")))
+
+
+def test_removed_stretches_keep_rule_and_text() -> None:
+    article = extract(cleaned((Role.REMOVED, "Advertisement"), (Role.BODY, "It rained.")))
+    assert [(part.text, part.rule) for part in article.removed] == [("Advertisement\n", "removed")]
+
+
+def test_ids_are_stated_or_made_from_the_name() -> None:
+    assert page("", id="x/1").id == "x/1"
+    made = page("", id="x" * 201).id
+    assert len(made) == 16
+    assert made == page("").id
+
+
+@settings(max_examples=50, deadline=None)
+@given(text=st.text(max_size=300), head=st.text(max_size=300), stated=st.text(max_size=40))
+def test_no_input_raises_anything_but_read_error(text: str, head: str, stated: str) -> None:
+    document = cleaned(
+        (Role.HEADLINE, text[:40]),
+        (Role.BODY, text),
+        (Role.REMOVED, text[::-1]),
+        html=f"<html><head>{head}</head></html>",
+        date=stated,
+        byline=stated,
+        outlet=stated,
+        url=stated,
+    )
+    try:
+        article = extract(document)
+    except ReadError:
+        return
+    assert Article.from_json(article.to_json()) == article
+    assert set(article.provenance) <= set(article.to_json())
