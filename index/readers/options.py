@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
-DEFAULT_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+DEFAULT_KEYS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "_id", "uuid", "guid", "article_id", "doc_id", "docid", "uid"),
     "headline": ("headline", "title", "article_title", "heading", "name"),
     "kicker": ("kicker", "overline", "eyebrow"),
@@ -25,7 +24,7 @@ DEFAULT_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "url": ("url", "link", "canonical_url", "web_url", "webUrl", "source_url", "uri", "permalink"),
     "section": ("section", "sectionName", "category", "desk"),
     "language": ("language", "lang"),
-})
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,185 @@
+"""What the indexer's commands do, as a person or cron runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from index.__main__ import main
+from search.archive import Archive
+from search.request import SearchRequest
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+STORY = (
+    "Floods in Bergen\n\n"
+    + "BERGEN - The river rose on Monday and the town was flooded, officials said. " * 5
+)
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """A folder with the sample files and every kind of bad file."""
+    folder = tmp_path / "raw"
+    shutil.copytree(SEEDS, folder)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "undecodable.txt").write_bytes(b"\xff\xfe\x00" * 30)
+    (folder / "storyless.html").write_text("<html><body><a href='/'>Home</a></body></html>")
+    return folder
+
+
+def found(index: Path, q: str) -> list[str]:
+    """The headlines of the hits."""
+    hits = Archive.open(f"whoosh:{index}").search(SearchRequest(q)).hits
+    return [hit.article.headline for hit in hits]
+
+
+def test_build_reports_and_serves(raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Good files are indexed, bad ones are named with a reason, and the exit status says so."""
+    assert main(["build", str(raw), "--index", str(tmp_path / "ix")]) == 1
+    printed = capsys.readouterr().out
+    assert "read 9" in printed
+    assert "indexed 5" in printed
+    for name in ("empty.txt", "binary.txt", "undecodable.txt", "storyless.html"):
+        assert f"raw/{name}: " in printed
+    assert len(found(tmp_path / "ix", "Idlib offensive")) == 4
+
+
+def test_build_can_report_as_json(raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same for a program that watches."""
+    main(["build", str(raw), "--index", str(tmp_path / "ix"), "--json"])
+    report = json.loads(capsys.readouterr().out)
+    assert (report["read"], report["indexed"], len(report["rejected"])) == (9, 5, 4)
+    assert report["outlets"]["Al Jazeera"] == 1
+
+
+def test_the_rejected_are_kept_with_the_generation(raw: Path, tmp_path: Path) -> None:
+    """An operator finds them where the index is."""
+    main(["build", str(raw), "--index", str(tmp_path / "ix")])
+    (path,) = (tmp_path / "ix" / "generations").glob("*/rejected.jsonl")
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    assert {row["source"] for row in rows} >= {"raw/empty.txt", "raw/binary.txt"}
+    assert all(row["reason"] for row in rows)
+
+
+def test_all_good_is_status_zero(tmp_path: Path) -> None:
+    """Cron mails only when something is wrong."""
+    assert main(["build", str(SEEDS), "--index", str(tmp_path / "ix")]) == 0
+
+
+def test_a_build_that_finds_nothing_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistyped path does not empty the archive."""
+    main(["build", str(SEEDS), "--index", str(tmp_path / "ix")])
+    assert main(["build", str(tmp_path / "nowhere"), "--index", str(tmp_path / "ix")]) == 2
+    assert "the index was left" in capsys.readouterr().err
+    assert found(tmp_path / "ix", "Idlib offensive")
+
+
+def test_records_keep_their_ids(tmp_path: Path) -> None:
+    """JSON lines: the id, the given body and the given facts are kept; the second with an id is named."""
+    dump = tmp_path / "dump.jsonl"
+    record = {"id": "x/1", "title": "Floods", "body": "Advertisement\n\nWater rose.", "date": "2012-03-11"}
+    rows = [{**record, "outlet": "Bergen News", "url": "https://example.org/1"}, record]
+    dump.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert main(["build", str(dump), "--index", str(tmp_path / "ix")]) == 1
+    article = Archive.open(f"whoosh:{tmp_path / 'ix'}").article("x/1")
+    assert (article.headline, article.outlet, str(article.date)) == ("Floods", "Bergen News", "2012-03-11")
+    assert article.url == "https://example.org/1"
+    assert article.body.startswith("Advertisement")
+
+
+def test_given_bodies_are_cleaned_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --clean a record's text is treated like a file's."""
+    dump = tmp_path / "dump.jsonl"
+    dump.write_text(json.dumps({"title": "Floods in Bergen", "body": "Advertisement\n\n" + STORY}) + "\n")
+    main(["extract", str(dump), "--clean"])
+    assert "Advertisement" not in json.loads(capsys.readouterr().out)["body"]
+
+
+def test_extract_prints_articles(capsys: pytest.CaptureFixture[str]) -> None:
+    """One JSON object a line, with everything that is known, in the order of the files."""
+    assert main(["extract", str(SEEDS)]) == 0
+    articles = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [article["source"] for article in articles] == sorted(article["source"] for article in articles)
+    keys = "source headline standfirst body captions outlet byline date dateline places removed provenance"
+    assert all(set(keys.split()) <= article.keys() for article in articles)
+
+
+def test_include_chooses_files(raw: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A pattern for names below folders."""
+    assert main(["extract", str(raw), "--include", "00[12]*.txt"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_many_files_in_processes_come_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Several processes give the same lines as one."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(70):
+        (folder / f"{number:03}.txt").write_text(STORY.replace("Floods", f"Floods {number}"))
+    printed = []
+    for processes in ("1", "2"):
+        assert main(["extract", str(folder), "--processes", processes]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert len(printed[0].splitlines()) == 70
+
+
+def test_links_do_not_lead_out_of_the_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A symbolic link to a file elsewhere is not followed."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text(STORY)
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    main(["extract", str(folder)])
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+def test_an_unreadable_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rest is read all the same."""
+    (tmp_path / "raw" / "closed").mkdir(parents=True)
+    (tmp_path / "raw" / "story.txt").write_text(STORY)
+    (tmp_path / "raw" / "closed").chmod(0)
+    assert main(["extract", str(tmp_path / "raw")]) == 1
+    assert "closed" in capsys.readouterr().err
+
+
+def test_explain_marks_what_was_removed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The raw text with each removed stretch and its rule, and the fields with where they came from."""
+    assert main(["explain", str(SEEDS / "003_1da6544fb5262a99.txt")]) == 0
+    printed = capsys.readouterr().out
+    assert "donation-appeal" in printed
+    assert "TheJournal.ie" in printed
+    assert "keeps The Journal open" in printed
+
+
+def test_explain_as_json_has_every_character(capsys: pytest.CaptureFixture[str]) -> None:
+    """Kept and removed text together are the source."""
+    path = SEEDS / "001_b5e3afa804c684ee.txt"
+    main(["explain", str(path), "--json"])
+    explained = json.loads(capsys.readouterr().out)
+    assert "".join(span["text"] for span in explained["spans"]) == path.read_text()
+
+
+def test_explain_as_a_page_escapes_markup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Raw files are hostile."""
+    path = tmp_path / "bad.txt"
+    path.write_text(STORY + "\n\n<script>alert(1)</script>")
+    main(["explain", str(path), "--html"])
+    assert "<script" not in capsys.readouterr().out
+
+
+def test_wrong_settings_are_a_clear_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The variable is named, and nothing is done."""
+    monkeypatch.setenv("BACKFILE_PORT", "soon")
+    assert main(["extract", str(SEEDS)]) == 2
+    assert "BACKFILE_PORT" in capsys.readouterr().err
