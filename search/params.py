@@ -7,24 +7,20 @@ result; the pages search with the rest and say what they left out.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, get_args
 from urllib.parse import urlencode
 
-from search.dates import PartialDate
+from search import values
 from search.errors import RequestError
-from search.fields import FACETS
+from search.fields import FACETS, Field
 from search.request import MAX_DEPTH, MAX_PER_PAGE, MAX_QUERY, SearchRequest, SearchResult, Sort, Undated
 from search.shapes import Links
 
 PATH = "/api/v1/search"
-MAX_VALUES = 50
-MAX_VALUE = 200
 MAX_CURSOR = 1000
 EXCLUDE = "exclude."
-
 
 
 class Args(Protocol):
@@ -38,9 +34,7 @@ class Args(Protocol):
 
 
 Changes = Mapping[str, Any]
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _DEFAULT = SearchRequest()
-_FACET_NAMES = tuple(field.name for field in FACETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ def write(request: SearchRequest) -> dict[str, list[str]]:
     """The arguments that `read` turns into this request; defaults are left unsaid."""
     args: dict[str, list[str]] = {"q": [request.q]} if request.q else {}
     for prefix, chosen in (("", request.selected), (EXCLUDE, request.excluded)):
-        args |= {prefix + name: list(values) for name, values in chosen.items() if values}
+        args |= {prefix + name: list(given) for name, given in chosen.items() if given}
     plain = {"from": request.date_from, "to": request.date_to, "cursor": request.cursor}
     args |= {name: [str(value)] for name, value in plain.items() if value is not None}
     for name in ("undated", "sort", "page", "per_page"):
@@ -127,29 +121,8 @@ def links(result: SearchResult, base: str = "") -> Links:
     }
 
 
-def names(parameter: str, values: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
-    """Names given once or often, with or without commas between them, each one of `allowed`."""
-    given = dict.fromkeys(name.strip() for value in values for name in value.split(","))
-    for name in given:
-        if name and name not in allowed:
-            raise RequestError(parameter, f"“{name}” is not one of: {', '.join(allowed)}.")
-    return tuple(name for name in given if name)
-
-
-def number(parameter: str, values: Sequence[str], default: int, most: int | None = None) -> int:
-    """A whole number of at least one and at most `most`."""
-    text = _single(parameter, values)
-    if not text:
-        return default
-    if not _NUMBER.fullmatch(text):
-        raise RequestError(parameter, f"“{text[:20]}” is not a whole number from 1 up.")
-    if most is not None and int(text) > most:
-        raise RequestError(parameter, f"{text} is too many.", f"Ask for at most {most}.")
-    return int(text)
-
-
-def _read_one(parameter: Parameter, values: list[str]) -> Changes:
-    return parameter.read(values) if values else {}
+def _read_one(parameter: Parameter, given: list[str]) -> Changes:
+    return parameter.read(given) if given else {}
 
 
 def _merge(changes: dict[str, Any], more: Changes) -> None:
@@ -181,113 +154,69 @@ def _unknown(name: str, known: Sequence[str] | None = None) -> RequestError:
     return RequestError(name[:50], f"There is no parameter “{name[:50]}” here.", remedy)
 
 
-def _single(parameter: str, values: Sequence[str]) -> str:
-    if len(values) > 1:
-        raise RequestError(parameter, "This parameter can be given only once.")
-    return values[0].strip() if values else ""
+def _facet(field: Field, target: str, prefix: str) -> Parameter:
+    name = prefix + field.name
+
+    def reader(given: Sequence[str]) -> Changes:
+        chosen = values.several(name, given)
+        return {target: {field.name: chosen}} if chosen else {}
+
+    verb = "No" if prefix else "Only"
+    tree = " A path such as `Syria` or `Syria/Idlib`." if field.kind == "tree" else ""
+    said = f"{verb} hits with this {field.label.lower()}; repeat it for any of several.{tree}"
+    schema = {"type": "string", "maxLength": values.MAX_VALUE}
+    return Parameter(name, reader, said, schema, repeat=True)
 
 
-def _query(values: Sequence[str]) -> Changes:
-    text = _single("q", values)
-    if len(text) > MAX_QUERY:
-        raise RequestError("q", f"A query has at most {MAX_QUERY} characters; this one has {len(text)}.")
-    return {"q": text}
+def _date(name: str, target: str, said: str) -> Parameter:
+    schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2012-03"]}
+    return Parameter(name, lambda given: {target: values.date(name, given)}, said, schema)
 
 
-def _chosen(target: str, field: str, parameter: str) -> Callable[[Sequence[str]], Changes]:
-    def reader(values: Sequence[str]) -> Changes:
-        given = tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
-        if len(given) > MAX_VALUES:
-            raise RequestError(parameter, f"At most {MAX_VALUES} values can be chosen.")
-        if any(len(value) > MAX_VALUE for value in given):
-            raise RequestError(parameter, f"A value has at most {MAX_VALUE} characters.")
-        return {target: {field: given}} if given else {}
-
-    return reader
+def _choice(name: str, allowed: tuple[str, ...], said: str) -> Parameter:
+    default = getattr(_DEFAULT, name)
+    schema = {"enum": list(allowed), "default": default}
+    return Parameter(name, lambda given: {name: values.choice(name, given, allowed) or default}, said, schema)
 
 
-def _date(target: str, parameter: str) -> Callable[[Sequence[str]], Changes]:
-    def reader(values: Sequence[str]) -> Changes:
-        text = _single(parameter, values)
-        try:
-            return {target: PartialDate.parse(text)} if text else {}
-        except ValueError:
-            remedy = "Write a year, a month or a day: 2012, 2012-03 or 2012-03-11."
-            raise RequestError(parameter, f"“{text[:40]}” is not a date.", remedy) from None
-
-    return reader
+def _number(name: str, most: int | None, said: str) -> Parameter:
+    default = getattr(_DEFAULT, name)
+    schema = {"type": "integer", "minimum": 1, "default": default} | ({"maximum": most} if most else {})
+    return Parameter(name, lambda given: {name: values.number(name, given, default, most)}, said, schema)
 
 
-def _choice(name: str, allowed: Sequence[str]) -> Callable[[Sequence[str]], Changes]:
-    def reader(values: Sequence[str]) -> Changes:
-        text = _single(name, values)
-        if text and text not in allowed:
-            raise RequestError(name, f"“{text[:40]}” is not one of: {', '.join(allowed)}.")
-        return {name: text} if text else {}
-
-    return reader
+def _text(name: str, most: int, said: str) -> Parameter:
+    schema = {"type": "string", "maxLength": most}
+    return Parameter(name, lambda given: {name: values.text(name, given, most)}, said, schema)
 
 
-def _page(values: Sequence[str]) -> Changes:
-    return {"page": number("page", values, 1)}
+def _facets() -> Parameter:
+    allowed = tuple(field.name for field in FACETS)
+    said = f"The facets to count, with commas between them, of: {', '.join(allowed)}."
+    schema = {"type": "string", "default": ",".join(_DEFAULT.facets)}
+    return Parameter("facets", lambda given: {"facets": values.names("facets", given, allowed)}, said, schema)
 
 
-def _per_page(values: Sequence[str]) -> Changes:
-    return {"per_page": number("per_page", values, _DEFAULT.per_page, MAX_PER_PAGE)}
+def _highlight() -> Parameter:
+    def reader(given: Sequence[str]) -> Changes:
+        return {"highlight": values.choice("highlight", given, ("0", "1")) != "0"}
 
-
-def _cursor(values: Sequence[str]) -> Changes:
-    text = _single("cursor", values)
-    if len(text) > MAX_CURSOR:
-        raise RequestError("cursor", "This is not a cursor that an answer gave.")
-    return {"cursor": text}
-
-
-def _facets(values: Sequence[str]) -> Changes:
-    return {"facets": names("facets", values, _FACET_NAMES)}
-
-
-def _highlight(values: Sequence[str]) -> Changes:
-    text = _single("highlight", values)
-    if text not in ("", "0", "1"):
-        raise RequestError("highlight", f"“{text[:20]}” is neither 0 nor 1.")
-    return {"highlight": text != "0"}
-
-
-_TEXT = {"type": "string", "maxLength": MAX_VALUE}
-_PARTIAL_DATE = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2012-03"]}
-
-
-def _facet_parameters() -> list[Parameter]:
-    found = []
-    for field in FACETS:
-        tree = " A path such as `Syria` or `Syria/Idlib`." if field.kind == "tree" else ""
-        for prefix, target, verb in (("", "selected", "only"), (EXCLUDE, "excluded", "no")):
-            name = prefix + field.name
-            said = f"{verb.capitalize()} hits with this {field.label.lower()}; repeat it for any of several."
-            found.append(Parameter(name, _chosen(target, field.name, name), said + tree, _TEXT, repeat=True))
-    return found
+    return Parameter("highlight", reader, "0 turns highlighting off.", {"enum": ["0", "1"], "default": "1"})
 
 
 _ROWS = (
-    Parameter("q", _query, "The query; empty means every article.", {"type": "string", "maxLength": MAX_QUERY}),
-    *_facet_parameters(),
-    Parameter("from", _date("date_from", "from"), "First date, inclusive; a year or month is a whole one.",
-              _PARTIAL_DATE),
-    Parameter("to", _date("date_to", "to"), "Last date, inclusive; a year or month is a whole one.",
-              _PARTIAL_DATE),
-    Parameter("undated", _choice("undated", get_args(Undated)), "What to do with undated articles.",
-              {"enum": list(get_args(Undated)), "default": _DEFAULT.undated}),
-    Parameter("sort", _choice("sort", get_args(Sort)), "The order of the hits.",
-              {"enum": list(get_args(Sort)), "default": _DEFAULT.sort}),
-    Parameter("page", _page, f"The page, from 1; pages end at {MAX_DEPTH:,} hits.",
-              {"type": "integer", "minimum": 1, "default": 1}),
-    Parameter("per_page", _per_page, "Hits on a page.",
-              {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE, "default": _DEFAULT.per_page}),
-    Parameter("cursor", _cursor, "Walks every hit once, in the order of ids: empty to start, then as "
-              "`links.next` says.", {"type": "string", "maxLength": MAX_CURSOR}),
-    Parameter("facets", _facets, "The facets to count, with commas between them.",
-              {"type": "string", "default": ",".join(_DEFAULT.facets)}),
-    Parameter("highlight", _highlight, "0 turns highlighting off.", {"enum": ["0", "1"], "default": "1"}),
+    _text("q", MAX_QUERY, "The query; empty means every article."),
+    *(_facet(field, "selected", "") for field in FACETS),
+    *(_facet(field, "excluded", EXCLUDE) for field in FACETS),
+    _date("from", "date_from", "First date, inclusive; a year or month is a whole one."),
+    _date("to", "date_to", "Last date, inclusive; a year or month is a whole one."),
+    _choice("undated", get_args(Undated), "What to do with undated articles."),
+    _choice("sort", get_args(Sort), "The order of the hits."),
+    _number("page", None, f"The page, from 1; pages end at {MAX_DEPTH:,} hits."),
+    _number("per_page", MAX_PER_PAGE, "Hits on a page."),
+    _text("cursor", MAX_CURSOR, "Walks every hit once, in the order of ids. Empty to start; then follow "
+          "`links.next`."),
+    _facets(),
+    _highlight(),
 )
 PARAMETERS: Mapping[str, Parameter] = {parameter.name: parameter for parameter in _ROWS}

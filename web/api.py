@@ -6,20 +6,21 @@ from dataclasses import replace
 from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Response, jsonify, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotAcceptable, NotFound
 
-from search import params, present, shapes
+from search import params, present, shapes, values
 from search.errors import RequestError
 from search.fields import FACETS
 from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchResult
 from web import openapi
 from web.caching import Answer, conditional
+from web.problems import API
 from web.site import site
 from web.urls import api_url, here, neighbours
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 _NAMES = tuple(field.name for field in FACETS)
-_OF_VALUES = ("prefix", "page", "per_page")
 
 
 @blueprint.before_request
@@ -34,11 +35,12 @@ def check() -> None:
         raise NotAcceptable("This API answers with application/json.")
 
 
-@blueprint.after_request
+@blueprint.after_app_request
 def share(response: Response) -> Response:
     """Lets pages of any site read the answers."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    if request.path.startswith(API):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
     return response
 
 
@@ -46,7 +48,7 @@ def share(response: Response) -> Response:
 def search() -> Response:
     """Hits, facets and histogram."""
     args = request.args.copy()
-    wanted = params.names("fields", args.poplist("fields"), tuple(present.FIELDS)) or present.DEFAULT_FIELDS
+    wanted = values.names("fields", args.poplist("fields"), tuple(present.FIELDS)) or present.DEFAULT_FIELDS
     asked = params.read_strictly(args)
 
     def answer() -> Answer:
@@ -63,27 +65,13 @@ def facet(field: str) -> Response:
     if field not in _NAMES:
         raise NotFound(f"There is no facet “{field[:50]}”; there are {', '.join(_NAMES)}.")
     args = request.args.copy()
-    own = {name: args.poplist(name) for name in _OF_VALUES}
-    page = params.number("page", own["page"], 1, MAX_DEPTH)
-    per_page = params.number("per_page", own["per_page"], MAX_PER_PAGE, MAX_PER_PAGE)
-    prefix = "".join(own["prefix"][:1]).casefold()
+    wanted = _wanted(args)
     params.refuse_unknown(args, [name for name in params.PARAMETERS if name not in openapi.OF_HITS])
     asked = replace(params.read_strictly(args), facets=(field,), per_page=1, histogram=False, highlight=False)
 
     def answer() -> Answer:
         result = site().archive.search(asked)
-        values = [value for value in result.facets.get(field, ()) if value.value.casefold().startswith(prefix)]
-        pages = -(-len(values) // per_page)
-        body: shapes.FacetPage = {
-            "field": field,
-            "total": len(values),
-            "page": page,
-            "pages": pages,
-            "per_page": per_page,
-            "values": present.facet_answer(field, values[(page - 1) * per_page : page * per_page]),
-            "generation": result.generation,
-            "links": neighbours(page, pages),
-        }
+        body = _facet_page(field, result, wanted)
         return Answer(jsonify(body), None if result.partial else result.generation)
 
     return conditional(answer)
@@ -133,6 +121,30 @@ def document() -> Response:
     """What the API says of itself."""
     params.refuse_unknown(request.args)
     return jsonify(openapi.document())
+
+
+def _wanted(args: MultiDict[str, str]) -> tuple[str, int, int]:
+    """The prefix, page and number on a page that are asked of a facet; taken out of the arguments."""
+    prefix = values.text("prefix", args.poplist("prefix"), values.MAX_VALUE)
+    page = values.number("page", args.poplist("page"), 1, MAX_DEPTH)
+    per_page = values.number("per_page", args.poplist("per_page"), MAX_PER_PAGE, MAX_PER_PAGE)
+    return prefix.casefold(), page, per_page
+
+
+def _facet_page(field: str, result: SearchResult, wanted: tuple[str, int, int]) -> shapes.FacetPage:
+    prefix, page, per_page = wanted
+    found = [value for value in result.facets.get(field, ()) if value.value.casefold().startswith(prefix)]
+    pages = -(-len(found) // per_page)
+    return {
+        "field": field,
+        "total": len(found),
+        "page": page,
+        "pages": pages,
+        "per_page": per_page,
+        "values": present.facet_answer(field, found[(page - 1) * per_page : page * per_page]),
+        "generation": result.generation,
+        "links": neighbours(page, pages),
+    }
 
 
 def _links(result: SearchResult) -> shapes.Links:

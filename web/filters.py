@@ -11,8 +11,8 @@ from web import narrow
 from web.text import label_of, spell_date, spell_place
 from web.urls import search_url
 
-SHOWN = 8
-SHOWN_BELOW = 6
+SHOWN = 7
+SHOWN_BELOW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def facet_lists(asked: SearchRequest, facets: Mapping[str, Sequence[FacetValue]]
     for field in FACETS:
         values = facets.get(field.name, ())
         if any(value.path != UNKNOWN for value in values) or asked.selected.get(field.name):
-            choices = [_choice(asked, field.name, value) for value in values]
+            most_below = [SHOWN_BELOW, *[0] * len(values)]  # only the first value of a tree is seen unfolded
+            choices = [_choice(asked, field.name, *pair) for pair in zip(values, most_below, strict=False)]
             found.append(FacetList(field.name, field.label, *_fold(choices, SHOWN)))
     return found
 
@@ -94,11 +95,11 @@ def _date_chips(asked: SearchRequest) -> list[Chip]:
     return found
 
 
-def _choice(asked: SearchRequest, field: str, value: FacetValue) -> Choice:
+def _choice(asked: SearchRequest, field: str, value: FacetValue, most_below: int = 0) -> Choice:
     selected = value.path in asked.selected.get(field, ())
     turn = narrow.unselect if selected else narrow.select
     below = [_choice(asked, field, child) for child in value.children]
-    shown, folded = _fold(below, SHOWN_BELOW)
+    shown, folded = _fold(below, SHOWN_BELOW if selected else most_below)
     return Choice(
         label=value.value,
         count=value.count,
@@ -111,8 +112,8 @@ def _choice(asked: SearchRequest, field: str, value: FacetValue) -> Choice:
 
 
 def _fold(choices: list[Choice], most: int) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
-    """The first choices and the rest; what is chosen is never folded away, nor is a single one."""
-    if len(choices) <= most + 1:
+    """The first choices and the rest; what is chosen is never folded away."""
+    if most and len(choices) == most + 1:
         return tuple(choices), ()
     seen = [choice for place, choice in enumerate(choices) if place < most or _is_chosen(choice)]
     return tuple(seen), tuple(choice for choice in choices if choice not in seen)

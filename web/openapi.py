@@ -66,9 +66,11 @@ def _operation(
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
-    schema = {"type": "array", "items": dict(parameter.schema)} if parameter.repeat else dict(parameter.schema)
-    known = {"name": parameter.name, "in": "query", "description": parameter.description, "schema": schema}
-    return known | {"style": "form", "explode": True} if parameter.repeat else known
+    known = {"name": parameter.name, "in": "query", "description": parameter.description}
+    if not parameter.repeat:
+        return known | {"schema": dict(parameter.schema)}
+    repeated = {"type": "array", "items": dict(parameter.schema)}
+    return known | {"schema": repeated, "style": "form", "explode": True}
 
 
 _ERRORS = {

@@ -78,13 +78,13 @@ _UNITS: dict[str, Callable[[int, int], Span]] = {"month": _month, "year": _year,
 
 
 def _spans(months: list[tuple[int, int]]) -> tuple[str, list[Span]]:
-    spans: list[Span] = []
-    interval = "month"
-    for interval, unit in _UNITS.items():
-        spans = list(dict.fromkeys(unit(*month) for month in _every_month(months)))
-        if len(spans) <= MOST_BARS:
-            break
-    return interval, spans
+    spread = {name: _distinct(unit, months) for name, unit in _UNITS.items()}
+    interval = next((name for name, spans in spread.items() if len(spans) <= MOST_BARS), "decade")
+    return interval, spread[interval]
+
+
+def _distinct(unit: Callable[[int, int], Span], months: list[tuple[int, int]]) -> list[Span]:
+    return list(dict.fromkeys(unit(*month) for month in _every_month(months)))
 
 
 def _every_month(months: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
