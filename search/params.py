@@ -35,6 +35,7 @@ class Args(Protocol):
 
 Changes = Mapping[str, Any]
 _DEFAULT = SearchRequest()
+_FACET_NAMES = tuple(field.name for field in FACETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def write(request: SearchRequest) -> dict[str, list[str]]:
     """The arguments that `read` turns into this request; defaults are left unsaid."""
     args: dict[str, list[str]] = {"q": [request.q]} if request.q else {}
     for prefix, chosen in (("", request.selected), (EXCLUDE, request.excluded)):
-        args |= {prefix + name: list(given) for name, given in chosen.items() if given}
+        args |= {prefix + name: list(chosen[name]) for name in _FACET_NAMES if chosen.get(name)}
     plain = {"from": request.date_from, "to": request.date_to, "cursor": request.cursor}
     args |= {name: [str(value)] for name, value in plain.items() if value is not None}
     for name in ("undated", "sort", "page", "per_page"):
@@ -191,10 +192,13 @@ def _text(name: str, most: int, said: str) -> Parameter:
 
 
 def _facets() -> Parameter:
-    allowed = tuple(field.name for field in FACETS)
-    said = f"The facets to count, with commas between them, of: {', '.join(allowed)}."
+    said = f"The facets to count, with commas between them, of: {', '.join(_FACET_NAMES)}."
     schema = {"type": "string", "default": ",".join(_DEFAULT.facets)}
-    return Parameter("facets", lambda given: {"facets": values.names("facets", given, allowed)}, said, schema)
+
+    def reader(given: Sequence[str]) -> Changes:
+        return {"facets": values.names("facets", given, _FACET_NAMES)}
+
+    return Parameter("facets", reader, said, schema)
 
 
 def _highlight() -> Parameter:
