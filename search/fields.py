@@ -50,7 +50,7 @@ SEPARATOR = "/"
 
 FIELDS: tuple[Field, ...] = (
     Field("headline", "Headline", "text", weight=3.0, example="headline:ceasefire"),
-    Field("standfirst", "Standfirst", "text", weight=1.5, example="standfirst:envoy"),
+    Field("standfirst", "Standfirst", "text", weight=2.0, example="standfirst:envoy"),
     Field("body", "Body", "text", weight=1.0, prefix=False),
     Field("caption", "Captions", "text", example="caption:tank"),
     Field("byline", "Byline", "text", example="byline:saloomey"),

@@ -7,6 +7,7 @@ understood. The tree is Whoosh's; engines evaluate it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +17,13 @@ from whoosh.qparser import plugins, syntax
 from search import analysis, clauses
 from search.fields import PREFIXES, TEXT
 from search.parser import Parser
+
+FUNCTION_WORDS = frozenset(
+    ["a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "each", "for", "from", "had", "has", "have", "having", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "may", "me", "might", "more", "most", "must", "my", "no", "not", "of", "on", "only", "or", "other", "our", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "to", "very", "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you", "your"]
+)
+"""Words that a sentence needs and a search does not."""
+
+_K3 = 8.0
 
 MAX_DEPTH = 20
 """Deepest nesting of parentheses that is followed: nobody means more, and recursion has a price."""
@@ -47,9 +55,16 @@ def parse(text: str, match: Literal["all", "any"] = "all") -> ParsedQuery:
 
 
 def _any_word(text: str) -> ParsedQuery:
+    """Plain words, of which one must match; those that carry no meaning only if there are no others.
+
+    A word that is repeated counts more, but less each time: the query side of BM25, with k3 = 8.
+    """
     tokens = [token for token in analysis.tokens(text) if not token.joined]
-    tree = query.Or([query.Term(TEXT, term) for term in dict.fromkeys(token.term for token in tokens)])
-    return ParsedQuery(tree.normalize(), " OR ".join(token.word for token in tokens))
+    telling = [token for token in tokens if token.word not in FUNCTION_WORDS] or tokens
+    counts = Counter(token.term for token in telling)
+    boosts = {term: (_K3 + 1) * count / (_K3 + count) for term, count in counts.items()}
+    tree = query.Or([query.Term(TEXT, term, boost=boost) for term, boost in boosts.items()])
+    return ParsedQuery(tree.normalize(), " OR ".join(dict.fromkeys(token.word for token in telling)))
 
 
 def _parse(text: str) -> ParsedQuery:

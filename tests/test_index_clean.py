@@ -51,7 +51,7 @@ def test_spans_tile_pages(parts: list[str]) -> None:
 
 @pytest.mark.parametrize(("content", "reason"), [
     (b"", "empty"), (b" \n\n\t ", "empty"), (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40, "binary"),
-    (b"<html><head><title>x</title></head><body></body></html>", "no text"), (b'{"title": "x"}\n{"title": "y"}', "no text"),
+    (b"<html><head><title>x</title></head><body></body></html>", "no text"), (b'{"url": "x"}\n{"url": "y"}', "no text"),
     (b"{\"title\": \"x\", ", "broken JSON"),
 ])
 def test_what_cannot_be_read_is_rejected(content: bytes, reason: str) -> None:

@@ -224,6 +224,15 @@ def test_attached_files_stay_with_their_generation(engine: Engine) -> None:
     assert engine.attachment("rejected.jsonl") is None
 
 
+@pytest.mark.parametrize("q", ["", "x", "x*", "-x", "date:2012"])
+def test_an_archive_without_articles(engine: Engine, q: str) -> None:
+    """An empty index answers: nothing."""
+    build(engine, [])
+    result = Archive(engine).search(SearchRequest(q))
+    assert (result.total, result.hits, engine.status().articles) == (0, (), 0)
+    assert all(values == () for values in result.facets.values())
+
+
 def test_nothing_built_yet(engine: Engine) -> None:
     """Searching before the first build says that there is no index and how to build one."""
     with pytest.raises(IndexMissing, match="index build"):

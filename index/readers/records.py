@@ -15,17 +15,24 @@ _MARKUP = re.compile(r"<(?:p|div|br|html|body|article|h[1-6]|span|a|ul|table|sec
 
 
 def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, origin: str) -> RawDocument:
-    """The document of a record. Raises ReadError if the record holds no body.
+    """The document of a record. Raises ReadError if it holds neither headline nor body.
 
     `origin` names the kind of record in the provenance of its fields (`record: title`).
     """
-    body = _first(record, options.keys["body"])
-    if body is None:
-        raise ReadError("no text: none of the keys for the body is there")
     stated = {fieldname: Found(found[1], f"{origin}: {found[0]}")
               for fieldname, keys in options.keys.items()
               if fieldname != "body" and (found := _first(record, keys))}
+    body = _first(record, options.keys["body"])
+    if body is None:
+        return _headline_only(name, stated)
     return _with_body(body[1], name, stated, options)
+
+
+def _headline_only(name: str, stated: Mapping[str, Found]) -> RawDocument:
+    """A notice that is only a headline is an article; a record without either is none."""
+    if "headline" not in stated:
+        raise ReadError("no text: none of the keys for the headline or the body is there")
+    return RawDocument(name, "", (), stated, clean=True)
 
 
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:

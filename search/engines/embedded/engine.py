@@ -47,6 +47,8 @@ class _Snapshot:
         return set(self.searcher.docs_for_query(tree))
 
     def column(self, name: str) -> Callable[[int], Any]:
+        if not self.reader.doc_count_all():  # Whoosh's reader of an empty index has no columns
+            return lambda _: b""
         column = self.reader.column_reader(name, translate=False)
         return column.__getitem__  # type: ignore[no-any-return]
 

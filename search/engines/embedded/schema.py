@@ -41,13 +41,17 @@ class KernelAnalyzer(Analyzer):  # type: ignore[misc]
 
 
 class AnalysedText(fields.TEXT):  # type: ignore[misc]
-    """Texts with a weight each, indexed as the kernel's terms with positions."""
+    """Texts with a weight each, indexed as the kernel's terms with positions.
+
+    The joined form of a hyphenated word stands at several positions but counts once. Lengths are
+    weighted like the words, as BM25F wants them.
+    """
 
     def __init__(self) -> None:
         super().__init__(analyzer=KernelAnalyzer(), phrase=True)
 
     def index(self, value: Weighted, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """(term, frequency, weight, encoded positions) of every term of the texts."""
+        """(term, weighted frequency, weight, encoded positions) of every term of the texts."""
         found: dict[str, list[int]] = {}
         weights: dict[str, float] = {}
         start = 0
@@ -55,12 +59,13 @@ class AnalysedText(fields.TEXT):  # type: ignore[misc]
             for stretch in analysis.stretches(text):
                 analysed = analysis.analyse(stretch)
                 for token in analysed.tokens:
+                    counts = weight / analysed.positions if token.joined else weight
                     found.setdefault(token.term, []).append(start + token.position)
-                    weights[token.term] = weights.get(token.term, 0.0) + weight
+                    weights[token.term] = weights.get(token.term, 0.0) + counts
                 start += analysed.positions
             start += GAP
         for term, positions in found.items():
-            yield term.encode(), len(positions), weights[term], self.format.encode(positions)
+            yield term.encode(), round(weights[term]), weights[term], self.format.encode(positions)
 
 
 class Whole(fields.FieldType):  # type: ignore[misc]
