@@ -19,7 +19,13 @@ from search.fields import PREFIXES, TEXT
 from search.parser import Parser
 
 FUNCTION_WORDS = frozenset(
-    ["a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "each", "for", "from", "had", "has", "have", "having", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "may", "me", "might", "more", "most", "must", "my", "no", "not", "of", "on", "only", "or", "other", "our", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "those", "to", "very", "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you", "your"]
+    """
+    a about all also am an and any are as at be been being but by can could did do does doing each for
+    from had has have having he her him his how i if in into is it its just may me might more most must
+    my no not of on only or other our shall she should so some such than that the their then there these
+    they this those to very was we were what when where which who whom whose why will with would you
+    your
+    """.split()
 )
 """Words that a sentence needs and a search does not."""
 
