@@ -49,15 +49,25 @@ def run(sources: Iterable[Source | Rejected], options: Options, processes: int) 
 
 
 def outcomes(source: Source, options: Options) -> Iterator[Outcome]:
-    """The articles of one file, and what in it gave none."""
-    for document in read(source.path, source.name, options=options.read):
-        if isinstance(document, Rejected):
-            yield document
-            continue
-        try:
-            yield understand(document, options)[1]
-        except ReadError as error:
-            yield Rejected(document.source, error.message)
+    """The articles of one file, and what in it gave none. Nothing in a file ends a run."""
+    try:
+        for document in read(source.path, source.name, options=options.read):
+            yield document if isinstance(document, Rejected) else _outcome(document, options)
+    except Exception as error:  # readers raise nothing; a defect of theirs must cost one file at most
+        yield _defect(source.name, error)
+
+
+def _outcome(document: RawDocument, options: Options) -> Outcome:
+    try:
+        return understand(document, options)[1]
+    except ReadError as error:
+        return Rejected(document.source, error.message)
+    except Exception as error:  # the same for cleaning and extraction
+        return _defect(document.source, error)
+
+
+def _defect(source: str, error: Exception) -> Rejected:
+    return Rejected(source, f"a defect in Backfile, please report it: {type(error).__name__}: {error}"[:300])
 
 
 def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Article]:

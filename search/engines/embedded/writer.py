@@ -103,6 +103,10 @@ def write_generation(root: Path, *, replace: bool) -> Iterator[GenerationWriter]
             _verify(directory, articles)
             layout.seal(directory, articles)
             layout.switch(root, directory)
+        except OSError as error:
+            shutil.rmtree(directory, ignore_errors=True)
+            message = f"The new generation could not be written: {error.strerror or error}."
+            raise BackfileError(message, "The one before it is still served.") from error
         except BaseException:
             shutil.rmtree(directory, ignore_errors=True)
             raise
