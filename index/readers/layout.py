@@ -81,7 +81,7 @@ def _runs_on(last: str, line: str, width: int, text: str, cells: list[Cell], num
 
 def _bridges(last: str, line: str, text: str, cells: list[Cell], number: int) -> bool:
     """Whether the line is an inline element between two parts of one sentence."""
-    if number + 1 >= len(cells) or len(last) < _LONG * 5 or len(line) > 60 or ends_sentence(last):
+    if number + 1 >= len(cells) or len(last) < _LONG * 3 or len(line) > 60 or ends_sentence(last):
         return False
     start, end = cells[number + 1]
     following = text[start:end]

@@ -30,9 +30,9 @@ def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, orig
 
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
     if len(_MARKUP.findall(body, 0, 1 << 16)) >= 2 or body.lstrip().startswith("<"):
-        text, blocks = html.blocks_of(body)
+        text, blocks, title = html.parse(body)
         if blocks:
-            return RawDocument(name, text, blocks, stated, html=body)
+            return RawDocument(name, text, blocks, stated, html=body, title=title)
     blocks = layout.blocks_of(body)
     if not blocks:
         raise ReadError("no text: the body is empty")
