@@ -48,8 +48,8 @@ class RawDocument:
 
     `source` names it for people (`seeds/003.txt`, `dump.jsonl:17`). `stated` holds what the record
     or a file beside it says of fields (`id`, `headline`, `date`, `outlet`, `url`, `byline`,
-    `dateline`, ...). `html` is the markup the text was made from, for metadata. `clean` means that
-    the text is known to be the story alone and is not to be cleaned.
+    `dateline`, ...). `html` is the markup the text was made from, for metadata, and `title` its title element.
+    `clean` means that the text is known to be the story alone and is not to be cleaned.
     """
 
     source: str
@@ -57,16 +57,22 @@ class RawDocument:
     blocks: tuple[Block, ...]
     stated: Mapping[str, Found] = field(default_factory=dict)
     html: str | None = None
+    title: str = ""
     clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A file or record that gave no article, why, and where in the file (bytes, line or record)."""
+    """A file or record that gave no article, why, and where in the file (bytes, line or record).
+
+    `count` is how many records of a file it stands for: those that nobody expects to be articles,
+    such as the pictures in a web archive, are counted by reason (`skipped: not a page: image/png`).
+    """
 
     source: str
     reason: str
     position: str = ""
+    count: int = 1
 
 
 class Role(StrEnum):

@@ -9,10 +9,15 @@ from index.document import Block, RawDocument, Role, one_line
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block's text as one line, and its number of words."""
+    """A block's text as one line.
+
+    `words` is how many stretches between spaces it has; `count` is the same, or where a script
+    writes words without spaces about as many as a translation would have.
+    """
 
     text: str
     words: int
+    count: int
     block: Block
 
 
@@ -35,4 +40,5 @@ def lines_of(document: RawDocument) -> tuple[Line, ...]:
 
 def _line(text: str, block: Block) -> Line:
     whole = one_line(text[block.start:block.end])
-    return Line(whole, whole.count(" ") + 1, block)
+    words = whole.count(" ") + 1
+    return Line(whole, words, words if len(whole) < 14 * words else max(words, len(whole) // 3), block)

@@ -20,9 +20,12 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (code
 _MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
           "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift_jis": "cp932"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL_1 = re.compile(r"[\x80-\x9f]")
 _SAMPLE = 1 << 16
 _MOJIBAKE = re.compile(r"[\xc2-\xf4ÂÃâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
-_HIGH = {bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(128, 256)}
+_HIGH = {chr(code): code for code in range(128, 256)} | {
+    bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(128, 256)}
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(128, 160)}
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -35,7 +38,12 @@ def decode(data: bytes, declared: str | None = None) -> str:
         raise ReadError("binary: not text")
     if text.count("�") > 5 + len(text) // 200:
         raise ReadError("undecodable: damaged by an earlier conversion")
-    return unmangle(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return printable(unmangle(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def printable(text: str) -> str:
+    """C1 control characters as the Windows-1252 characters that were meant, as browsers do."""
+    return text.translate(_C1) if _CONTROL_1.search(text) else text
 
 
 def unmangle(text: str) -> str:

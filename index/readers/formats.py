@@ -7,14 +7,11 @@ the name; the name only decides where the bytes say nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.document import RawDocument, Rejected
-from index.readers import html, jsonlines, text
-from index.readers.source import Source
-
-Documents = Iterator[RawDocument | Rejected]
+from index.readers import archives, compressed, feeds, html, jsonlines, mhtml, newsml, text, warc
+from index.readers.source import Documents, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,13 @@ def _narrow(head: bytes) -> bytes:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format("compressed file", compressed.is_compressed, compressed.read),
+    Format("zip archive", archives.is_zip, archives.read_zip),
+    Format("tar archive", archives.is_tar, archives.read_tar),
+    Format("WARC", warc.is_warc, warc.read),
+    Format("feed", feeds.is_feed, feeds.read),
+    Format("news message", newsml.is_news, newsml.read),
+    Format("saved page", mhtml.is_mhtml, mhtml.read),
     Format("JSON", _is_json, jsonlines.read),
     Format("HTML", _is_html, html.read),
     Format("text", lambda head, name: True, text.read),

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from index.document import Block, RawDocument, Rejected
-from index.readers.decoding import decode
+from index.readers.decoding import decode, printable
 from index.readers.layout import continues
 from index.readers.source import Source
 from search.errors import ReadError
@@ -40,21 +40,21 @@ def read(source: Source) -> Iterator[RawDocument | Rejected]:
 
 def from_markup(markup: str, name: str) -> RawDocument:
     """The document of a page's markup. Raises ReadError if there is no text in it."""
-    text, blocks = blocks_of(markup)
+    text, blocks, title = parse(markup)
     if not blocks:
         raise ReadError("no text in the page")
-    return RawDocument(name, text, blocks, html=markup)
+    return RawDocument(name, text, blocks, html=markup, title=title)
 
 
-def blocks_of(markup: str) -> tuple[str, tuple[Block, ...]]:
-    """A page's text and blocks; paragraphs are set apart by an empty line."""
+def parse(markup: str) -> tuple[str, tuple[Block, ...], str]:
+    """A page's text, blocks and title; paragraphs are set apart by an empty line."""
     try:
         root = lxml_html.document_fromstring(_XML.sub("", markup.replace("\0", ""), count=1))
     except (etree.ParserError, etree.XMLSyntaxError):
-        return "", ()
+        return "", (), ""
     walk = _Walk()
     walk.page(root)
-    return "\n\n".join(walk.texts), tuple(walk.blocks)
+    return "\n\n".join(walk.texts), tuple(walk.blocks), " ".join((root.findtext(".//title") or "").split())
 
 
 @dataclass(slots=True)
@@ -149,7 +149,7 @@ def _lines(pieces: list[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
             parts.append(text)
             linked += len(text.strip()) if in_link else 0
             continue
-        line = _SPACE.sub(" ", "".join(parts)).strip()
+        line = printable(_SPACE.sub(" ", "".join(parts)).strip())
         if line and done and continues(done[-1][0], line):
             done[-1] = (f"{done[-1][0]} {line}", done[-1][1] + linked)
         elif line:

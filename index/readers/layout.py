@@ -16,6 +16,7 @@ _OPEN_END = re.compile(r"""(?:[,(\[“„«–—]|\s["'‘]|(?<=\s)[a-zà-ÿ]{1
 _BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
 _CELL = re.compile(r"\S(?:[^\S\n\t]{0,3}\S+)*")
 _LONG = 8
+_TAIL = 160
 _WRAPPED_AT_LEAST = 40
 
 
@@ -67,21 +68,22 @@ def _joined(text: str, cells: list[Cell], width: int) -> list[Cell]:
         line = text[start:end]
         if done and text.count("\n", done[-1][1], start) == 1 and _runs_on(last, line, width, text, cells, number):
             done[-1] = (done[-1][0], end)
+            last = f"{last[-_TAIL:]} {line}"
         else:
             done.append((start, end))
-        last = line
+            last = line
     return done
 
 
 def _runs_on(last: str, line: str, width: int, text: str, cells: list[Cell], number: int) -> bool:
     if width and not _BULLET.match(line):
-        return len(last) >= width * 0.75
+        return cells[number - 1][1] - cells[number - 1][0] >= width * 0.75
     return continues(last, line) or _bridges(last, line, text, cells, number)
 
 
 def _bridges(last: str, line: str, text: str, cells: list[Cell], number: int) -> bool:
     """Whether the line is an inline element between two parts of one sentence."""
-    if number + 1 >= len(cells) or len(last) < _LONG * 5 or len(line) > 60 or ends_sentence(last):
+    if number + 1 >= len(cells) or len(last) < _LONG * 3 or len(line) > 60 or ends_sentence(last):
         return False
     start, end = cells[number + 1]
     following = text[start:end]

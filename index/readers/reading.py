@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
-from index.document import RawDocument, Rejected
+from index.document import Rejected
 from index.readers.formats import FORMATS
 from index.readers.options import ReadOptions
-from index.readers.source import Source
+from index.readers.source import Documents, Source
 from search.errors import ReadError
 
 _DEFAULT = ReadOptions()
 
 
-def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Iterator[RawDocument | Rejected]:
+def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:
     """The documents of a file, each as soon as it is read. Never raises for what is in the file.
 
     `name` is the file's name for people. What cannot be read comes as `Rejected` in its place.
     """
     try:
         with path.open("rb") as stream:
-            yield from read_source(Source.of(name, stream, options))
+            yield from read_source(Source.of(name, stream, read_source, options, path=path))
     except OSError as error:
         yield Rejected(name, f"cannot be opened: {error.strerror or error}")
 
 
-def read_bytes(content: bytes, name: str, *,
-               options: ReadOptions = _DEFAULT) -> Iterator[RawDocument | Rejected]:
+def read_bytes(content: bytes, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:
     """The documents of a file whose content is at hand."""
-    yield from read_source(Source.of(name, io.BytesIO(content), options))
+    yield from read_source(Source.of(name, io.BytesIO(content), read_source, options))
 
 
-def read_source(source: Source) -> Iterator[RawDocument | Rejected]:
+def read_source(source: Source) -> Documents:
     """The documents of a source, in the first format that accepts it."""
     if not source.head.strip():
         yield Rejected(source.name, "empty")
         return
     chosen = next(form for form in FORMATS if form.accepts(source.head, source.name))
+    found = 0
     try:
-        yield from chosen.read(source)
+        for found, document in enumerate(chosen.read(source), 1):
+            yield document
+        if not found:
+            yield Rejected(source.name, f"{chosen.name} with nothing in it")
     except ReadError as error:
         yield Rejected(source.name, error.message)
-    except (OSError, ValueError, LookupError, RecursionError, MemoryError, EOFError) as error:
-        yield Rejected(source.name, f"broken {chosen.name}: {error}")
+    except Exception as error:  # A hostile file may make a library raise anything; the run goes on.
+        yield Rejected(source.name, f"broken {chosen.name}: {type(error).__name__}: {error}")

@@ -37,9 +37,9 @@ def _headline_only(name: str, stated: Mapping[str, Found]) -> RawDocument:
 
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
     if len(_MARKUP.findall(body, 0, 1 << 16)) >= 2 or body.lstrip().startswith("<"):
-        text, blocks = html.blocks_of(body)
+        text, blocks, title = html.parse(body)
         if blocks:
-            return RawDocument(name, text, blocks, stated, html=body)
+            return RawDocument(name, text, blocks, stated, html=body, title=title)
     blocks = layout.blocks_of(body)
     if not blocks:
         raise ReadError("no text: the body is empty")

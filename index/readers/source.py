@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from index.document import RawDocument, Rejected
 from index.readers.options import ReadOptions
+from search.errors import ReadError
 
 HEAD = 1 << 16
+
+Documents = Iterator[RawDocument | Rejected]
 
 
 class Readable(Protocol):
@@ -22,27 +28,70 @@ class Readable(Protocol):
 class Source:
     """One input: its name for people, its first bytes, a stream of all of them, and how to read it.
 
-    `depth` counts the containers around it. `charset` is what a protocol header said of it.
+    `read` reads an input that was found inside this one; `depth` counts the containers around it.
+    `charset` is what a protocol header said of it, `path` the file if it is one by itself.
     """
 
     name: str
     head: bytes
     stream: BinaryIO
+    read: Callable[[Source], Documents]
     options: ReadOptions = field(default_factory=ReadOptions)
     depth: int = 0
     charset: str | None = None
+    path: Path | None = None
 
     @classmethod
-    def of(cls, name: str, stream: Readable, options: ReadOptions, *, depth: int = 0,
-           charset: str | None = None) -> Source:
+    def of(cls, name: str, stream: Readable, read: Callable[[Source], Documents], options: ReadOptions, *,
+           path: Path | None = None) -> Source:
         """A source over a stream that need not be seekable."""
         head = _fill(stream, HEAD)
-        return cls(name, head, io.BufferedReader(_Joined(head, stream)), options, depth, charset)
+        return cls(name, head, io.BufferedReader(_Joined(head, stream)), read, options, path=path)
+
+    def inside(self, name: str, stream: Readable, *, charset: str | None = None, deeper: bool = True) -> Documents:
+        """Reads what was found inside. Raises ReadError where containers are nested too deeply."""
+        if self.depth >= self.options.limits.depth:
+            raise ReadError("containers within containers, too deep")
+        head = _fill(stream, HEAD)
+        found = Source(name, head, io.BufferedReader(_Joined(head, stream)), self.read, self.options,
+                       self.depth + deeper, charset)
+        return self.read(found)
 
     def all(self, limit: int) -> bytes | None:
         """Everything, or None if there is more than `limit` bytes."""
         data = self.stream.read(limit + 1)
         return None if len(data) > limit else data
+
+
+class Counted:
+    """A stream that knows how much was read from it."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes."""
+        data = self._stream.read(size)
+        self.count += len(data)
+        return data
+
+
+class Bounded(Counted):
+    """What comes out of a packed stream; more than the limits allow is refused as a bomb."""
+
+    def __init__(self, unpacked: Readable, packed: Counted, options: ReadOptions) -> None:
+        super().__init__(unpacked)
+        self._packed = packed
+        self._limits = options.limits
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes. Raises ReadError beyond the limits."""
+        data = super().read(size)
+        allowed = max(self._packed.count * self._limits.ratio, self._limits.document)
+        if self.count > min(allowed, self._limits.total):
+            raise ReadError(f"unpacks to more than {self.count >> 20} MB: taken for a bomb")
+        return data
 
 
 def _fill(stream: Readable, size: int) -> bytes:

@@ -1,0 +1,77 @@
+"""How are zip and tar archives read? Members are read in memory; nothing is written or followed."""
+
+from __future__ import annotations
+
+import tarfile
+import tempfile
+import zipfile
+from typing import IO, cast
+
+from index.document import Rejected
+from index.readers.source import Bounded, Counted, Documents, Readable, Source
+from search.errors import ReadError
+
+_SPOOL = 32 << 20
+_ENCRYPTED = 0x1
+
+
+def is_zip(head: bytes, name: str) -> bool:
+    """Whether the bytes begin as a zip archive does."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def is_tar(head: bytes, name: str) -> bool:
+    """Whether the first block is that of a tar archive."""
+    return head[257:262] == b"ustar"
+
+
+def read_zip(source: Source) -> Documents:
+    """Every member. A zip archive's table is at its end, so one inside another is copied aside first."""
+    with tempfile.SpooledTemporaryFile(_SPOOL) as spooled:
+        file = source.path or _copied(source, spooled)
+        with zipfile.ZipFile(cast(IO[bytes], file)) as archive:
+            for number, member in enumerate(archive.infolist()):
+                if number >= source.options.limits.members:
+                    raise ReadError(f"more than {number} members: the rest is not read")
+                if not member.is_dir():
+                    yield from _zip_member(source, archive, member)
+
+
+def _copied(source: Source, spooled: IO[bytes]) -> IO[bytes]:
+    left = source.options.limits.total
+    while part := source.stream.read(1 << 20):
+        left -= len(part)
+        if left < 0:
+            raise ReadError("too large an archive within an archive")
+        spooled.write(part)
+    spooled.seek(0)
+    return spooled
+
+
+def _zip_member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Documents:
+    name = f"{source.name}/{member.filename}"
+    if member.flag_bits & _ENCRYPTED:
+        yield Rejected(name, "encrypted")
+        return
+    try:
+        with archive.open(member) as stream:
+            packed = Counted(stream)
+            packed.count = member.compress_size
+            yield from source.inside(name, Bounded(cast(Readable, stream), packed, source.options))
+    except ReadError as error:
+        yield Rejected(name, error.message)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+        yield Rejected(name, f"broken zip member: {error}")
+
+
+def read_tar(source: Source) -> Documents:
+    """Every regular file; links, devices and the like are named and not followed."""
+    with tarfile.open(fileobj=source.stream, mode="r|") as archive:
+        for number, member in enumerate(archive):
+            if number >= source.options.limits.members:
+                raise ReadError(f"more than {number} members: the rest is not read")
+            name = f"{source.name}/{member.name}"
+            if member.isfile() and (stream := archive.extractfile(member)) is not None:
+                yield from source.inside(name, cast(Readable, stream))
+            elif not member.isdir():
+                yield Rejected(name, "not a regular file: links are not followed")

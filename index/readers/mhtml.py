@@ -1,0 +1,42 @@
+"""How is a page saved with its pictures in one file (MHTML) read?"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from dataclasses import replace
+from email.message import EmailMessage
+from typing import cast
+
+from index.document import Found, Rejected
+from index.readers.decoding import decode
+from index.readers.html import from_markup
+from index.readers.source import Documents, Source
+
+_START = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}", re.IGNORECASE)
+
+
+def is_mhtml(head: bytes, name: str) -> bool:
+    """Whether the bytes begin with the headers of a message made of related parts."""
+    start = _START.match(head.lstrip())
+    return bool(start) and b"mime-version" in start.group().lower() and b"multipart/" in start.group().lower()
+
+
+def read(source: Source) -> Documents:
+    """The first page of the message."""
+    data = source.all(source.options.limits.document * 4)
+    if data is None:
+        yield Rejected(source.name, "too large to be a saved page")
+        return
+    message = cast(EmailMessage, email.message_from_bytes(data, policy=email.policy.compat32))
+    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    if page is None:
+        yield Rejected(source.name, "a message without a page in it")
+        return
+    content = page.get_payload(decode=True)
+    document = from_markup(decode(content if isinstance(content, bytes) else b"", page.get_content_charset()),
+                           source.name)
+    url = str(message["Snapshot-Content-Location"] or page["Content-Location"] or "")
+    stated = {"url": Found(url.strip(), "saved page: Content-Location")} if url.startswith("http") else {}
+    yield replace(document, stated=stated)

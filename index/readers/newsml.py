@@ -1,0 +1,88 @@
+"""How are the agencies' formats NITF and NewsML-G2 read?
+
+Their elements say what is headline, byline and text, so the text needs no cleaning. Text inside
+NewsML-G2 is NITF or XHTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.document import Block, Found, RawDocument, Rejected
+from index.readers import xml
+from index.readers.source import Documents, Source
+
+_CAPTIONS = ("media-caption", "media-producer", "figcaption")
+_PARAGRAPHS = frozenset(("p", "hl2", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "pre", "dt", "dd",
+                         "bq", "fn", "q", "bodytext", *_CAPTIONS))
+_FIELDS = {"headline": ("hl1", "headline", "title"), "standfirst": ("hl2", "subheadline", "abstract"),
+           "byline": ("byttl", "byline", "by"), "dateline": ("dateline",),
+           "outlet": ("distributor", "provider"), "agency": ("creditline",)}
+_DATES = (("date.issue", "norm"), ("story.date", "norm"), ("pubdata", "date.publication"), ("versioncreated", None),
+          ("contentcreated", None), ("firstcreated", None))
+
+
+def is_news(head: bytes, name: str) -> bool:
+    """Whether the root element is one of NITF or NewsML-G2."""
+    return xml.root_name(head) in ("nitf", "newsml", "newsitem", "newsmessage", "packageitem")
+
+
+def read(source: Source) -> Documents:
+    """Each news story in the file."""
+    data = source.all(source.options.limits.document)
+    if data is None:
+        yield Rejected(source.name, "too large to be a news message")
+        return
+    root = xml.parse(data)
+    stories = [element for element in root.iter() if xml.local(element) == "newsitem"] or [root]
+    for number, story in enumerate(stories, 1):
+        name = source.name if len(stories) == 1 else f"{source.name}:{number}"
+        yield _document(story, name) or Rejected(name, "no text in the news message")
+
+
+def _document(story: xml.etree._Element, name: str) -> RawDocument | None:
+    content = xml.find(story, "body.content", "inlinexml", "inlinedata", "contentset", "body")
+    if content is None:
+        return None
+    texts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    for tag, text in _paragraphs(content):
+        blocks.append(Block(length, length + len(text), tag))
+        texts.append(text)
+        length += len(text) + 2
+    return RawDocument(name, "\n\n".join(texts), tuple(blocks), _stated(story), clean=True) if blocks else None
+
+
+def _paragraphs(content: xml.etree._Element) -> Iterator[tuple[str, str]]:
+    """Tag and text of each paragraph; text that stands in none is one by itself."""
+    skip: xml.etree._Element | None = None
+    found = False
+    for element in content.iter():
+        if skip is not None and element in skip.iterdescendants():
+            continue
+        tag = xml.local(element)
+        if tag in _PARAGRAPHS and (text := xml.text_of(element)):
+            skip, found = element, True
+            yield "figcaption" if tag in _CAPTIONS else tag, text
+    if not found and (text := "".join(content.itertext()).strip()):
+        yield from (("p", " ".join(part.split())) for part in text.split("\n\n") if part.strip())
+
+
+def _stated(story: xml.etree._Element) -> dict[str, Found]:
+    """What the message's elements and attributes say of the article."""
+    stated = {field: Found(text, f"news message: {xml.local(element)}")
+              for field, names in _FIELDS.items()
+              if (element := xml.find(story, *names)) is not None and (text := xml.text_of(element))}
+    for name, attribute in _DATES:
+        element = xml.find(story, name)
+        value = (element.get(attribute) if attribute else element.text) if element is not None else None
+        if value:
+            stated.setdefault("date", Found(value.strip(), f"news message: {name}"))
+    identity = story.get("guid") or _identity(story)
+    return {**stated, "id": Found(identity, "news message: id")} if identity else stated
+
+
+def _identity(story: xml.etree._Element) -> str:
+    element = xml.find(story, "doc-id")
+    return (element.get("id-string") or "") if element is not None else ""
