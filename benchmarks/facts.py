@@ -1,0 +1,107 @@
+"""How often are headline, date, outlet and authors of a page right?
+
+    python -m benchmarks.facts FOLDER [--set NAME ...] [--half 0|1] [--wrong FIELD]
+
+FOLDER holds sets of pages: `<set>/html/<id>.html` and `<set>/gold/<id>.json` with title, date, outlet
+and author (names set apart by `;`). Printed, per set: the share of pages whose gold has a value and
+whose extracted one agrees with it. Titles agree when they are the same but for case, punctuation and
+white space; dates when the day is the same; outlets when they are the same outlet in our table;
+authors by the F1 of the two sets of names, agencies included. The exit status is 1 below a floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from index.clean import clean
+from index.extract import extract
+from index.extract.outlet import canonical
+from index.extract.tables import agency_named, name_key
+from index.readers import read
+from search.article import Article
+from search.errors import ReadError
+
+FLOORS = {
+    "fundus_en": {"title": 0.85, "date": 0.965, "outlet": 0.90, "author": 0.88},
+    "fundus_other": {"title": 0.85, "date": 0.965, "outlet": 0.90, "author": 0.88},
+}
+
+
+def main() -> int:
+    """Prints the table; 1 when a figure is below its floor."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--set", action="append", help="only these sets")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="only every second page, from the first or second")
+    parser.add_argument("--wrong", help="list the pages where this field is wrong")
+    options = parser.parse_args()
+    sets = options.set or [name for name in FLOORS if (options.folder / name).is_dir()]
+    if not sets:
+        print(f"skipped: no sets in {options.folder}")
+    below = [failure for name in sets for failure in _measure(options.folder / name, options.half, options.wrong)]
+    for failure in below:
+        print(failure)
+    return 1 if below else 0
+
+
+def _measure(folder: Path, half: int | None, wrong: str | None) -> list[str]:
+    scores: dict[str, list[float]] = {name: [] for name in MEASURES}
+    for page, gold, article in _pages(folder, half):
+        for name, measure in MEASURES.items():
+            if gold.get(name):
+                scores[name].append(measure(gold[name], article))
+                if wrong == name and scores[name][-1] < 1:
+                    value = {"title": "headline", "author": "byline"}.get(name, name)
+                    found, origin = getattr(article, value), article.provenance.get(value)
+                    print(f"  {page}: gold {gold[name]!r}, found {found!s} {article.agency if name == 'author' else ''} from {origin}")
+    figures = {name: mean(values) for name, values in scores.items() if values}
+    print(f"{folder.name:14}", *(f"{name} {figures[name]:.3f} of {len(scores[name])}" for name in figures), sep="  ")
+    floors = FLOORS.get(folder.name, {}) if half is None else {}
+    return [f"{folder.name}: {name} {figures[name]:.3f} is below {floor}" for name, floor in floors.items() if figures.get(name, 1) < floor]
+
+
+def _pages(folder: Path, half: int | None) -> Iterator[tuple[str, dict[str, Any], Article]]:
+    for path in sorted((folder / "gold").glob("*.json"))[half:: 1 if half is None else 2]:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        page = folder / "html" / f"{path.stem}.html"
+        for document in read(page, page.name):
+            try:
+                yield path.stem, gold, extract(clean(document))
+            except (ReadError, AttributeError):
+                print(f"  {page.name}: no article")
+
+
+def _title(gold: str, article: Article) -> float:
+    return float(name_key(gold) == name_key(article.headline))
+
+
+def _date(gold: str, article: Article) -> float:
+    return float(gold[:10] == str(article.date))
+
+
+def _outlet(gold: str, article: Article) -> float:
+    return float(name_key(canonical(gold)) == name_key(article.outlet or ""))
+
+
+def _author(gold: str, article: Article) -> float:
+    wanted = {_author_key(name) for name in gold.split(";") if name.strip()}
+    found = {_author_key(name) for name in (*article.byline, *article.agency)}
+    agreed = len(wanted & found)
+    return 2 * agreed / (len(wanted) + len(found)) if agreed else 0.0
+
+
+def _author_key(name: str) -> str:
+    agency = agency_named(name)
+    return name_key(agency.name if agency else name)
+
+
+MEASURES: dict[str, Callable[[str, Article], float]] = {"title": _title, "date": _date, "outlet": _outlet, "author": _author}
+
+if __name__ == "__main__":
+    sys.exit(main())
