@@ -115,7 +115,7 @@ def test_page_becomes_blocks_with_what_its_markup_says() -> None:
 def test_json_lines_keep_fields_and_their_origin() -> None:
     """A record's fields are stated, with the key they came from; a bad line is one rejection."""
     lines = [json.dumps({"id": 7, "title": "A bridge", "text": PROSE, "author": ["Ann Lee", "Bo Ek"]}), "{broken",
-             json.dumps({"title": "No text"}), json.dumps({"headline": "H", "articleBody": PROSE})]
+             json.dumps({"url": "https://example.org"}), json.dumps({"headline": "H", "articleBody": PROSE})]
     found = list(read_bytes("\n".join(lines).encode(), "dump.jsonl"))
     assert [type(one) for one in found] == [RawDocument, Rejected, Rejected, RawDocument]
     first, broken = found[0], found[1]
