@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 
 from index.document import Role
-from index.extract import jsonld, tables
+from index.extract import tables
+from index.extract.page import Page
 from index.extract.source import Fact, Known, Source, tidy
 
 LONGEST_NAME = 60
 MOST_NAMES = 30
+MOST_LINKS = 4  # more links to authors than this are links to other articles' authors
 
 _METAS = (
     "author",
@@ -49,7 +51,7 @@ _ROLE = re.compile(
 )
 _TITLE = re.compile(r",? (?:M\.?D|Ph\.?D|MPH|RN|RD|J\.?D|MBA|MSc|CPA|DDS|FACS|CFP|Esq|DO|MS|LCSW)\.?(?=,|$)")
 _TAIL = re.compile(
-    r"\s*(?:[<(\[].*|\bin [A-Z].*|\bfor [A-Z].*|[-–—|].*|\bis (?:a|an|the)\b.*|\S+@\S+.*|@\w+.*|\b(?:published|updated|posted)\b.*|\d{1,2}[:/.]\d{2}.*)$"
+    r"\s*(?:[<(\[].*|\bin [A-Z].*|\bfor [A-Z].*|\s[-–—|].*|\bis (?:a|an|the)\b.*|\S+@\S+.*|@\w+.*|\b(?:published|updated|posted)\b.*|\d{1,2}[:/.]\d{2}.*)$"
 )
 _DATEISH = re.compile(r"\d")
 _ADDRESS = re.compile(r"https?://|www\.|\.com/|^/")
@@ -80,19 +82,24 @@ _HINTS = frozenset(
 
 
 def byline(source: Source, known: Known) -> Fact[tuple[str, ...]] | None:
-    """The authors' names in order, and what named them."""
-    for names, origin in _credited(source):
-        people = tuple(dict.fromkeys(_people(names)))[:MOST_NAMES]
-        if people:
+    """The authors' names in order, and what named them; the outlet itself only where no one else is named."""
+    outlet = tables.name_key(known["outlet"].value) if "outlet" in known else ""
+    ourselves: Fact[tuple[str, ...]] | None = None
+    for credits, origin in _credited(source):
+        names = [name for credit in credits for name in split(credit)]
+        people = tuple(dict.fromkeys(name for name in names if not tables.agency_named(name)))[:MOST_NAMES]
+        if any(not _is_outlet(name, outlet) for name in people):
             return Fact(people, origin)
-    return None
+        if people:
+            ourselves = ourselves or Fact(people, origin)
+        elif names:  # agencies alone: no one is named
+            return None
+    return ourselves
 
 
-def _people(credits: list[str]) -> Iterator[str]:
-    for credit in credits:
-        for name in split(credit):
-            if not tables.agency_named(name):
-                yield name
+def _is_outlet(name: str, outlet: str) -> bool:
+    entry = tables.outlet_named(name) or tables.outlet_at(name)
+    return tables.name_key(entry.name if entry else name) == outlet
 
 
 def split(credit: str) -> list[str]:
@@ -143,19 +150,24 @@ def _markup(source: Source) -> Iterator[tuple[list[str], str]]:
     page = source.page
     for key in ("author", "creator"):
         for value in page.said(key):
-            yield [name for name in jsonld.names(value) if not _ADDRESS.search(name)], f"json-ld: {key}"
+            yield [name for name in page.names(value) if not _ADDRESS.search(name)], f"json-ld: {key}"
     for meta in _METAS:
         if contents := page.metas.get(meta):
             yield [content for content in contents if not _ADDRESS.search(content)], f"meta: {meta}"
-    if page.root is not None:
-        yield (
-            [
-                " ".join(str(link.text_content())[:200].split())
-                for link in page.root.iter("a")
-                if link.get("rel") == "author"
-            ][:MOST_NAMES],
-            "link: author",
-        )
+    yield from _elements(page)
+
+
+def _elements(page: Page) -> Iterator[tuple[list[str], str]]:
+    """Elements that are marked as naming the author, the first that does."""
+    for mark, texts in page.marked_as_author().items():
+        people = [text for text in texts if _reads_like_names(text)]
+        if people:
+            yield people[:1] if len(people) > MOST_LINKS else people, mark
+
+
+def _reads_like_names(text: str) -> bool:
+    names = split(text)
+    return 0 < len(names) <= 5 and all(1 < len(name.split()) <= 5 and name[:1].isupper() for name in names)
 
 
 def _text(source: Source) -> Iterator[tuple[list[str], str]]:

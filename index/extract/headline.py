@@ -17,6 +17,7 @@ from index.extract.source import Fact, Known, Source, tidy
 from index.extract.tables import name_key
 
 LONGEST = 400
+_DATE = re.compile(r"[\d./ -]{6,12}")
 _SEPARATOR = re.compile(r"\s+[|•·»«::–—-]+\s+|\s*[|»]\s*")
 
 
@@ -38,15 +39,7 @@ def _offered(source: Source) -> Iterator[Fact[str]]:
         for value in page.said(key):
             if isinstance(value, str):
                 yield Fact(_text(value), f"json-ld: {key}")
-    for meta in (
-        "og:title",
-        "headline",
-        "parsely-title",
-        "sailthru.title",
-        "twitter:title",
-        "dc.title",
-        "title",
-    ):
+    for meta in ("og:title", "headline", "parsely-title", "sailthru.title", "twitter:title", "dc.title", "title"):
         if found := page.meta(meta):
             yield Fact(_text(found[0]), f"meta: {meta}")
     if page.title:
@@ -54,7 +47,7 @@ def _offered(source: Source) -> Iterator[Fact[str]]:
 
 
 def _agreed(offered: list[Fact[str]], marked: Fact[str] | None) -> Fact[str] | None:
-    """Among what the markup states, the title that a heading of the page shows."""
+    """The heading that the reader sees when the markup states it too, else what the markup states."""
     if marked and any(name_key(fact.value) == name_key(marked.value) for fact in offered):
         return marked
     return next(iter(offered), None)
@@ -66,12 +59,13 @@ def _text(value: str) -> str:
 
 
 def _bare(title: str, known: Known) -> str:
-    """A title without the outlet's name before or after it."""
+    """A title without the outlet's name, or a date, after it."""
     names = _own_names(known)
-    cuts = list(_SEPARATOR.finditer(title))
-    for cut in reversed(cuts):
-        if name_key(title[cut.end() :]) in names:
-            title = title[: cut.start()]
+    for cut in reversed(list(_SEPARATOR.finditer(title))):
+        tail = title[cut.end() :]
+        if name_key(tail) not in names and not _DATE.fullmatch(tail):
+            break
+        title = title[: cut.start()]
     return title.strip()
 
 

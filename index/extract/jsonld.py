@@ -56,8 +56,13 @@ def names(value: Any) -> list[str]:
         elif isinstance(part, list):
             pending[:0] = part[:100]
         elif isinstance(part, Mapping):
-            pending.insert(0, part.get("name") or [part.get("givenName"), part.get("familyName")])
+            pending.insert(0, part.get("name") or _full_name(part))
     return found
+
+
+def _full_name(person: Node) -> str:
+    parts = (person.get("givenName"), person.get("familyName"))
+    return " ".join(part for part in parts if isinstance(part, str))
 
 
 def _objects(value: Any) -> Iterator[Node]:

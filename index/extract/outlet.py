@@ -108,9 +108,13 @@ def _stated(source: Source) -> Fact[str] | None:
 
 
 def _by_address(source: Source, known: Known) -> Fact[str] | None:
-    host = host_of(known["url"].value) if "url" in known else ""
-    entry = tables.outlet_at(host) if host else None
-    return Fact(entry.name, f"address: {host}") if entry else None
+    """The known outlet at the article's address. A canonical address at another outlet is where a copy came from."""
+    addresses = [known["url"].value] if "url" in known else []
+    og = source.page.meta("og:url")
+    for address in ([og[0]] if og else []) + addresses:
+        if entry := tables.outlet_at(host_of(address)):
+            return Fact(entry.name, f"address: {host_of(address)}")
+    return None
 
 
 def _by_markup(source: Source) -> Fact[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,12 @@ from index.extract.jsonld import Node
 
 LARGEST_PAGE = 20_000_000  # characters
 LONGEST_VALUE = 5_000
+_AUTHOR_MARKS = {
+    "element: itemprop author": '//*[@itemprop="author"]',
+    "element: byline": '//*[contains(@class, "byline") or contains(@class, "Byline")]',
+    "element: rel author": '//a[@rel="author" or @rel="author nofollow"]',
+    "element: author": '//*[contains(@class, "author") or contains(@class, "Author") or contains(@class, "autor")]',
+}
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
@@ -53,6 +60,25 @@ class Page:
                 if content.strip():
                     return content, name
         return None
+
+    def names(self, value: Any) -> list[str]:
+        """The names in a value of JSON-LD; objects that are only referred to are looked up."""
+        names = jsonld.names(value)
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, Mapping) and isinstance(part.get("@id"), str):
+                other = next((node for node in self.nodes if node.get("@id") == part["@id"] and node.get("name")), None)
+                if other and (found := jsonld.names(other)):
+                    names = [name for name in names if name not in jsonld.names(part)] + found
+        return names
+
+    def marked_as_author(self) -> dict[str, list[str]]:
+        """The texts of elements that say they name an author, by how they say it; the most explicit first."""
+        found: dict[str, list[str]] = {}
+        if self.root is not None:
+            for mark, path in _AUTHOR_MARKS.items():
+                texts = (_text(element) for element in itertools.islice(self.root.xpath(path), 40))
+                found[mark] = list(dict.fromkeys(text for text in texts if 2 < len(text) < 150))
+        return found
 
     def said(self, key: str) -> Iterator[Any]:
         """What the article's JSON-LD objects say under a key."""
