@@ -16,6 +16,7 @@ from pathlib import Path
 from index.clean import clean
 from index.document import Cleaned, RawDocument, Rejected
 from index.extract import extract
+from index.places import gazetteer
 from index.readers import ReadOptions, read
 from index.sources import Source
 from search.article import Article
@@ -32,10 +33,15 @@ _LARGE = 16 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How files are read and cleaned; `rules` is a folder of rules added to the built-in ones."""
+    """How files are read and cleaned.
+
+    `rules` is a folder of rules added to the built-in ones, `cache` the folder where the compiled
+    gazetteer is kept (None: the user's).
+    """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     rules: Path | None = None
+    cache: Path | None = None
 
 
 def run(sources: Iterable[Source | Rejected], options: Options, processes: int) -> Iterator[Outcome]:
@@ -44,6 +50,7 @@ def run(sources: Iterable[Source | Rejected], options: Options, processes: int) 
         for source in sources:
             yield from _outcomes(source, options)
         return
+    gazetteer(options.cache)  # made here once, not in each process
     with ProcessPoolExecutor(processes, multiprocessing.get_context("forkserver")) as pool:
         yield from _in_order(pool, sources, options, window=processes * 3)
 
@@ -73,7 +80,7 @@ def _defect(source: str, error: Exception) -> Rejected:
 def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Article]:
     """The document with every character accounted for, and its article. Raises ReadError."""
     cleaned = clean(document, rules=options.rules)
-    return cleaned, extract(cleaned)
+    return cleaned, extract(cleaned, gazetteer(options.cache))
 
 
 def _outcomes(source: Source | Rejected, options: Options) -> Iterator[Outcome]:

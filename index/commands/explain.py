@@ -37,6 +37,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
     """Explains; 1 if files were rejected."""
     rejected = 0
     settings = reading.pipeline_options(options, config)
+    reading.prepare(settings)
     for document in _documents(options.path, settings):
         try:
             if isinstance(document, Rejected):

@@ -11,6 +11,7 @@ from typing import Any
 
 from index.document import Rejected
 from index.pipeline import Options, Outcome, run
+from index.places import gazetteer, is_ready
 from index.readers import ReadOptions
 from index.report import progress
 from index.sources import find
@@ -35,16 +36,27 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def outcomes(options: argparse.Namespace, config: Config) -> Iterator[Outcome]:
     """Every article of the paths, and every file that gave none; a progress bar on a terminal."""
+    settings = pipeline_options(options, config)
+    prepare(settings)
     sources = list(find(options.path, options.include))
     processes = options.processes if len(sources) > _FEW else 1
-    yield from progress(run(sources, pipeline_options(options, config), processes), len(sources), sys.stderr)
+    yield from progress(run(sources, settings, processes), len(sources), sys.stderr)
 
 
 def pipeline_options(options: argparse.Namespace, config: Config) -> Options:
     """How the arguments and the settings say that files are read and cleaned."""
     return Options(
-        ReadOptions(clean_given_text=options.clean), rules=Path(config.rules) if config.rules else None
+        ReadOptions(clean_given_text=options.clean),
+        rules=Path(config.rules) if config.rules else None,
+        cache=Path(config.cache) if config.cache else None,
     )
+
+
+def prepare(settings: Options) -> None:
+    """Makes what is made once on a machine, and says so, for it takes a while."""
+    if not is_ready(settings.cache):
+        print("compiling the gazetteer, once: about 20 seconds", file=sys.stderr, flush=True)
+        gazetteer(settings.cache)
 
 
 def say_rejected(rejected: Rejected) -> None:

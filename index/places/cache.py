@@ -29,6 +29,11 @@ def gazetteer(folder: Path | None = None) -> Gazetteer:
     return _opened(folder or default_folder())
 
 
+def is_ready(folder: Path | None = None) -> bool:
+    """Whether `gazetteer` need not make it first, which takes some seconds."""
+    return ((folder or default_folder()) / _file_name()).is_file()
+
+
 def default_folder() -> Path:
     """The user's cache folder for Backfile."""
     base = os.environ.get("XDG_CACHE_HOME", "")
