@@ -14,6 +14,7 @@ import search
 from search import present, shapes
 from search.fields import FACETS
 from search.params import PARAMETERS, Parameter
+from search.request import MAX_PER_PAGE
 from web.schemas import Schemas
 
 AT = "#/components/schemas/"
@@ -28,10 +29,15 @@ _FIELDS = Parameter(
 )
 _PREFIX = {"name": "prefix", "in": "query", "schema": {"type": "string"},
            "description": "Only values that begin so, whatever their case."}
-_PAGING = [{"name": name, "in": "query", "schema": {"type": "integer", "minimum": 1}}
-           for name in ("page", "per_page")]
-_ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-_FIELD = {"name": "field", "in": "path", "required": True,
+_PAGING = [
+    {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1, "default": 1},
+     "description": "The page of values, from 1."},
+    {"name": "per_page", "in": "query", "description": "Values on a page.",
+     "schema": {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE, "default": MAX_PER_PAGE}},
+]
+_ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"},
+       "description": "The id of an article, as hits have it."}
+_FIELD = {"name": "field", "in": "path", "required": True, "description": "The facet.",
           "schema": {"enum": [field.name for field in FACETS]}}
 
 

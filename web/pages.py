@@ -9,7 +9,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from search import params
 from search.fields import FACETS, PREFIXES
 from search.request import SearchRequest, SearchResult
-from web import narrow
+from web import narrow, openapi
 from web.caching import Answer, conditional
 from web.filters import chips, facet_lists
 from web.home import contents
@@ -59,6 +59,18 @@ def help_page() -> Response:
     return make_response(render_template("help.html", operators=OPERATORS, fields=PREFIXES))
 
 
+@blueprint.get("/api")
+def programs() -> Response:
+    """The API, for people who write programs."""
+    return make_response(render_template("programs.html", api=openapi.document()))
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Articles may be indexed by others; searches are endless and may not."""
+    return Response("User-agent: *\nDisallow: /?\nDisallow: /api/\n", mimetype="text/plain")
+
+
 @blueprint.get("/about")
 def about() -> Response:
     """What this archive is and whom it owes thanks."""
@@ -79,7 +91,8 @@ def _as_shown(asked: SearchRequest) -> SearchRequest:
 
 
 def _home(problems: tuple[Exception, ...]) -> Answer:
-    held = contents(site().archive)
+    archive = site().archive
+    held = contents(archive, archive.status().generation)
     page = render_template("home.html", asked=SearchRequest(), held=held, problems=problems)
     return Answer(make_response(page), held.newest.generation)
 
