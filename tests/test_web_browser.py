@@ -87,7 +87,7 @@ def test_pages_fit_a_phone(browser: WebDriver, address: str) -> None:
         "Emulation.setDeviceMetricsOverride",
         {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True},
     )
-    for path in ("/", "/?q=Idlib+offensive", "/help", "/about", "/?q=nothingofthekind"):
+    for path in ("/", "/?q=Idlib+offensive", "/help", "/about", "/api", "/?q=nothingofthekind"):
         browser.get(address + path)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= 360, path
     browser.get(address + "/?q=Idlib+offensive")

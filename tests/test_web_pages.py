@@ -209,6 +209,11 @@ def test_no_results_come_with_ways_out(client: FlaskClient) -> None:
     assert "Any of these words" in found.text
 
 
+def test_a_slip_in_a_word_is_forgiven(client: FlaskClient) -> None:
+    """Nothing is spelled so, but something nearly so."""
+    assert "/?q=Damscus~" in page(client, "/?q=Damscus").links()
+
+
 def test_notes_say_how_a_query_was_understood(client: FlaskClient) -> None:
     """What was reinterpreted is said."""
     archive: Archive = client.application.extensions["backfile"].archive
