@@ -11,13 +11,14 @@ from search.fields import FACETS, PREFIXES
 from search.request import SearchRequest, SearchResult
 from web import narrow, openapi
 from web.caching import Answer, conditional
+from web.export import FORMATS
 from web.filters import chips, facet_lists
 from web.home import contents
 from web.rescue import ways_out
 from web.site import site
 from web.text import label_of, page_numbers, paragraphs
 from web.timeline import timeline
-from web.urls import api_url, safe_url, search_url
+from web.urls import api_url, export_url, safe_url, search_url
 
 blueprint = Blueprint("pages", __name__)
 OPERATORS = (
@@ -113,6 +114,7 @@ def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
         ways_out=() if result.total else ways_out(site().archive, asked),
         hidden=_hidden(asked),
         api=api_url("api.search", **params.write(asked)),
+        exports=[(each.label, export_url(asked, name)) for name, each in FORMATS.items()],
     )
     return Answer(make_response(page), _generation(result))
 
