@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,9 +65,10 @@ def test_the_document_is_a_valid_one(client: FlaskClient) -> None:
 
 def test_every_path_of_the_document_is_answered(client: FlaskClient) -> None:
     """The paths are those of the application, no more and no fewer."""
+    paths = openapi.document()["paths"]
     rules = {str(rule) for rule in client.application.url_map.iter_rules() if str(rule).startswith("/api/")}
-    spelled = {"/api/v1" + path for path in openapi.document()["paths"]}
-    spelled = {path.replace("{id}", "<path:article_id>").replace("{field}", "<field>") for path in spelled}
+    names = {"{id}": "<path:article_id>", "{field}": "<field>", "{format}": "<name>"}
+    spelled = {"/api/v1" + re.sub(r"{\w+}", lambda found: names[found.group()], path) for path in paths}
     assert rules == spelled
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.web_server import build_seeds, serving
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 
@@ -18,7 +17,6 @@ from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.remote.webdriver import WebDriver  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
-ROOT = Path(__file__).parent.parent
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
 PATIENCE = 20
@@ -38,16 +36,9 @@ pytestmark = [
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where gunicorn serves an index of the sample files."""
     index = tmp_path_factory.mktemp("browser") / "index"
-    subprocess.run([sys.executable, "-m", "index", "build", "seeds", "--index", index], cwd=ROOT, check=True)
-    command = [sys.executable, "-m", "web", "--index", index, "--port", "0", "--workers", "1"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        try:
-            said = (re.search(r"http://\S+", line) for line in server.stdout)
-            yield next(found.group() for found in said if found)
-        finally:
-            server.terminate()
-            server.wait(PATIENCE)
+    build_seeds(index)
+    with serving(index) as found:
+        yield found
 
 
 @pytest.fixture
@@ -96,7 +87,7 @@ def test_pages_fit_a_phone(browser: WebDriver, address: str) -> None:
         "Emulation.setDeviceMetricsOverride",
         {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True},
     )
-    for path in ("/", "/?q=Idlib+offensive", "/help", "/about", "/?q=nothingofthekind"):
+    for path in ("/", "/?q=Idlib+offensive", "/help", "/about", "/api", "/?q=nothingofthekind"):
         browser.get(address + path)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= 360, path
     browser.get(address + "/?q=Idlib+offensive")

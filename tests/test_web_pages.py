@@ -19,6 +19,7 @@ from search.engines import open_engine
 from search.fields import PREFIXES
 from search.request import SearchRequest
 from tests.web_archive import ARTICLES, HOSTILE, built, client_over, many
+from web import openapi
 
 ODD = quote("odd/<b>&?#%20", safe="")
 VOID = {"meta", "link", "input", "img", "br", "hr", "rect"}
@@ -83,6 +84,7 @@ def page(client: FlaskClient, path: str, status: int = 200) -> Page:
     found = Page(response.text)
     ids = [attrs["id"] for _, attrs in found.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
+    assert {attrs["aria-current"] for _, attrs in found.tags if "aria-current" in attrs} <= {"true", "page"}
     tags = [tag for tag, _ in found.tags]
     assert tags.count("h1") == tags.count("main") == tags.count("title") == 1
     return found
@@ -207,6 +209,11 @@ def test_no_results_come_with_ways_out(client: FlaskClient) -> None:
     assert "Any of these words" in found.text
 
 
+def test_a_slip_in_a_word_is_forgiven(client: FlaskClient) -> None:
+    """Nothing is spelled so, but something nearly so."""
+    assert "/?q=Damscus~" in page(client, "/?q=Damscus").links()
+
+
 def test_notes_say_how_a_query_was_understood(client: FlaskClient) -> None:
     """What was reinterpreted is said."""
     archive: Archive = client.application.extensions["backfile"].archive
@@ -286,7 +293,7 @@ def test_pages_need_nothing_from_elsewhere(client: FlaskClient, path: str) -> No
     assert all("style" not in attrs for _, attrs in found.tags)
 
 
-@pytest.mark.parametrize("path", ["/", "/?q=Idlib", "/articles/talks", "/about", "/help"])
+@pytest.mark.parametrize("path", ["/", "/?q=Idlib", "/articles/talks", "/about", "/help", "/api"])
 def test_every_input_has_a_label(client: FlaskClient, path: str) -> None:
     """Each input stands in a label or is named by one."""
     html = client.get(path).text
@@ -333,6 +340,24 @@ def test_help_explains_every_prefix(client: FlaskClient) -> None:
     for field in PREFIXES:
         assert field.example in found.text
         assert field.label in found.text
+
+
+def test_programmers_find_every_parameter(client: FlaskClient) -> None:
+    """The page about the API is made from its document."""
+    found = page(client, "/api")
+    for path, operation in openapi.document()["paths"].items():
+        assert f"/api/v1{path}" in found.text
+        for parameter in operation["get"]["parameters"]:
+            assert parameter["name"] in found.text
+            assert parameter["description"]
+    assert "/api/v1/openapi.json" in found.links()
+
+
+def test_robots_are_kept_from_endless_searches(client: FlaskClient) -> None:
+    """Articles may be indexed, searches not."""
+    assert "Disallow: /?" in client.get("/robots.txt").text
+    assert client.get("/?q=Idlib").headers["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in client.get("/articles/talks").headers
 
 
 def test_about_gives_credit(client: FlaskClient) -> None:

@@ -7,13 +7,20 @@ import os
 import sys
 from collections.abc import Sequence
 
+from search.config import Config
+from search.errors import ConfigError
+
 GUNICORN = ("-m", "gunicorn", "--config", "python:web.serving")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Becomes gunicorn, with what the command line says put before the environment."""
-    options = _parser().parse_args(arguments)
-    os.environ.update(_settings(options))
+    parser = _parser()
+    os.environ.update(_settings(parser.parse_args(arguments)))
+    try:
+        Config.from_env()
+    except ConfigError as error:
+        parser.error(str(error))
     command = [sys.executable, *GUNICORN]
     os.execv(command[0], command)  # noqa: S606  # nothing typed becomes part of the command
 

@@ -24,15 +24,20 @@ _NAMES = tuple(field.name for field in FACETS)
 
 
 @blueprint.before_request
-def check() -> None:
-    """Refuses what no endpoint can answer: text that is not UTF-8, and clients that want no JSON."""
+def check_accept() -> None:
+    """Refuses clients that want no JSON."""
+    accepts = request.accept_mimetypes
+    if accepts and not accepts.best_match([openapi.JSON, openapi.PROBLEM]):
+        raise NotAcceptable("This API answers with application/json.")
+
+
+@blueprint.before_request
+def check_encoding() -> None:
+    """Refuses text that is not UTF-8."""
     for pair in request.query_string.split(b"&"):
         name, _, value = pair.partition(b"=")
         for part in (name, value):
             _check_utf8(name, part)
-    accepts = request.accept_mimetypes
-    if accepts and not accepts.best_match([openapi.JSON, openapi.PROBLEM]):
-        raise NotAcceptable("This API answers with application/json.")
 
 
 @blueprint.after_app_request
@@ -66,7 +71,7 @@ def facet(field: str) -> Response:
         raise NotFound(f"There is no facet “{field[:50]}”; there are {', '.join(_NAMES)}.")
     args = request.args.copy()
     wanted = _wanted(args)
-    params.refuse_unknown(args, [name for name in params.PARAMETERS if name not in openapi.OF_HITS])
+    params.refuse_unknown(args, openapi.NARROWING)
     asked = replace(params.read_strictly(args), facets=(field,), per_page=1, histogram=False, highlight=False)
 
     def answer() -> Answer:

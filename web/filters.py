@@ -112,8 +112,8 @@ def _choice(asked: SearchRequest, field: str, value: FacetValue, most_below: int
 
 
 def _fold(choices: list[Choice], most: int) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
-    """The first choices and the rest; what is chosen is never folded away."""
-    if most and len(choices) == most + 1:
+    """The first choices and the rest; what is chosen is never folded away, nor is a single one."""
+    if len(choices) <= most + 1:
         return tuple(choices), ()
     seen = [choice for place, choice in enumerate(choices) if place < most or _is_chosen(choice)]
     return tuple(seen), tuple(choice for choice in choices if choice not in seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from search.archive import Archive
 from search.fields import UNKNOWN
@@ -26,8 +27,9 @@ class Contents:
     examples: tuple[str, ...]
 
 
-def contents(archive: Archive) -> Contents:
-    """What the archive holds now."""
+@lru_cache(maxsize=4)
+def contents(archive: Archive, generation: str) -> Contents:
+    """What the archive holds in a generation; worked out once for each."""
     newest = archive.search(SearchRequest(sort="newest", per_page=NEWEST, highlight=False))
     outlets = _known(newest.facets.get("outlet", ()))
     places = _known(newest.facets.get("location", ()))

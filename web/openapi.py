@@ -7,6 +7,7 @@ answers, so it cannot say anything else than the code does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,32 +15,57 @@ import search
 from search import present, shapes
 from search.fields import FACETS
 from search.params import PARAMETERS, Parameter
+from search.request import MAX_PER_PAGE
+from web.export import FORMATS
 from web.schemas import Schemas
 
 AT = "#/components/schemas/"
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 OF_HITS = ("page", "per_page", "cursor", "facets", "highlight", "sort")
+NARROWING = tuple(name for name in PARAMETERS if name not in OF_HITS)
 _FIELDS = Parameter(
     "fields",
     lambda values: {},
     f"The article fields of a hit, with commas between them, of: {', '.join(present.FIELDS)}.",
     {"type": "string", "default": ",".join(present.DEFAULT_FIELDS)},
 )
-_PREFIX = {"name": "prefix", "in": "query", "schema": {"type": "string"},
-           "description": "Only values that begin so, whatever their case."}
-_PAGING = [{"name": name, "in": "query", "schema": {"type": "integer", "minimum": 1}}
-           for name in ("page", "per_page")]
-_ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-_FIELD = {"name": "field", "in": "path", "required": True,
-          "schema": {"enum": [field.name for field in FACETS]}}
+
+
+def _extra(name: str, description: str, *, where: str = "query", **schema: Any) -> dict[str, Any]:
+    required = {"required": True} if where == "path" else {}
+    return {"name": name, "in": where, "description": description, "schema": schema, **required}
+
+
+_PREFIX = _extra("prefix", "Only values that begin so, whatever their case.", type="string")
+_PAGING = [
+    _extra("page", "The page of values, from 1.", type="integer", minimum=1, default=1),
+    _extra("per_page", "Values on a page.", type="integer", minimum=1, maximum=MAX_PER_PAGE,
+           default=MAX_PER_PAGE),
+]
+_ID = _extra("id", "The id of an article, as hits have it.", where="path", type="string")
+_FIELD = _extra("field", "The facet.", where="path", enum=[field.name for field in FACETS])
+_SPELLED = ", ".join(f"`{name}` is {each.label}" for name, each in FORMATS.items())
+_FORMAT = _extra("format", f"The format: {_SPELLED}.", where="path", enum=list(FORMATS))
+_TYPES = tuple(each.content_type.partition(";")[0] for each in FORMATS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A request the API answers: with a shape of ours, or with one of these content types."""
+
+    name: str
+    summary: str
+    answer: Any
+    parameters: Sequence[dict[str, Any]]
+    errors: tuple[int, ...]
 
 
 @cache
 def document() -> dict[str, Any]:
     """The OpenAPI 3.1 document of the API."""
     schemas = Schemas(AT)
-    paths = {path: {"get": _operation(schemas, *row)} for path, row in _PATHS.items()}
+    paths = {path: {"get": _operation(schemas, operation)} for path, operation in _PATHS.items()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -53,16 +79,25 @@ def document() -> dict[str, Any]:
     }
 
 
-def _operation(
-    schemas: Schemas, name: str, summary: str, shape: Any, parameters: Sequence[dict[str, Any]],
-    errors: Sequence[int],
-) -> dict[str, Any]:
-    content = {JSON: {"schema": schemas.of(shape) if shape else {"type": "object"}}}
-    responses = {"200": {"description": "The answer.", "content": content},
-                 "304": {"description": "What If-None-Match names is still the answer."}}
+def _operation(schemas: Schemas, operation: Operation) -> dict[str, Any]:
     problem = {PROBLEM: {"schema": schemas.of(shapes.Problem)}}
-    responses |= {str(code): {"description": _ERRORS[code], "content": problem} for code in errors}
-    return {"operationId": name, "summary": summary, "parameters": list(parameters), "responses": responses}
+    return {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "parameters": list(operation.parameters),
+        "responses": {
+            "200": {"description": "The answer.", "content": _content(schemas, operation.answer)},
+            "304": {"description": "What If-None-Match names is still the answer."},
+            **{str(code): {"description": _ERRORS[code], "content": problem} for code in operation.errors},
+        },
+    }
+
+
+def _content(schemas: Schemas, answer: Any) -> dict[str, Any]:
+    """An answer is of a shape or, where it has none of ours, of one of these content types."""
+    if isinstance(answer, tuple):
+        return {content_type: {} for content_type in answer}
+    return {JSON: {"schema": schemas.of(answer)}}
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
@@ -80,15 +115,23 @@ _ERRORS = {
     503: "The index cannot be searched now; Retry-After says when to try again.",
 }
 _SEARCH = [_parameter(parameter) for parameter in (*PARAMETERS.values(), _FIELDS)]
-_NARROW = [_parameter(parameter) for name, parameter in PARAMETERS.items() if name not in OF_HITS]
-_PATHS: dict[str, tuple[str, str, Any, list[dict[str, Any]], tuple[int, ...]]] = {
-    "/search": ("search", "Hits, facets and histogram", shapes.Search, _SEARCH, (400, 406, 503)),
-    "/facets/{field}": ("facet", "All values of a facet under a search", shapes.FacetPage,
-                        [_FIELD, _PREFIX, *_PAGING, *_NARROW], (400, 404, 406, 503)),
-    "/articles/{id}": ("article", "One article, with the provenance of its fields", shapes.Article,
-                       [_ID], (400, 404, 406, 503)),
-    "/articles/{id}/removed": ("removed", "What cleaning removed from an article", shapes.Removals,
-                               [_ID], (400, 404, 406, 503)),
-    "/status": ("status", "What is being served", shapes.Status, [], (400, 406, 503)),
-    "/openapi.json": ("openapi", "This document", None, [], (400, 406)),
-}
+_NARROW = [_parameter(PARAMETERS[name]) for name in NARROWING]
+_PATHS = {
+    "/search": Operation("search", "Hits, facets and histogram", shapes.Search, _SEARCH, (400, 406, 503)),
+    "/facets/{field}": Operation(
+        "facet", "All values of a facet under a search", shapes.FacetPage,
+        [_FIELD, _PREFIX, *_PAGING, *_NARROW], (400, 404, 406, 503),
+    ),
+    "/export.{format}": Operation(
+        "export", "Every hit of a search, in the order of ids", _TYPES, [_FORMAT, *_NARROW], (400, 404, 503)
+    ),
+    "/articles/{id}": Operation(
+        "article", "One article, with the provenance of its fields", shapes.Article, [_ID],
+        (400, 404, 406, 503),
+    ),
+    "/articles/{id}/removed": Operation(
+        "removed", "What cleaning removed from an article", shapes.Removals, [_ID], (400, 404, 406, 503)
+    ),
+    "/status": Operation("status", "What is being served", shapes.Status, [], (400, 406, 503)),
+    "/openapi.json": Operation("openapi", "This document", (JSON,), [], (400, 406)),
+}  # fmt: skip

@@ -9,15 +9,16 @@ from flask import Blueprint, Response, make_response, render_template, request
 from search import params
 from search.fields import FACETS, PREFIXES
 from search.request import SearchRequest, SearchResult
-from web import narrow
+from web import narrow, openapi
 from web.caching import Answer, conditional
+from web.export import FORMATS
 from web.filters import chips, facet_lists
 from web.home import contents
 from web.rescue import ways_out
 from web.site import site
 from web.text import label_of, page_numbers, paragraphs
 from web.timeline import timeline
-from web.urls import api_url, safe_url, search_url
+from web.urls import api_url, export_url, safe_url, search_url
 
 blueprint = Blueprint("pages", __name__)
 OPERATORS = (
@@ -59,6 +60,18 @@ def help_page() -> Response:
     return make_response(render_template("help.html", operators=OPERATORS, fields=PREFIXES))
 
 
+@blueprint.get("/api")
+def programs() -> Response:
+    """The API, for people who write programs."""
+    return make_response(render_template("programs.html", api=openapi.document()))
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Articles may be indexed by others; searches are endless and may not."""
+    return Response("User-agent: *\nDisallow: /?\nDisallow: /api/\n", mimetype="text/plain")
+
+
 @blueprint.get("/about")
 def about() -> Response:
     """What this archive is and whom it owes thanks."""
@@ -79,7 +92,8 @@ def _as_shown(asked: SearchRequest) -> SearchRequest:
 
 
 def _home(problems: tuple[Exception, ...]) -> Answer:
-    held = contents(site().archive)
+    archive = site().archive
+    held = contents(archive, archive.status().generation)
     page = render_template("home.html", asked=SearchRequest(), held=held, problems=problems)
     return Answer(make_response(page), held.newest.generation)
 
@@ -100,6 +114,7 @@ def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
         ways_out=() if result.total else ways_out(site().archive, asked),
         hidden=_hidden(asked),
         api=api_url("api.search", **params.write(asked)),
+        exports=[(each.label, export_url(asked, name)) for name, each in FORMATS.items()],
     )
     return Answer(make_response(page), _generation(result))
 

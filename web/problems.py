@@ -13,7 +13,7 @@ from http import HTTPStatus
 from flask import Flask, Response, json, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from search import shapes
+from search import params, shapes
 from search.errors import ArticleNotFound, BackfileError, IndexUnavailable, RequestError
 
 API = "/api/"
@@ -78,13 +78,18 @@ def respond(error: Exception) -> Response:
         body = json.dumps(problem.to_json())
         response = Response(body, problem.status, content_type="application/problem+json")
     else:
-        response = Response(render_template("problem.html", problem=problem), problem.status)
+        response = Response(_page(problem), problem.status)
     response.headers["Cache-Control"] = "no-store"
     if problem.retry_after is not None:
         response.headers["Retry-After"] = str(problem.retry_after)
     if problem.allow:
         response.headers["Allow"] = ", ".join(sorted(problem.allow))
     return response
+
+
+def _page(problem: Problem) -> str:
+    asked = params.read(request.args).request
+    return render_template("problem.html", problem=problem, asked=asked)
 
 
 def install(app: Flask) -> None:

@@ -16,6 +16,8 @@ from web.filters import chips
 from web.urls import search_url
 
 MOST_TRIED = 8
+MOST_FUZZY = 3
+MOST_CHIPS = 4
 _WORDS = re.compile(r"[\w'’.\- ]+")
 _OPERATORS = {"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE", "REQUIRE"}
 
@@ -44,19 +46,23 @@ def ways_out(archive: Archive, asked: SearchRequest) -> list[WayOut]:
 
 def _near(asked: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
     narrowing = chips(asked)
-    for chip in narrowing:
+    for chip in narrowing[:MOST_CHIPS]:
         yield f"Without “{chip.kind}: {chip.label}”", chip.without
     if len(narrowing) > 1:
         yield "Without any filter", narrow.clear(asked)
-    either = any_word(asked.q)
-    if either:
+    words = plain_words(asked.q)
+    if 0 < len(words) <= MOST_FUZZY:
+        nearly = " ".join(f"{word}~" for word in words)
+        yield "Words spelled nearly like these", replace(asked, q=nearly, page=1)
+    if len(words) > 1:
+        either = " OR ".join(words)
         yield "Any of these words, not all of them", replace(asked, q=either, page=1)
         if narrowing:
             yield "Any of these words, without a filter", replace(narrow.clear(asked), q=either)
 
 
-def any_word(q: str) -> str | None:
-    """`a OR b` for `a b`; None for a query that is one word or more than words."""
+def plain_words(q: str) -> list[str]:
+    """The words of a query that is nothing but words; else none."""
     words = q.split()
     plain = _WORDS.fullmatch(q) and not any(word in _OPERATORS or word[0] in "-." for word in words)
-    return " OR ".join(words) if plain and len(words) > 1 else None
+    return words if plain else []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from markupsafe import Markup, escape
 
 from search.article import Article
 from search.dates import PartialDate
@@ -12,6 +14,7 @@ from search.fields import BY_NAME, SEPARATOR
 from search.request import Fragment, Run
 
 _SUMMARY = 280
+_CODE = re.compile("`([^`]*)`")
 _BREAK = re.compile(r"\n+")
 
 
@@ -50,6 +53,18 @@ def summary(article: Article) -> str:
     if len(text) <= _SUMMARY:
         return text
     return text[:_SUMMARY].rsplit(None, 1)[0] + " …"
+
+
+def below_headline(highlights: Mapping[str, Sequence[Fragment]]) -> list[tuple[str, Sequence[Fragment]]]:
+    """What to show of a hit below its headline, in the order in which an article is read."""
+    order = list(BY_NAME)
+    names = sorted(highlights, key=lambda name: order.index(name) if name in order else len(order))
+    return [(name, highlights[name]) for name in names if name != "headline" and highlights[name]]
+
+
+def with_code(text: str) -> Markup:
+    """Plain text as HTML, with what stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S704  # escaped before
 
 
 def paragraphs(runs: Iterable[Run]) -> list[Fragment]:

@@ -11,6 +11,7 @@ from flask import request, url_for
 
 from search import params, shapes
 from search.request import SearchRequest, Sort
+from web import openapi
 from web.site import site
 
 _WEB = ("http", "https")
@@ -40,6 +41,13 @@ def article_url(article_id: str, asked: SearchRequest | None = None) -> str:
 def api_url(endpoint: str, **values: Any) -> str:
     """An address of the API as programs should use it."""
     return _base() + url_for(endpoint, **values)
+
+
+def export_url(asked: SearchRequest, name: str) -> str:
+    """Where every hit of this search can be had in a format."""
+    args = params.write(asked)
+    wanted = {parameter: args[parameter] for parameter in openapi.NARROWING if parameter in args}
+    return _with_args(url_for("exports.export", name=name), wanted)
 
 
 def here(changes: Mapping[str, str] | None = None) -> str:
