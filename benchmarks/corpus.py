@@ -18,7 +18,7 @@ import numpy.typing as npt
 from search.article import Article
 from search.dates import PartialDate
 
-VOCABULARY = 400_000
+VOCABULARY = 1_000_000
 COLLOCATIONS = 2_000
 OUTLETS = 60
 COUNTRIES = 100
@@ -41,7 +41,7 @@ def word(rank: int) -> str:
     return letters
 
 
-def zipf(size: int, exponent: float = 1.05, shift: float = 2.7) -> npt.NDArray[np.float64]:
+def zipf(size: int, exponent: float = 1.2, shift: float = 2.7) -> npt.NDArray[np.float64]:
     """Cumulated probabilities of ranks 0 to size - 1; float64, last value 1."""
     weights = 1.0 / (np.arange(size) + shift) ** exponent
     cumulated = np.cumsum(weights)

@@ -9,9 +9,10 @@ in it (`stored_at`, uint32), and where blocks begin in .sto (`blocks`, int64, on
 from __future__ import annotations
 
 import json
+import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ from search.errors import IndexDamaged
 BLOCK = 32_768
 LEVEL = 6
 _KEPT = 16
+
+Numbers = npt.NDArray[Any]
 
 
 class StoredWriter:
@@ -47,6 +50,20 @@ class StoredWriter:
         self._size += len(packed) + 1
         if self._size >= BLOCK:
             self._flush()
+
+    def copy(self, compressed: npt.NDArray[np.uint8], sizes: Numbers, block: Numbers, at: Numbers) -> None:
+        """Adds documents whose blocks are compressed already.
+
+        `compressed` are blocks of these `sizes`, one after the other; `block` and `at` say for each
+        document in which of them it is, -1 for none, and where.
+        """
+        if self._gathered:
+            self._flush()
+        first = len(self._blocks) - 1
+        self._block += np.where(block < 0, -1, block + first).tolist()
+        self._at += at.tolist()
+        self._out.extend(compressed)
+        self._blocks += (np.cumsum(sizes) + self._blocks[-1]).tolist()
 
     def close(self, documents: ContainerWriter) -> None:
         """Ends .sto and writes to .doc where everything is."""
@@ -75,6 +92,7 @@ class StoredReader:
         self._content = stored.need("blocks", "|u1", int(self._blocks[-1]))
         self._name = stored.name
         self._kept: OrderedDict[int, bytes] = OrderedDict()
+        self._lock = threading.Lock()
 
     def packed(self, document: int) -> bytes:
         """The fields of a document as `pack` made them; raises IndexDamaged for a broken block."""
@@ -86,21 +104,43 @@ class StoredReader:
         end = block.find(b"\n", start)
         return block[start : end if end >= 0 else len(block)]
 
-    def all_packed(self) -> Iterable[bytes]:
-        """The fields of every document, deleted ones too, in order."""
-        return map(self.packed, range(len(self._block)))
+    def copy_to(self, writer: StoredWriter, live: npt.NDArray[np.bool_]) -> None:
+        """Adds the fields of the documents that live to a writer, whole blocks at a time if possible."""
+        block = self._block.astype(np.int64)
+        edges = np.flatnonzero(np.diff(block, prepend=-2, append=-2))
+        whole = [bool(live[start:end].all()) and block[start] >= 0 for start, end in pairwise(edges.tolist())]
+        place = 0
+        while place < len(whole):
+            last = place
+            while last < len(whole) and whole[last] and whole[place]:
+                last += 1
+            start, end = int(edges[place]), int(edges[max(last, place + 1)])
+            if last > place:
+                self._copy_whole(writer, start, end)
+            else:
+                for document in (np.flatnonzero(live[start:end]) + start).tolist():
+                    writer.add(self.packed(document))
+            place = max(last, place + 1)
+
+    def _copy_whole(self, writer: StoredWriter, start: int, end: int) -> None:
+        first, last = int(self._block[start]), int(self._block[end - 1]) + 1
+        sizes = np.diff(self._blocks[first : last + 1])
+        compressed = self._content[self._blocks[first] : self._blocks[last]]
+        writer.copy(compressed, sizes, self._block[start:end].astype(np.int64) - first, self._at[start:end])
 
     def _read(self, number: int) -> bytes:
-        kept = self._kept.get(number)
+        with self._lock:
+            kept = self._kept.get(number)
         if kept is not None:
             return kept
         try:
             block = zlib.decompress(self._content[self._blocks[number] : self._blocks[number + 1]].data)
         except (zlib.error, IndexError) as error:
             raise IndexDamaged(f"{self._name} is damaged: {error}.", "Build the index again.") from error
-        self._kept[number] = block
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        with self._lock:
+            self._kept[number] = block
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
         return block
 
 
@@ -113,6 +153,3 @@ def unpack(packed: bytes) -> dict[str, Any]:
     """The stored fields that `pack` made."""
     fields: dict[str, Any] = json.loads(packed) if packed else {}
     return fields
-
-
-Bytes = npt.NDArray[np.uint8]

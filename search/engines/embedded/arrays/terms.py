@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from search.engines.embedded.arrays.container import Array, Container
 from search.errors import IndexDamaged
@@ -25,6 +26,8 @@ from search.errors import IndexDamaged
 END = 0xFF
 """Follows every term. No byte of UTF-8; in the terms of numbers it may occur, so those are not
 searched by pattern."""
+
+_KEY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class TermTable:
         self.longest = container.need("longest", "<i4", count)
         self.fields = {name: TermRange(**facts) for name, facts in container.facts["fields"].items()}
         self._bytes = self.blob.data
+        self._known_keys: dict[str, tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]] = {}
         self._check(container.name, count)
 
     def __len__(self) -> int:
@@ -97,6 +101,43 @@ class TermTable:
             return range(self.at_or_after(field, prefix), terms.last)
         following = after[:-1] + bytes([after[-1] + 1])
         return range(self.at_or_after(field, prefix), self.at_or_after(field, following))
+
+    def find_many(self, field: str, wanted: list[bytes]) -> npt.NDArray[np.int64]:
+        """The number of each of these terms in a field, -1 for those it does not have; int64.
+
+        Looks at the first eight bytes of all terms at once; only longer terms that share them with
+        others are compared one by one.
+        """
+        terms = self.fields.get(field)
+        if terms is None or not wanted:
+            return np.full(len(wanted), -1)
+        keys, sizes = self._keys(field)
+        needles = np.array(wanted, dtype="S8").view(">u8").astype(np.uint64)
+        left, right = np.searchsorted(keys, needles), np.searchsorted(keys, needles, "right")
+        lengths = np.array([len(term) for term in wanted])
+        is_first = (left < right) & (sizes.take(left, mode="clip") == lengths)
+        found = np.where((lengths <= _KEY) & is_first, left + terms.first, -1).astype(np.int64)
+        for index in np.flatnonzero((lengths > _KEY) & (left < right)).tolist():
+            found[index] = self.find(field, wanted[index])
+        return found
+
+    def sizes(self, field: str) -> npt.NDArray[np.int64]:
+        """How many bytes each term of a field has."""
+        terms = self.fields[field]
+        starts = self.starts[terms.first : terms.last + 1].astype(np.int64)
+        return starts[1:] - starts[:-1] - 1
+
+    def _keys(self, field: str) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+        """The first eight bytes of each term as one number, and its length; made when first needed."""
+        if field not in self._known_keys:
+            terms, sizes = self.fields[field], self.sizes(field)
+            starts = self.starts[terms.first : terms.last].astype(np.int64)
+            keys = np.zeros(len(sizes), np.uint64)
+            for place in range(_KEY):
+                bytes_ = np.where(place < sizes, self.blob.take(starts + place, mode="clip"), 0)
+                keys = keys << np.uint64(8) | bytes_.astype(np.uint64)
+            self._known_keys[field] = keys, sizes
+        return self._known_keys[field]
 
     def frequency(self, number: int) -> int:
         """In how many documents the term is, deleted ones included."""

@@ -107,6 +107,15 @@ class PairColumn:
             found[self.rare_at[first:last] - start] = unpack(self.rare[first:last])[1]
         return found
 
+    def weights_at(self, places: Indices) -> Weights:
+        """The weights of postings anywhere; float32."""
+        codes = self.codes.take(places)
+        found = self._weights.take(codes)
+        rare = np.flatnonzero(codes == RARE) if len(self.rare_at) else ()
+        if len(rare):
+            found[rare] = unpack(self.rare[np.searchsorted(self.rare_at, places[rare])])[1]
+        return found
+
     def packed(self, start: int, end: int) -> npt.NDArray[np.uint64]:
         """The packed pairs of postings `start` to `end`."""
         return pack(self.frequencies(start, end), self.weights(start, end))
