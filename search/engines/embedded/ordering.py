@@ -41,8 +41,8 @@ class IdOrder:
 
 def _documents(leaf: Any) -> npt.NDArray[np.intp]:
     terms, posts = leaf.postings.terms.fields[ID], leaf.postings.terms.posts
-    ids: npt.NDArray[np.intp] = leaf.postings.ids[posts[terms.first] : posts[terms.last]].astype(np.intp)
-    return ids + leaf.offset
+    ids = leaf.postings.ids[posts[terms.first] : posts[terms.last]]
+    return np.asarray(ids.astype(np.intp) + leaf.offset)
 
 
 def _fixed_width(table: TermTable) -> npt.NDArray[np.bytes_]:
