@@ -23,17 +23,23 @@ from search.engines.embedded.schema import GAP, Weighted
 from search.fields import WORD
 
 
+_SHARES = 8
+"""Most parts of a hyphenated word that is also indexed joined; see `search.analysis`."""
+
+
 class Lexicon(dict[str, int]):
     """Numbers for stretches of text, and what each was analysed to.
 
-    The tokens of stretch `s` are `first[s]` to `first[s + 1]` in `terms`, `places` and `words`:
-    their term and word form, as numbers, and position. The stretch takes `width[s]` positions.
+    The tokens of stretch `s` are `first[s]` to `first[s + 1]` in `terms`, `places`, `words` and
+    `shares`: their term and word form, as numbers, position, and among how many tokens the weight
+    of one is shared. The stretch takes `width[s]` positions.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.first, self.width = array("q", [0]), array("q")
         self.terms, self.places, self.words = array("q"), array("q"), array("q")
+        self.shares = array("q")
         self.spelt: list[bytes] = []
         self._numbers: dict[str, int] = {}
 
@@ -43,6 +49,7 @@ class Lexicon(dict[str, int]):
             self.terms.append(self._number(token.term))
             self.words.append(self._number(token.word))
             self.places.append(token.position)
+            self.shares.append(analysed.positions if token.joined else 1)
         self.first.append(len(self.terms))
         self.width.append(analysed.positions)
         number = self[stretch] = len(self.width) - 1
@@ -101,9 +108,9 @@ class Inverter:
     def chunks(self, documents: int) -> Iterator[tuple[Chunk, Keys]]:
         """The postings of each field, in order of name, and its length in each document."""
         inversion = _Inversion(self._lexicon, self._stretches, documents)
-        weights = np.array(list(self._weights), np.float64)
+        weights = np.array(list(self._weights), np.float64)[:, None] / np.arange(1, _SHARES + 1)
         for field in sorted(self._fields):
-            yield inversion.field(field, self._fields[field], weights)
+            yield inversion.field(field, self._fields[field], weights.ravel())
 
     def words(self) -> Chunk:
         """Every word form, as a term of one document that it occurs in."""
@@ -118,6 +125,7 @@ class _Inversion:
         self.stretches = np.frombuffer(stretches, np.int64) if len(stretches) else np.zeros(0, np.int64)
         self.first, self.width = _array(lexicon.first), _array(lexicon.width)
         self.places = _array(lexicon.places)
+        self.shares = _array(lexicon.shares)
         order = sorted(range(len(lexicon.spelt)), key=lexicon.spelt.__getitem__)
         self.spelt = [lexicon.spelt[number] for number in order]
         rank = np.empty(len(order), np.int64)
@@ -139,10 +147,9 @@ class _Inversion:
             term=self.ranks[tokens],
             document=np.repeat(np.repeat(owner, counts), sizes),
             position=np.repeat(positions, sizes) + self.places[tokens],
-            weight=np.repeat(np.repeat(_array(texts.weight), counts), sizes),
+            weight=np.repeat(np.repeat(_array(texts.weight) * _SHARES, counts), sizes) + self.shares[tokens] - 1,
         )
-        lengths = np.bincount(occurrences.document, minlength=self.documents)
-        return _chunk(name, self.spelt, occurrences, weights), lengths
+        return _chunk(name, self.spelt, occurrences, weights, self.documents)
 
 
 @dataclass(frozen=True)
@@ -172,21 +179,27 @@ class _Occurrences:
         return _Occurrences(*reversed(unpacked))
 
 
-def _chunk(name: str, spelt: list[bytes], made: _Occurrences, weights: npt.NDArray[np.float64]) -> Chunk:
+def _chunk(
+    name: str, spelt: list[bytes], made: _Occurrences, weights: npt.NDArray[np.float64], count: int
+) -> tuple[Chunk, Keys]:
+    """The postings of the occurrences, and how long the field is in each of `count` documents."""
     found = made.sorted()
     changes = (np.diff(found.term, prepend=-1) != 0) | (np.diff(found.document, prepend=-1) != 0)
     first = np.flatnonzero(changes)
     frequencies = np.diff(first, append=len(found.term)).astype(np.int32)
     summed = np.add.reduceat(weights[found.weight], first) if len(first) else np.zeros(0)
-    terms, counts = np.unique(found.term[first], return_counts=True)
-    return Chunk(
+    documents = found.document[first]
+    lengths = np.bincount(documents, np.rint(summed), count).astype(np.int64)
+    starts = np.flatnonzero(np.diff(found.term[first], prepend=-1))
+    chunk = Chunk(
         field=name,
-        terms=[spelt[rank] for rank in terms.tolist()],
-        frequencies=counts.astype(np.int64),
-        documents=found.document[first].astype(np.int32),
+        terms=[spelt[rank] for rank in found.term[first][starts].tolist()],
+        frequencies=np.diff(starts, append=len(first)),
+        documents=documents.astype(np.int32),
         pairs=pack(frequencies, summed.astype(np.float32)),
         positions=found.position.astype(np.uint32),
     )
+    return chunk, lengths
 
 
 def _bases(owner: Keys, widths: Keys) -> Keys:
