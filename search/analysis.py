@@ -29,14 +29,20 @@ MAX_TERM = 64
 """Longest term in characters. What is longer is cut: it is no word, but it must cost nothing."""
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff"
-_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_LETTERS = rf"(?:[^\W_]++[{_MARKS}]*+|[{_MARKS}]++)++"
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
 _ACRONYM = r"(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?"
 _NUMBER = r"\d+(?:[.,]\d+)+(?!\w)"
-_WORD = rf"{_LETTER}+(?:['’ʼ]{_LETTER}+)*"
+_WORD = rf"{_LETTERS}(?:['’ʼ]{_LETTERS})*"
 _PIECE = rf"(?:{_ACRONYM}|{_NUMBER}|{_WORD})"
 _TOKEN = re.compile(rf"{_UNSPACED}|{_PIECE}(?:[-‐‑]{_PIECE})*")
 _PIECES = re.compile(rf"{_UNSPACED}|{_PIECE}")
+
+_ASCII_WORD = "[A-Za-z0-9]++(?:'[A-Za-z0-9]++)*"
+_ASCII_PIECE = rf"(?:{_ACRONYM}|{_NUMBER}|{_ASCII_WORD})"
+_ASCII_TOKEN = re.compile(rf"{_ASCII_PIECE}(?:-{_ASCII_PIECE})*", re.ASCII)
+"""The same in a text that is all ASCII, in half the time."""
+
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -87,7 +93,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def stretches(text: str) -> list[str]:
     """The words and hyphenated words of a text, as written, in order."""
-    return _TOKEN.findall(text)
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
 
 
 def analyse(stretch: str) -> Analysed:

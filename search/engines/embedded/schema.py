@@ -8,23 +8,25 @@ filters and facets.
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from whoosh import columns, fields, formats
+from whoosh import fields, formats
 from whoosh.analysis import Analyzer, Token
 
 from search import analysis
 from search.article import Article
+from search.engines.embedded.arrays import stored
 from search.facets import values
 from search.fields import DATE_FIRST, DATE_LAST, FACETS, FIELDS, TEXT, WEIGHTED, WORD
+
+ID = "id"
+ARTICLE = "article"
 
 GAP = 100
 """Positions between two texts of one field, so that no phrase spans them."""
 
 VALUE = "_value"
-_BETWEEN = "\x1f"
 
 Weighted = Sequence[tuple[float, str]]
 
@@ -69,30 +71,21 @@ class AnalysedText(fields.TEXT):  # type: ignore[misc]
 
 
 class Whole(fields.FieldType):  # type: ignore[misc]
-    """Whole values, any number a document: terms to filter by and a column to count."""
+    """Whole values, any number a document: terms to filter by and, if `counted`, to count."""
 
     def __init__(self, *, counted: bool = True) -> None:
         super().__init__(formats.Existence(), None, scorable=False)
-        self.column_type = columns.VarBytesColumn() if counted else None
+        self.counted = counted
 
     def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """One posting a value."""
         for whole in dict.fromkeys(value):
             yield whole.encode(), 1, 1.0, b""
 
-    def to_column_value(self, value: Iterable[str]) -> bytes:
-        """All values of a document, in one string of bytes."""
-        return _BETWEEN.join(value).encode()
-
-
-def split_column(value: bytes) -> list[str]:
-    """The values that `Whole.to_column_value` joined."""
-    return value.decode().split(_BETWEEN) if value else []
-
 
 def make_schema() -> fields.Schema:
     """The Whoosh schema of an index."""
-    made = fields.Schema(id=fields.ID(unique=True, sortable=True), article=fields.STORED())
+    made = fields.Schema(id=fields.ID(unique=True), article=fields.STORED())
     made.add(WORD, Whole(counted=False))
     made.add(TEXT, AnalysedText())
     for field in FIELDS:
@@ -100,25 +93,36 @@ def make_schema() -> fields.Schema:
             made.add(field.name, AnalysedText())
     for field in FACETS:
         made.add(field.name + VALUE, Whole())
-    for name in (DATE_FIRST, DATE_LAST):
-        made.add(name, fields.NUMERIC(int, bits=32, signed=False, sortable=True, default=0))
+    for day in (DATE_FIRST, DATE_LAST):
+        made.add(day, day_field())
     return made
+
+
+def day_field() -> fields.NUMERIC:
+    """A day as one term; Whoosh's coarser terms for ranges would be most of a short article's."""
+    return fields.NUMERIC(int, bits=32, signed=False, sortable=True, default=0, shift_step=0)
 
 
 def document(article: Article, new_words: set[str]) -> dict[str, Any]:
     """An article as the arguments of Whoosh's `add_document`; `new_words` are its unseen words."""
-    texts = texts_of(article)
-    made: dict[str, Any] = {"id": article.id, "article": pack(article)}
-    made[TEXT] = [(field.weight, text) for field in WEIGHTED for text in texts[field.name]]
-    for field in FIELDS:
-        if field.kind != "date" and field.prefix and texts[field.name]:
-            made[field.name] = [(1.0, text) for text in texts[field.name]]
+    made: dict[str, Any] = {ID: article.id, ARTICLE: article.to_json()}
+    made.update(weighted_texts(article))
     for field in FACETS:
-        made[field.name + VALUE] = tuple(map(_clean, values(article, field.name)))
+        made[field.name + VALUE] = values(article, field.name)
     if article.date:
         made[DATE_FIRST], made[DATE_LAST] = article.date.first.toordinal(), article.date.last.toordinal()
     if new_words:
         made[WORD] = sorted(new_words)
+    return made
+
+
+def weighted_texts(article: Article) -> dict[str, list[tuple[float, str]]]:
+    """The texts of each analysed field of the index, each with how much a word of it counts."""
+    texts = texts_of(article)
+    made = {TEXT: [(field.weight, text) for field in WEIGHTED for text in texts[field.name]]}
+    for field in FIELDS:
+        if field.kind != "date" and field.prefix and texts[field.name]:
+            made[field.name] = [(1.0, text) for text in texts[field.name]]
     return made
 
 
@@ -137,15 +141,11 @@ def texts_of(article: Article) -> dict[str, tuple[str, ...]]:
     return texts
 
 
-def _clean(value: str) -> str:
-    return value.replace(_BETWEEN, " ")
-
-
 def pack(article: Article) -> bytes:
-    """An article as stored bytes."""
-    return zlib.compress(json.dumps(article.to_json(), ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    """The stored fields of an article, packed."""
+    return stored.pack({ARTICLE: article.to_json()})
 
 
-def unpack(stored: bytes) -> Article:
-    """The article that `pack` stored."""
-    return Article.from_json(json.loads(zlib.decompress(stored)))
+def unpack(packed: bytes) -> Article:
+    """The article that `pack` packed."""
+    return Article.from_json(json.loads(packed)[ARTICLE])

@@ -3,50 +3,62 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 from whoosh import index
 
-from search import analysis
 from search.article import Article
 from search.engines.embedded import layout
-from search.engines.embedded.schema import document, make_schema, texts_of
+from search.engines.embedded.arrays.codec import ArrayCodec, ArraySegment
+from search.engines.embedded.arrays.merge import merge
+from search.engines.embedded.arrays.segment import Postings, verify
+from search.engines.embedded.batches import Batches
+from search.engines.embedded.patterns import find_all
+from search.engines.embedded.schema import ID, make_schema
 from search.errors import BackfileError, IndexDamaged
+from search.fields import WORD
 
-MEMORY_MB = 256
+PROCESSES = min(os.cpu_count() or 1, 4)
+
 _ATTACHMENT = re.compile(r"[a-z][a-z0-9_.-]{0,60}")
+_PER_LEVEL = 8
+_BASE = 10
 
 
 class GenerationWriter:
-    """Writes articles into a generation that is not served yet."""
+    """Writes articles into a generation that is not served yet.
 
-    def __init__(self, directory: Path, *, empty: bool) -> None:
+    Articles are written as segments of some thousands, by several processes, and those are merged
+    when the generation is finished.
+    """
+
+    def __init__(self, directory: Path, *, empty: bool, processes: int = PROCESSES) -> None:
         schema = make_schema()
         opened = index.create_in(directory, schema) if empty else index.open_dir(directory, schema=schema)
         self._index = opened
         self._directory = directory
-        self._writer = opened.writer(limitmb=MEMORY_MB)
-        self._uncommitted: set[str] = set()
-        self._stretches: set[str] = set()
-        self._empty = empty
+        self._writer = opened.writer(codec=ArrayCodec())
+        self._batches = Batches(directory, processes)
+        self._places: dict[str, tuple[int, int]] = {}
+        self._superseded: list[tuple[int, int]] = []
+        self._gone: set[str] = set()
 
     def add(self, article: Article) -> None:
         """Adds an article, in place of one with the same id."""
-        if article.id in self._uncommitted:
-            self._flush()
-        if not self._empty:
-            self._writer.delete_by_term("id", article.id)
-        self._writer.add_document(**document(article, self._new_words(article)))
-        self._uncommitted.add(article.id)
+        self.delete(article.id)
+        self._places[article.id] = self._batches.add(article)
 
     def delete(self, article_id: str) -> None:
         """Deletes the article with this id, if there is one."""
-        if article_id in self._uncommitted:
-            self._flush()
-        self._writer.delete_by_term("id", article_id)
+        self._gone.add(article_id)
+        if article_id in self._places:
+            self._superseded.append(self._places.pop(article_id))
 
     def attach(self, name: str, content: bytes) -> None:
         """Keeps a file with the generation."""
@@ -54,27 +66,64 @@ class GenerationWriter:
 
     def commit(self) -> int:
         """Finishes the generation; the number of articles in it."""
-        self._writer.commit()
+        fresh = self._batches.finish()
+        for batch, document in self._superseded:
+            fresh[batch].delete_document(document)
+        served = self._writer.segments
+        for segment in served:
+            self._delete_from(segment)
+        segments = self._settled(served, fresh)
+        self._writer.commit(mergetype=lambda *_: segments)
+        for segment in segments:
+            if segment not in served:
+                verify(self._index.storage, segment)
         return int(self._index.doc_count())
 
     def cancel(self) -> None:
         """Gives up; the directory can be deleted."""
+        self._batches.cancel()
         with contextlib.suppress(Exception):  # it may be broken in any way, and is thrown away
             self._writer.cancel()
 
-    def _flush(self) -> None:
-        """Commits what there is: Whoosh deletes only from what has been committed."""
-        self._writer.commit(merge=False)
-        self._writer = self._index.writer(limitmb=MEMORY_MB)
-        self._uncommitted.clear()
-        self._empty = False
+    def _delete_from(self, segment: Any) -> None:
+        postings = Postings(self._index.storage, segment)
+        found = find_all(postings.terms, ID, [article_id.encode() for article_id in self._gone])
+        for number in found[found >= 0].tolist():
+            for document in postings.documents(number).tolist():
+                segment.delete_document(document)
 
-    def _new_words(self, article: Article) -> set[str]:
-        """The word forms of an article that this writer has not met yet."""
-        texts = (text for each in texts_of(article).values() for text in each)
-        fresh = {stretch for text in texts for stretch in analysis.stretches(text)} - self._stretches
-        self._stretches |= fresh
-        return {token.word for stretch in fresh for token in analysis.analyse(stretch).tokens}
+    def _settled(self, served: list[Any], fresh: list[Any]) -> list[Any]:
+        """The segments of the generation, after merging what should be."""
+        segments = [*served, *([self._merged(fresh)] if fresh else [])]
+        segments = [self._merged([one]) if _is_hollow(one) else one for one in segments]
+        while crowded := _crowded(segments):
+            first = segments.index(crowded[0])
+            rest = [segment for segment in segments if segment not in crowded]
+            segments = [*rest[:first], self._merged(crowded), *rest[first:]]
+        return [segment for segment in segments if segment.doc_count()]
+
+    def _merged(self, segments: list[Any]) -> Any:
+        if len(segments) == 1 and not segments[0].has_deletions():
+            return segments[0]
+        merged = ArraySegment(self._index.indexname)
+        merge(self._index.storage, segments, merged, once={WORD})
+        return merged
+
+
+def _is_hollow(segment: Any) -> bool:
+    """Whether so many documents of a segment are deleted that it should be written anew."""
+    return int(segment.deleted_count()) * 4 > int(segment.doc_count_all())
+
+
+def _crowded(segments: list[Any]) -> list[Any]:
+    """Segments of one order of magnitude, if there are too many."""
+    sizes = np.array([max(segment.doc_count(), 1) for segment in segments])
+    levels = np.log(sizes) // np.log(_BASE) if len(sizes) else sizes
+    for level in np.unique(levels):
+        at = np.flatnonzero(levels == level).tolist()
+        if len(at) >= _PER_LEVEL:
+            return [segments[i] for i in at]
+    return []
 
 
 def attachment(generation: Path, name: str) -> Path:

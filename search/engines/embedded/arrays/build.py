@@ -1,0 +1,183 @@
+"""How do sorted postings and documents become the files of a segment?
+
+`SegmentBuilder` is what flushing, merging and Whoosh's own writer have in common. Documents come
+first, since the lengths of fields are needed to describe terms; then postings in the order of
+fields and terms, in as many chunks as memory asks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.embedded.arrays.columns import narrow, write_facet, write_values
+from search.engines.embedded.arrays.container import Array, ContainerWriter
+from search.engines.embedded.arrays.stored import StoredWriter
+from search.engines.embedded.arrays.terms import END
+from search.engines.embedded.arrays.weights import PairTable, PairWriter, unpack
+from search.errors import BackfileError
+
+TERMS, IDS, WEIGHTS, POSITIONS, DOCUMENTS, STORED = ".trm", ".ids", ".wgt", ".pos", ".doc", ".sto"
+NARROW = 1 << 16
+
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Postings of some terms of one field, sorted by term, then document.
+
+    `terms` are sorted bytes; `frequencies` int64 says in how many documents each is; `documents`
+    int32 and `pairs` uint64 (see `weights.pack`) have one number a posting; `positions` uint32 one
+    an occurrence, ascending within a posting, or is None in a field without them. A `counted`
+    field's values are counted for facets.
+    """
+
+    field: str
+    terms: list[bytes]
+    frequencies: Integers
+    documents: npt.NDArray[np.int32]
+    pairs: npt.NDArray[np.uint64]
+    positions: npt.NDArray[np.uint32] | None
+    counted: bool = False
+
+
+class SegmentBuilder:
+    """Writes one segment of `count` documents; `wide` if a position is `NARROW` or more."""
+
+    def __init__(self, storage: Any, segment: Any, count: int, table: PairTable, *, wide: bool) -> None:
+        self.count = count
+        self._terms, self._ids, weights, self._positions, self._documents, stored = (
+            ContainerWriter(segment.create_file(storage, extension))
+            for extension in (TERMS, IDS, WEIGHTS, POSITIONS, DOCUMENTS, STORED)
+        )
+        self._ids.begin("ids", np.int32)
+        self._positions.begin("positions", np.uint32 if wide else np.uint16)
+        self._weights = PairWriter(weights, table)
+        self._table = table
+        self.stored = StoredWriter(stored)
+        self._columns = _TermColumns()
+        self._lengths: dict[str, Array] = {}
+        self._counted: dict[str, list[tuple[Array, Array]]] = {}
+        self._totals: dict[str, int] = {}
+
+    def lengths(self, field: str, lengths: Array) -> None:
+        """How many terms a field has in each document."""
+        self._lengths[field] = narrow(lengths)
+        self._totals[field] = int(lengths.sum(dtype=np.int64))
+        self._documents.put(f"length:{field}", self._lengths[field])
+
+    def numbers(self, field: str, numbers: Array) -> None:
+        """A numeric column."""
+        self._documents.put(f"number:{field}", numbers)
+
+    def values(self, field: str, numbers: Array, values: list[bytes]) -> None:
+        """A column of byte strings: for each document the number of its value."""
+        write_values(self._documents, field, numbers, values)
+
+    def postings(self, chunk: Chunk) -> None:
+        """Adds postings; fields in order of name, and within a field terms in order of bytes."""
+        places = self._columns.add(chunk, self._lengths.get(chunk.field))
+        self._ids.extend(chunk.documents)
+        self._weights.extend(chunk.pairs)
+        if chunk.positions is not None:
+            assert places == len(chunk.positions), "a posting has as many positions as its frequency"
+            self._positions.extend(chunk.positions)
+        if chunk.counted:
+            first = self._columns.ordinal(chunk)
+            ordinals = np.repeat(np.arange(first, first + len(chunk.terms)), chunk.frequencies)
+            self._counted.setdefault(chunk.field, []).append((chunk.documents, ordinals))
+
+    def close(self) -> None:
+        """Ends all files."""
+        for field, pieces in self._counted.items():
+            documents, ordinals = (np.concatenate(column) for column in zip(*pieces, strict=True))
+            write_facet(self._documents, field, documents, ordinals, self.count)
+        self.stored.close(self._documents)
+        self._documents.facts = {"documents": self.count, "totals": self._totals}
+        self._documents.close()
+        self._ids.end()
+        self._ids.close()
+        self._weights.close()
+        self._positions.end()
+        self._positions.close()
+        self._columns.write(self._terms, self._table)
+        self._terms.close()
+
+
+class _TermColumns:
+    """Gathers the columns of `terms.TermTable`."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, dict[str, Any]] = {}
+        self._terms = 0
+        self._bytes: list[bytes] = []
+        self._columns: dict[str, list[Array]] = {
+            name: [] for name in ("sizes", "posts", "places", "weights", "heaviest", "shortest", "longest")
+        }
+
+    def ordinal(self, chunk: Chunk) -> int:
+        """The number within its field of the first term of the chunk that was just added."""
+        return self._terms - len(chunk.terms) - int(self.fields[chunk.field]["first"])
+
+    def add(self, chunk: Chunk, lengths: Array | None) -> int:
+        """Adds the terms of a chunk; returns how many positions they have."""
+        facts = self.fields.setdefault(
+            chunk.field, {"first": self._terms, "positions": chunk.positions is not None}
+        )
+        self._terms += len(chunk.terms)
+        facts["last"] = self._terms
+        if not chunk.terms:
+            return 0
+        self._bytes += [term + bytes([END]) for term in chunk.terms]
+        columns = self._columns
+        columns["sizes"].append(np.array([len(term) + 1 for term in chunk.terms], np.int64))
+        columns["posts"].append(chunk.frequencies)
+        return self._describe(chunk, lengths)
+
+    def _describe(self, chunk: Chunk, lengths: Array | None) -> int:
+        frequencies, weights = unpack(chunk.pairs)
+        count = len(chunk.terms)
+        positions = np.zeros(count, np.int64)
+        if chunk.positions is not None:
+            positions = _by_term(np.add, frequencies.astype(np.int64), chunk.frequencies)
+        of_documents = lengths[chunk.documents].astype(np.int32) if lengths is not None else None
+        shortest = longest = np.zeros(count, np.int32)
+        if of_documents is not None:
+            shortest = _by_term(np.minimum, of_documents, chunk.frequencies)
+            longest = _by_term(np.maximum, of_documents, chunk.frequencies)
+        self._columns["places"].append(positions)
+        self._columns["weights"].append(_by_term(np.add, weights.astype(np.float64), chunk.frequencies))
+        self._columns["heaviest"].append(_by_term(np.maximum, weights, chunk.frequencies))
+        self._columns["shortest"].append(shortest)
+        self._columns["longest"].append(longest)
+        return int(positions.sum())
+
+    def write(self, out: ContainerWriter, table: PairTable) -> None:
+        """Writes all columns."""
+        starts = _starts(self._columns["sizes"])
+        if starts[-1] >= 1 << 32:
+            raise BackfileError("A segment cannot hold more than 4 GB of terms.", "Build in several steps.")
+        out.put("blob", np.frombuffer(b"".join(self._bytes), np.uint8))
+        out.put("starts", starts.astype(np.uint32))
+        out.put("posts", _starts(self._columns["posts"]))
+        out.put("places", _starts(self._columns["places"]))
+        for name, dtype in (("weights", "<f8"), ("heaviest", "<f4"), ("shortest", "<i4"), ("longest", "<i4")):
+            out.put(name, np.concatenate([*self._columns[name], np.zeros(0, dtype)]).astype(dtype))
+        out.put("pairs", table.pairs)
+        out.put("pair_counts", table.counts)
+        out.facts["fields"] = self.fields
+
+
+def _by_term(operation: Any, numbers: Array, frequencies: Integers) -> Array:
+    """Reduces one number a posting to one a term; every term has postings."""
+    starts = np.cumsum(frequencies) - frequencies
+    return np.asarray(operation.reduceat(numbers, starts))
+
+
+def _starts(counts: list[Array]) -> Integers:
+    joined = np.concatenate([np.zeros(1, np.int64), *counts])
+    return np.cumsum(joined)

@@ -1,0 +1,157 @@
+"""Which terms does a segment have, and where are their postings?
+
+    blob       uint8   the terms one after the other, each followed by END
+    starts     uint32  where each term begins in `blob`; one more than terms
+    posts      int64   where its postings begin in .ids and .wgt; one more than terms
+    places     int64   where its positions begin in .pos; one more than terms
+    weights    float64 sum of the weights of its postings
+    heaviest   float32 largest weight of a posting
+    shortest   int32   length of the shortest field the term is in; 0 where lengths are not kept
+    longest    int32   and of the longest
+
+Terms are sorted by field name, then by bytes. The facts of the container say which terms are whose:
+`{"fields": {name: {"first": 0, "last": 17, "positions": true}}}`, `last` not included.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.embedded.arrays.container import Array, Container
+from search.errors import IndexDamaged
+
+END = 0xFF
+"""Follows every term. No byte of UTF-8; in the terms of numbers it may occur, so those are not
+searched by pattern."""
+
+_KEY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TermRange:
+    """The terms of a field: numbers `first` to `last`, not included, and whether they have positions."""
+
+    first: int
+    last: int
+    positions: bool
+
+
+class TermTable:
+    """The sorted terms of a segment. Raises IndexDamaged when its arrays do not fit together."""
+
+    def __init__(self, container: Container) -> None:
+        self.starts = container.need("starts", "<u4")
+        count = len(self.starts) - 1
+        self.blob = container.need("blob", "|u1", int(self.starts[-1]) if count >= 0 else 0)
+        self.posts = container.need("posts", "<i8", count + 1)
+        self.places = container.need("places", "<i8", count + 1)
+        self.weights = container.need("weights", "<f8", count)
+        self.heaviest = container.need("heaviest", "<f4", count)
+        self.shortest = container.need("shortest", "<i4", count)
+        self.longest = container.need("longest", "<i4", count)
+        self.fields = {name: TermRange(**facts) for name, facts in container.facts["fields"].items()}
+        self._bytes = self.blob.data
+        self._known_keys: dict[str, tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]] = {}
+        self._check(container.name, count)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def term(self, number: int) -> bytes:
+        """The term of this number."""
+        return bytes(self._bytes[int(self.starts[number]) : int(self.starts[number + 1]) - 1])
+
+    def field_of(self, number: int) -> str:
+        """The field that the term of this number belongs to."""
+        owners = (name for name, terms in self.fields.items() if terms.first <= number < terms.last)
+        return str(next(owners))
+
+    def find(self, field: str, term: bytes) -> int:
+        """The number of a term, or -1."""
+        terms = self.fields.get(field)
+        if terms is None:
+            return -1
+        at = self.at_or_after(field, term)
+        return at if at < terms.last and self.term(at) == term else -1
+
+    def at_or_after(self, field: str, term: bytes) -> int:
+        """The number of the first term of the field that is not before `term`; `last` if there is none."""
+        terms = self.fields.get(field)
+        if terms is None:
+            return 0
+        low, high = terms.first, terms.last
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(middle) < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def beginning(self, field: str, prefix: bytes) -> range:
+        """The numbers of the terms of a field that begin with `prefix`."""
+        terms = self.fields.get(field)
+        if terms is None:
+            return range(0)
+        after = prefix.rstrip(b"\xff")
+        if not after:
+            return range(self.at_or_after(field, prefix), terms.last)
+        following = after[:-1] + bytes([after[-1] + 1])
+        return range(self.at_or_after(field, prefix), self.at_or_after(field, following))
+
+    def find_many(self, field: str, wanted: list[bytes]) -> npt.NDArray[np.int64]:
+        """The number of each of these terms in a field, -1 for those it does not have; int64.
+
+        Looks at the first eight bytes of all terms at once; only longer terms that share them with
+        others are compared one by one.
+        """
+        terms = self.fields.get(field)
+        if terms is None or not wanted:
+            return np.full(len(wanted), -1)
+        keys, sizes = self._keys(field)
+        needles = np.array(wanted, dtype="S8").view(">u8").astype(np.uint64)
+        left, right = np.searchsorted(keys, needles), np.searchsorted(keys, needles, "right")
+        lengths = np.array([len(term) for term in wanted])
+        is_first = (left < right) & (sizes.take(left, mode="clip") == lengths)
+        found = np.where((lengths <= _KEY) & is_first, left + terms.first, -1).astype(np.int64)
+        for index in np.flatnonzero((lengths > _KEY) & (left < right)).tolist():
+            found[index] = self.find(field, wanted[index])
+        return found
+
+    def sizes(self, field: str) -> npt.NDArray[np.int64]:
+        """How many bytes each term of a field has."""
+        terms = self.fields[field]
+        starts = self.starts[terms.first : terms.last + 1].astype(np.int64)
+        return starts[1:] - starts[:-1] - 1
+
+    def _keys(self, field: str) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+        """The first eight bytes of each term as one number, and its length; made when first needed."""
+        if field not in self._known_keys:
+            terms, sizes = self.fields[field], self.sizes(field)
+            starts = self.starts[terms.first : terms.last].astype(np.int64)
+            keys = np.zeros(len(sizes), np.uint64)
+            for place in range(_KEY):
+                bytes_ = np.where(place < sizes, self.blob.take(starts + place, mode="clip"), 0)
+                keys = keys << np.uint64(8) | bytes_.astype(np.uint64)
+            self._known_keys[field] = keys, sizes
+        return self._known_keys[field]
+
+    def frequency(self, number: int) -> int:
+        """In how many documents the term is, deleted ones included."""
+        return int(self.posts[number + 1]) - int(self.posts[number])
+
+    def _check(self, name: str, count: int) -> None:
+        starts_ok = count >= 0 and self.starts[0] == 0 and bool(np.all(self.starts[1:] > self.starts[:-1]))
+        ascending = all(_ascends(array) for array in (self.posts, self.places))
+        ranges = [(terms.first, terms.last) for terms in self.fields.values()]
+        joined = [edge for pair in ranges for edge in pair]
+        covered = joined == sorted(joined) and joined[:1] in ([0], []) and joined[-1:] in ([count], [])
+        if not (starts_ok and ascending and covered and list(self.fields) == sorted(self.fields)):
+            raise IndexDamaged(f"{name} is damaged: its terms are not in order.", "Build the index again.")
+
+
+def _ascends(array: Array) -> bool:
+    return int(array[0]) == 0 and bool(np.all(array[1:] >= array[:-1]))

@@ -1,0 +1,93 @@
+"""How does a batch of articles become a segment?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+
+from search.article import Article
+from search.engines.embedded.arrays.build import NARROW, Chunk, SegmentBuilder
+from search.engines.embedded.arrays.codec import ArraySegment
+from search.engines.embedded.arrays.weights import PairTable
+from search.engines.embedded.inversion import Inverter, whole_terms
+from search.engines.embedded.schema import ID, VALUE, day_field, pack, weighted_texts
+from search.facets import values
+from search.fields import DATE_FIRST, DATE_LAST, FACETS
+
+INDEX = "MAIN"
+
+
+def write_batch(directory: Path, articles: Iterable[Article]) -> Any:
+    """Writes articles as one segment into a directory; the Whoosh segment, not yet in any index."""
+    batch = _Batch()
+    for article in articles:
+        batch.add(article)
+    return batch.write(FileStorage(str(directory)))
+
+
+class _Batch:
+    def __init__(self) -> None:
+        self._inverter = Inverter()
+        self._stored: list[bytes] = []
+        self._wholes: dict[str, dict[bytes, list[int]]] = {ID: {}}
+        self._wholes.update({field.name + VALUE: {} for field in FACETS})
+        self._days: dict[str, list[int]] = {DATE_FIRST: [], DATE_LAST: []}
+
+    def add(self, article: Article) -> None:
+        document = len(self._stored)
+        self._stored.append(pack(article))
+        self._inverter.add(document, weighted_texts(article))
+        self._wholes[ID][article.id.encode()] = [document]
+        for field in FACETS:
+            for value in values(article, field.name):
+                self._wholes[field.name + VALUE].setdefault(value.encode(), []).append(document)
+        date = article.date
+        self._days[DATE_FIRST].append(date.first.toordinal() if date else 0)
+        self._days[DATE_LAST].append(date.last.toordinal() if date else 0)
+
+    def write(self, storage: FileStorage) -> ArraySegment:
+        count = len(self._stored)
+        inverted = {chunk.field: (chunk, lengths) for chunk, lengths in self._inverter.chunks(count)}
+        chunks = {field: chunk for field, (chunk, _) in inverted.items()} | self._others()
+        pairs = np.concatenate([chunk.pairs for chunk in chunks.values()])
+        segment = ArraySegment(INDEX)
+        segment.set_doc_count(count)
+        wide = any(_is_wide(chunk) for chunk in chunks.values())
+        builder = SegmentBuilder(storage, segment, count, PairTable.of(pairs), wide=wide)
+        for packed in self._stored:
+            builder.stored.add(packed)
+        for field, (_, lengths) in inverted.items():
+            builder.lengths(field, lengths)
+        for field, days in self._days.items():
+            builder.numbers(field, np.array(days, np.uint32))
+        for field in sorted(chunks):
+            builder.postings(chunks[field])
+        builder.close()
+        return segment
+
+    def _others(self) -> dict[str, Chunk]:
+        """The postings of fields that are not analysed."""
+        words = self._inverter.words()
+        chunks = {words.field: words}
+        for field, documents in self._wholes.items():
+            chunks[field] = whole_terms(field, documents, counted=field.endswith(VALUE))
+        for field, days in self._days.items():
+            chunks[field] = whole_terms(field, _by_day(days))
+        return chunks
+
+
+def _by_day(days: list[int]) -> dict[bytes, list[int]]:
+    to_bytes = day_field().to_bytes
+    documents: dict[int, list[int]] = {}
+    for document, day in enumerate(days):
+        if day:
+            documents.setdefault(day, []).append(document)
+    return {to_bytes(day): numbers for day, numbers in documents.items()}
+
+
+def _is_wide(chunk: Chunk) -> bool:
+    return chunk.positions is not None and bool(np.any(chunk.positions >= NARROW))

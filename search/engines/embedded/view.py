@@ -1,0 +1,195 @@
+"""How do the segments of an index look as one?
+
+Document numbers run through all segments, as Whoosh's own do, so that everything above works on
+single arrays. With one segment they are the mapped files themselves.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.embedded.arrays.readers import ArrayDocumentReader, ArrayTermsReader
+from search.engines.embedded.arrays.segment import Documents, Postings
+from search.engines.embedded.kernels import Docs, Keys, Mask, Scores
+from search.engines.embedded.scoring import K1, B, inverse_document_frequency
+from search.errors import IndexOutdated
+
+CACHE_BYTES = 48 << 20
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A segment, and the number that its first document has in the whole."""
+
+    postings: Postings
+    documents: Documents
+    offset: int
+
+
+@dataclass(frozen=True)
+class TermPostings:
+    """The postings of a term in all segments: `at` lists segments and the term's number in each."""
+
+    field: str
+    at: tuple[tuple[Leaf, int], ...]
+    frequency: int
+
+
+class View:
+    """The arrays of an index. Safe to share between threads; `cached` is bounded."""
+
+    def __init__(self, searcher: Any) -> None:
+        self.searcher = searcher
+        reader = searcher.reader()
+        leaves = reader.leaf_readers() if reader.doc_count_all() else []
+        self.leaves = [_leaf(each, offset) for each, offset in leaves]
+        self.count = int(reader.doc_count_all())
+        self.live = _live(reader, self.count)
+        self._cache: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
+        self._cached_bytes = 0
+        self._lock = threading.Lock()
+
+    @property
+    def total(self) -> int:
+        """How many documents are not deleted."""
+        return self.count if self.live is None else int(np.count_nonzero(self.live))
+
+    def term(self, field: str, term: bytes) -> TermPostings | None:
+        """Where the postings of a term are; None if no segment has it."""
+        at = tuple((leaf, n) for leaf in self.leaves if (n := leaf.postings.terms.find(field, term)) >= 0)
+        return self.terms_at(field, at) if at else None
+
+    def terms_at(self, field: str, at: tuple[tuple[Leaf, int], ...]) -> TermPostings:
+        """The term of these numbers in these segments."""
+        return TermPostings(field, at, sum(leaf.postings.terms.frequency(number) for leaf, number in at))
+
+    def documents(self, term: TermPostings) -> Docs:
+        """The documents of a term, deleted ones included."""
+        return _joined([_shifted(leaf.postings.documents(n), leaf.offset) for leaf, n in term.at], np.intp)
+
+    def weights(self, term: TermPostings) -> Scores:
+        """Its weight in each of them."""
+        return _joined([leaf.postings.weights(number) for leaf, number in term.at], np.float32)
+
+    def frequencies(self, term: TermPostings) -> npt.NDArray[np.int32]:
+        """How often it occurs in each of them."""
+        return _joined([leaf.postings.frequencies(number) for leaf, number in term.at], np.int32)
+
+    def positions(self, term: TermPostings) -> Keys:
+        """Its positions, document by document."""
+        return _joined([leaf.postings.places(number) for leaf, number in term.at], np.int64)
+
+    def has_positions(self, field: str) -> bool:
+        """Whether a field has positions."""
+        found = [leaf.postings.terms.fields.get(field) for leaf in self.leaves]
+        return all(terms.positions for terms in found if terms)
+
+    def idf(self, frequency: int) -> float:
+        """The inverse document frequency of what is in `frequency` documents."""
+        return inverse_document_frequency(self.count, frequency)
+
+    def score(self, field: str, docs: Docs, weights: Scores, frequency: int) -> Scores:
+        """The BM25 scores of a term with these weights in these documents."""
+        norms = self.norms(field)
+        if norms is None:
+            return weights
+        factor = np.float32(self.idf(frequency) * (K1 + 1))
+        # "wrap" spares a copy that bounds checking makes: 0.17 ms instead of 0.37
+        return weights / (weights + norms.take(docs, mode="wrap")) * factor
+
+    def norms(self, field: str) -> Scores | None:
+        """K1 * (1 - B + B * length / average) for each document; None for a field without lengths."""
+        return self.cached(("norms", field), lambda: self._norms(field), keep=True)
+
+    def numbers(self, field: str, dtype: npt.DTypeLike = np.int64) -> npt.NDArray[Any]:
+        """A numeric column; 0 where a segment does not have it."""
+        return self.cached(("numbers", field), lambda: self._numbers(field, dtype), keep=True)
+
+    def cached(self, key: Any, make: Callable[[], T], keep: bool = False) -> T:
+        """What `make` made for this key; forgotten when there is too much, unless `keep`."""
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return self._cache[key][0]  # type: ignore[no-any-return]
+        made = make()
+        with self._lock:
+            size = 0 if keep else _size(made)
+            if key not in self._cache:
+                self._cache[key] = (made, size)
+                self._cached_bytes += size
+            self._forget()
+        return made
+
+    def stored(self, document: int) -> bytes:
+        """The stored fields of a document, packed."""
+        leaf = next(leaf for leaf in reversed(self.leaves) if leaf.offset <= document)
+        return leaf.documents.stored.packed(document - leaf.offset)
+
+    def _forget(self) -> None:
+        for key in list(self._cache):
+            if self._cached_bytes <= CACHE_BYTES:
+                return
+            if size := self._cache[key][1]:
+                self._cached_bytes -= size
+                del self._cache[key]
+
+    def _norms(self, field: str) -> Scores | None:
+        lengths = [leaf.documents.lengths(field) for leaf in self.leaves]
+        if all(each is None for each in lengths):
+            return None
+        parts = [
+            np.zeros(leaf.documents.count, np.float32) if each is None else each.astype(np.float32)
+            for leaf, each in zip(self.leaves, lengths, strict=True)
+        ]
+        average = sum(leaf.documents.totals.get(field, 0) for leaf in self.leaves) / self.count or 1.0
+        joined = np.concatenate(parts)
+        joined *= np.float32(K1 * B / average)
+        joined += np.float32(K1 * (1 - B))
+        return joined
+
+    def _numbers(self, field: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+        columns = [(leaf.documents.numbers(field), leaf.documents.count) for leaf in self.leaves]
+        return _joined([np.zeros(n, dtype) if column is None else column for column, n in columns], dtype)
+
+
+def _leaf(reader: Any, offset: int) -> Leaf:
+    terms, documents = reader._terms, reader._perdoc
+    if not (isinstance(terms, ArrayTermsReader) and isinstance(documents, ArrayDocumentReader)):
+        raise IndexOutdated("The index was written with another codec.", "Build the index again.")
+    return Leaf(terms.postings, documents.documents, offset)
+
+
+def _live(reader: Any, count: int) -> Mask | None:
+    if not reader.has_deletions():
+        return None
+    live = np.ones(count, np.bool_)
+    for each, offset in reader.leaf_readers():
+        live[[offset + document for document in each._perdoc.deleted_docs()]] = False
+    return live
+
+
+def _shifted(documents: npt.NDArray[np.int32], offset: int) -> Docs:
+    shifted = documents.astype(np.intp)
+    if offset:
+        shifted += offset
+    return shifted
+
+
+def _joined(parts: list[npt.NDArray[Any]], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate([np.zeros(0, dtype), *parts]).astype(dtype, copy=False)
+
+
+def _size(made: Any) -> int:
+    if isinstance(made, tuple | list):
+        return sum(map(_size, made)) + 64
+    return int(getattr(made, "nbytes", 64))
