@@ -29,7 +29,7 @@ def headline(source: Source, known: Known) -> Fact[str] | None:
     if source.page.root is None:
         return marked
     offered = [Fact(value, fact.origin) for fact in _offered(source) if (value := _bare(fact.value, known))]
-    return _agreed(offered, marked) or marked or next(iter(offered), None)
+    return _agreed({fact.origin: fact for fact in reversed(offered)}, marked) or marked
 
 
 def _offered(source: Source) -> Iterator[Fact[str]]:
@@ -46,11 +46,22 @@ def _offered(source: Source) -> Iterator[Fact[str]]:
         yield Fact(_text(page.title), "title")
 
 
-def _agreed(offered: list[Fact[str]], marked: Fact[str] | None) -> Fact[str] | None:
-    """The heading that the reader sees when the markup states it too, else what the markup states."""
-    if marked and any(name_key(fact.value) == name_key(marked.value) for fact in offered):
+def _agreed(offered: dict[str, Fact[str]], marked: Fact[str] | None) -> Fact[str] | None:
+    """The title that statements agree on: heading and OpenGraph, or JSON-LD and `<title>`; else OpenGraph's.
+
+    Without metadata the heading that cleaning found stands. OpenGraph's title often goes on after the
+    headline with names of sections.
+    """
+    social, linked = offered.get("meta: og:title"), offered.get("json-ld: headline")
+    if marked and ((not social and not linked) or (social and _begins(social.value, marked.value))):
         return marked
-    return next(iter(offered), None)
+    if linked and "title" in offered and name_key(linked.value) == name_key(offered["title"].value):
+        return linked
+    return social or linked or next(reversed(offered.values()), None)
+
+
+def _begins(title: str, start: str) -> bool:
+    return name_key(title).startswith(name_key(start))
 
 
 def _text(value: str) -> str:
