@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 from pathlib import Path
+from typing import Any, TypeVar
 
 from index.clean import clean
 from index.document import Cleaned, RawDocument, Rejected
@@ -23,12 +25,19 @@ from search.article import Article
 from search.errors import ReadError
 
 Outcome = Article | Rejected
+T = TypeVar("T")
 
-_CHUNK = 16
-"""Files handed to a process at a time."""
+_FILES = 16
+_DOCUMENTS = 64
+"""Files, or documents of a large file, handed to a process at a time."""
 
-_LARGE = 16 * 2**20
-"""Bytes from which a file is streamed by the main process instead: its articles may not fit a message."""
+_LARGE = 4 * 2**20
+"""Bytes from which a file is read by the main process and its documents are shared out."""
+
+_WAITING = 4
+"""Tasks under way for each process: enough to keep all busy, few enough to bound memory."""
+
+Task = tuple[Callable[..., list[Outcome]], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +61,27 @@ def run(sources: Iterable[Source | Rejected], options: Options, processes: int) 
         return
     gazetteer(options.cache)  # made here once, not in each process
     with ProcessPoolExecutor(processes, multiprocessing.get_context("forkserver")) as pool:
-        yield from _in_order(pool, sources, options, window=processes * 3)
+        waiting: deque[Future[list[Outcome]]] = deque()
+        for work, on in _tasks(sources, options):
+            waiting.append(pool.submit(work, on, options))
+            if len(waiting) >= processes * _WAITING:
+                yield from waiting.popleft().result()
+        for task in waiting:
+            yield from task.result()
 
 
 def outcomes(source: Source, options: Options) -> Iterator[Outcome]:
     """The articles of one file, and what in it gave none. Nothing in a file ends a run."""
+    for document in _read(source, options):
+        yield document if isinstance(document, Rejected) else _outcome(document, options)
+
+
+def _read(source: Source | Rejected, options: Options) -> Iterator[RawDocument | Rejected]:
+    if isinstance(source, Rejected):
+        yield source
+        return
     try:
-        for document in read(source.path, source.name, options=options.read):
-            yield document if isinstance(document, Rejected) else _outcome(document, options)
+        yield from read(source.path, source.name, options=options.read)
     except Exception as error:  # readers raise nothing; a defect of theirs must cost one file at most
         yield _defect(source.name, error)
 
@@ -69,7 +91,7 @@ def _outcome(document: RawDocument, options: Options) -> Outcome:
         return understand(document, options)[1]
     except ReadError as error:
         return Rejected(document.source, error.message)
-    except Exception as error:  # the same for cleaning and extraction
+    except Exception as error:  # cleaning and extraction raise nothing else; so must a defect here
         return _defect(document.source, error)
 
 
@@ -87,38 +109,25 @@ def _outcomes(source: Source | Rejected, options: Options) -> Iterator[Outcome]:
     return iter([source]) if isinstance(source, Rejected) else outcomes(source, options)
 
 
-def _chunk(sources: list[Source | Rejected], options: Options) -> list[Outcome]:
+def _of_files(sources: Sequence[Source | Rejected], options: Options) -> list[Outcome]:
     return [outcome for source in sources for outcome in _outcomes(source, options)]
 
 
-def _in_order(
-    pool: ProcessPoolExecutor, sources: Iterable[Source | Rejected], options: Options, window: int
-) -> Iterator[Outcome]:
-    waiting: deque[Future[list[Outcome]] | Source] = deque()
-    for task in _tasks(sources):
-        waiting.append(task if isinstance(task, Source) else pool.submit(_chunk, task, options))
-        if len(waiting) >= window:
-            yield from _next(waiting, options)
-    while waiting:
-        yield from _next(waiting, options)
+def _of_documents(documents: Sequence[RawDocument | Rejected], options: Options) -> list[Outcome]:
+    return [each if isinstance(each, Rejected) else _outcome(each, options) for each in documents]
 
 
-def _next(waiting: deque[Future[list[Outcome]] | Source], options: Options) -> Iterator[Outcome]:
-    task = waiting.popleft()
-    return outcomes(task, options) if isinstance(task, Source) else iter(task.result())
-
-
-def _tasks(sources: Iterable[Source | Rejected]) -> Iterator[list[Source | Rejected] | Source]:
-    """Chunks of files, and large files by themselves."""
-    chunk: list[Source | Rejected] = []
-    for source in sources:
-        large = isinstance(source, Source) and source.size > _LARGE
-        if chunk and (large or len(chunk) == _CHUNK):
-            yield chunk
-            chunk = []
-        if large and isinstance(source, Source):
-            yield source
+def _tasks(sources: Iterable[Source | Rejected], options: Options) -> Iterator[Task]:
+    """What can be done apart: a few files each, or a few documents of a large file."""
+    for large, files in groupby(sources, lambda each: isinstance(each, Source) and each.size > _LARGE):
+        if large:
+            documents = (document for file in files for document in _read(file, options))
+            yield from ((_of_documents, batch) for batch in _batched(documents, _DOCUMENTS))
         else:
-            chunk.append(source)
-    if chunk:
-        yield chunk
+            yield from ((_of_files, batch) for batch in _batched(files, _FILES))
+
+
+def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    each = iter(items)
+    while batch := list(islice(each, size)):
+        yield batch

@@ -14,14 +14,14 @@ from index.pipeline import Options, Outcome, run
 from index.places import gazetteer, is_ready
 from index.readers import ReadOptions
 from index.report import progress
-from index.sources import find
+from index.sources import Source, find
 from search.config import Config
 
 Commands = Any
 """What argparse's add_subparsers returns; its type is private."""
 
-_FEW = 64
-"""Up to so many files are read sooner than processes start."""
+_FEW, _SMALL = 64, 2**20
+"""Up to so many files, and bytes of them, are read sooner than processes start."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -39,7 +39,8 @@ def outcomes(options: argparse.Namespace, config: Config) -> Iterator[Outcome]:
     settings = pipeline_options(options, config)
     prepare(settings)
     sources = list(find(options.path, options.include))
-    processes = options.processes if len(sources) > _FEW else 1
+    size = sum(source.size for source in sources if isinstance(source, Source))
+    processes = options.processes if len(sources) > _FEW or size > _SMALL else 1
     yield from progress(run(sources, settings, processes), len(sources), sys.stderr)
 
 
