@@ -18,6 +18,15 @@ Row = NDArray[np.float64]
 
 
 KINDS = ("prose", "line", "label", "links")
+_COMMON = ("chance", "3 above", "2 above", "1 above", "1 below", "2 below", "3 below",
+           "within 5", "within 10", "within 25", "5 above to here", "here to 5 below", "12 above to here",
+           "here to 12 below", "within 5 of best", "within 10 of best", "within 25 of best",
+           "first of text", "last of text", "inside text", "well inside text", "depth in text", "amount of text",
+           "in best run", "below start of run", "above end of run", "just above run", "just below run",
+           "prose above", "prose below", "prose on both sides", "prose on a side", "prose within 4", "prose within 10")
+_MARKUP = ("parent", "share in parent", "grandparent", "share in grandparent", "third parent",
+           "share in third parent", "style")
+NAMES = {"text": (*_COMMON, "always"), "html": (*_COMMON, *_MARKUP, "always")}
 
 
 def context(chances: Row, lines: Sequence[Line], words: Row, kinds: NDArray[np.int64]) -> NDArray[np.float64]:
