@@ -3,9 +3,9 @@
 Trains the weights of index/clean: `weights_html.tsv` and `weights_text.tsv`. EVAL is the evaluation
 folder; GROUP (`fundus`, `daniel`, `wcxb`) leaves the sets of one source out, for scoring on them.
 
-Two logistic regressions (scikit-learn, L2). The second sees the first's chances for the neighbours,
-which for training come from three-fold cross-fitting over pages, so that it learns to expect the
-mistakes that the first makes on pages it has not seen. Blocks weigh by their words, pages alike.
+Three logistic regressions (scikit-learn, L2). A later one sees the chances that the one before gave
+to the neighbours, which for training come from three-fold cross-fitting over pages, so that it
+learns to expect the mistakes made on pages that were not seen. Blocks weigh by their words, pages alike.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ FORMS = {"html": ("html",), "text": ("text", "text_bs4")}
 _WORDY = ("says ", "under ")
 _CLASSES = ("hint ", "near ")
 _FOLDS = 3
+_STAGES = 3
 _STRENGTH = 0.1
 
 
@@ -105,16 +106,26 @@ def train(pages: Sequence[Page]) -> Model:
     target = np.concatenate([page.labels for page in pages]) == CONTENT
     weights = np.concatenate([page.weights for page in pages])
     fold = np.concatenate([np.full(len(page.lines), zlib.crc32(page.name.encode()) % _FOLDS) for page in pages])
-    first = _fit(own, target, weights)
+    size = len(known)
+    rows, owns, arounds = own, [], []
+    for stage in range(_STAGES):
+        fitted = _fit(rows, target, weights)
+        owns.append(fitted.coef_[0][:size])
+        owns[-1][known["bias"]] += fitted.intercept_[0]
+        arounds.append(fitted.coef_[0][size:])
+        if stage + 1 < _STAGES:
+            rows = sp.hstack([own, sp.csr_matrix(_around(pages, _crossed(rows, target, weights, fold)))]).tocsr()
+    return Model(tuple(known), np.vstack([np.column_stack(owns), np.zeros(_STAGES)]), np.array(arounds[1:]))
+
+
+def _crossed(rows: sp.csr_matrix, target: NDArray[np.bool_], weights: NDArray[np.float64],
+             fold: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The chances that a model trained on the other pages gives to each block."""
     chances = np.zeros(len(target))
     for number in range(_FOLDS):
         held = fold == number
-        chances[held] = _fit(own[~held], target[~held], weights[~held]).predict_proba(own[held])[:, 1]
-    second = _fit(sp.hstack([own, sp.csr_matrix(_around(pages, chances))]).tocsr(), target, weights)
-    size = len(known)
-    table = np.column_stack([first.coef_[0], second.coef_[0][:size]])
-    table[known["bias"]] += (first.intercept_[0], second.intercept_[0])
-    return Model(tuple(known), np.vstack([table, [0.0, 0.0]]), second.coef_[0][size:])
+        chances[held] = _fit(rows[~held], target[~held], weights[~held]).predict_proba(rows[held])[:, 1]
+    return chances
 
 
 def _matrix(pages: Sequence[Page], known: dict[str, int]) -> sp.csr_matrix:

@@ -25,7 +25,7 @@ _COMMON = ("chance", "3 above", "2 above", "1 above", "1 below", "2 below", "3 b
            "in best run", "below start of run", "above end of run", "just above run", "just below run",
            "prose above", "prose below", "prose on both sides", "prose on a side", "prose within 4", "prose within 10")
 _MARKUP = ("parent", "share in parent", "grandparent", "share in grandparent", "third parent",
-           "share in third parent", "style")
+           "share in third parent", "style", "share in style", "share in style of best")
 NAMES = {"text": (*_COMMON, "always"), "html": (*_COMMON, *_MARKUP, "always")}
 
 
@@ -130,17 +130,18 @@ def _reach(chances: Row, words: Row) -> list[Row]:
     return [*near, np.maximum(left, right) <= 4, np.maximum(left, right) <= 10]
 
 
-def _containers(chances: Row, lines: Sequence[Line], words: Row, good: Row) -> list[Row]:
+def _containers(chances: Row, lines: Sequence[Line], words: Row, mass: Row) -> list[Row]:
     """How good the blocks are that share an element or a style with this one; none for plain text."""
     if not lines or not lines[0].block.tag:
         return []
-    total = good.sum() + 1
+    total = mass.sum() + 1
     found = []
     for level in (1, 2, 3):
         groups = _numbered([_element(line, level) for line in lines])
-        found += [_grouped(groups, chances, words), np.bincount(groups, good)[groups] / total]
+        found += [_grouped(groups, chances, words), np.bincount(groups, mass)[groups] / total]
     kinds = _numbered([line.block.kind for line in lines])
-    return [*found, _grouped(kinds, chances, words)]
+    styles = np.bincount(kinds, mass)
+    return [*found, _grouped(kinds, chances, words), styles[kinds] / total, styles[kinds] / (styles.max() + 1)]
 
 
 def _element(line: Line, level: int) -> int:

@@ -48,6 +48,9 @@ _MARKS = tuple((mark, f"has {mark}") for mark in "|»>©@:?!%•…/")
 _INNER = (". ", "! ", "? ", "。")
 _LABEL_WORDS = 5
 _SHAPES = [name for row in _SIZE_END for name in row]
+_GAP = _table("gap above {} {}", (0, 1, 2, 3, "dense"), ("short", "long"))
+_GAP_BELOW = _table("gap below {} {}", (0, 1, 2, 3, "dense"), ("short", "long"))
+_INDENT = _table("indent {}", range(0, 48, 4))
 _BEFORE = {"": "before nothing"} | {shape: f"before {shape}" for shape in _SHAPES}
 _AFTER = {"": "after nothing"} | {shape: f"after {shape}" for shape in _SHAPES}
 
@@ -57,11 +60,16 @@ def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> list[l
     counts = Counter(line.text for line in lines)
     heading = set(title.lower().split())
     label: list[str] = []
+    dense = sum(line.gap > 1 for line in lines) <= len(lines) // 20
+    gaps = [4 if dense else line.gap for line in lines] + [4 if dense else 3]
     shapes = ["", *(_SIZE_END[bisect(_BOUNDS, line.count)][_end(line.text)] for line in lines), ""]
     found = []
-    for line, before, after in zip(lines, shapes, shapes[2:], strict=False):
+    for number, line in enumerate(lines):
         own = _own(line, counts[line.text] > 1, heading)
-        own += (_BEFORE[before], _AFTER[after])
+        own += (_BEFORE[shapes[number]], _AFTER[shapes[number + 2]])
+        if not line.block.tag:
+            long = line.count > 11
+            own += (_GAP[gaps[number]][long], _GAP_BELOW[gaps[number + 1]][long], _INDENT[min(line.indent, 47) // 4][0])
         # What a line says for itself, and the heading or label it stands under.
         words = known.intersection(_WORD.findall(line.text.lower())) if line.count < 60 else ()
         own += [f"says {word}" for word in words]

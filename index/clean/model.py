@@ -1,7 +1,7 @@
 """What chance has each block of being part of the story?
 
-A linear model in two stages, each a logistic regression. The first sees a block alone (`features`),
-the second also what the first made of the blocks around it (`context`). The weights are text files
+A linear model in three stages, each a logistic regression. The first sees a block alone (`features`),
+each later one also what the one before made of the blocks around it (`context`). The weights are text files
 beside this module, one for pages and one for plain text; `benchmarks/train_cleaning.py` makes them.
 """
 
@@ -20,12 +20,13 @@ from index.clean.features import features
 from index.clean.lines import Line
 from search.errors import ConfigError
 
+_LEAST = 0.02
 _FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights: for each named feature one of each stage, for the context one of each kind of block."""
+    """Weights: a column of `own` is a stage; `around` has a row for each stage after the first."""
 
     names: tuple[str, ...]
     own: NDArray[np.float64]
@@ -48,9 +49,11 @@ class Model:
     def judge(self, lines: Sequence[Line], named: Sequence[Sequence[str]]) -> Row:
         """The same from features at hand."""
         sums = self._sums(named)
-        first = _logistic(sums[:, 0])
-        words = np.array([line.count for line in lines], dtype=np.float64)
-        return _logistic(sums[:, 1] + context(first, lines, words, kinds_of(lines)) @ self.around)
+        chances = _logistic(sums[:, 0])
+        words, kinds = np.array([line.count for line in lines], dtype=np.float64), kinds_of(lines)
+        for stage, weights in enumerate(self.around, 1):
+            chances = _logistic(sums[:, stage] + context(chances, lines, words, kinds) @ weights)
+        return chances
 
     def _sums(self, named: Sequence[Sequence[str]]) -> NDArray[np.float64]:
         """The sum of the weights of each block's features, in a column for each stage."""
@@ -81,16 +84,20 @@ def load(kind: str, folder: Path = _FOLDER) -> Model:
     if tuple(around) != NAMES[kind]:
         raise ConfigError(f"The weights in {path} are of another version.", "Run benchmarks/train_cleaning.py.")
     # One more row of zeros stands for features without weights.
-    return Model(tuple(own), np.array([*own.values(), [0.0, 0.0]]), np.array([*around.values()]).T.reshape(-1))
+    table = np.array([*own.values(), [0.0] * len(next(iter(own.values())))])
+    # In the file a row is a number of the context, with its columns by stage and, within it, by kind of block.
+    columns = np.array([*around.values()]).reshape(len(around), -1, len(KINDS))
+    return Model(tuple(own), table, np.ascontiguousarray(columns.transpose(1, 2, 0)).reshape(columns.shape[1], -1))
 
 
 def save(model: Model, kind: str, folder: Path, note: str) -> None:
     """Writes the weights as `load` reads them; features that hardly weigh anything are left out."""
-    rows = [f"#\t{note}", "#\town\tfeature\tweight alone\tweight among neighbours",
-            "#\taround\twhat is around\t" + "\t".join(KINDS)]
-    rows += [f"own\t{name}\t{first:.3f}\t{second:.3f}"
-             for name, (first, second) in zip(model.names, model.own, strict=False) if max(abs(first), abs(second)) >= 0.02]
-    table = model.around.reshape(len(KINDS), -1).T
-    rows += [f"around\t{name}\t" + "\t".join(f"{value:.3f}" for value in values)
+    stages = range(2, len(model.around) + 2)
+    rows = [f"#\t{note}", "#\town\tfeature\tweight in each stage",
+            "#\taround\twhat is around\t" + "\t".join(f"stage {stage} {name}" for stage in stages for name in KINDS)]
+    rows += ["\t".join(("own", name, *(f"{value:.3f}" for value in values)))
+             for name, values in zip(model.names, model.own, strict=False) if np.abs(values).max() >= _LEAST]
+    table = model.around.reshape(len(stages), len(KINDS), -1).transpose(2, 0, 1).reshape(len(NAMES[kind]), -1)
+    rows += ["\t".join(("around", name, *(f"{value:.3f}" for value in values)))
              for name, values in zip(NAMES[kind], table, strict=True)]
     (folder / f"weights_{kind}.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
