@@ -18,7 +18,6 @@ from index.document import Cleaned, RawDocument, Role
 from index.readers.layout import ends_sentence
 from search.errors import ReadError
 
-_SURE = 0.8
 _LIKELY = 0.5
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
@@ -46,8 +45,7 @@ def clean(document: RawDocument, *, rules: Path | None = None, weights: Path | N
 
 def _verdicts(document: RawDocument, lines: Sequence[Line], book: Rules, weights: Path | None) -> Verdicts:
     chance = chances(document, lines, weights)
-    sure = [number for number, value in enumerate(chance) if value > _SURE]
-    decided = galleries(lines) | ruled(lines, book, sure)
+    decided = galleries(lines) | ruled(lines, book, chance)
     story = _story(chance, decided)
     if not story:
         return dict.fromkeys(range(len(lines)), _DROP)

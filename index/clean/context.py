@@ -136,17 +136,18 @@ def _containers(chances: Row, lines: Sequence[Line], words: Row, mass: Row) -> l
         return []
     total = mass.sum() + 1
     found = []
-    for level in (1, 2, 3):
-        groups = _numbered([_element(line, level) for line in lines])
+    around = np.array([_elements(line.block.within) for line in lines], dtype=np.int64)
+    for level in range(3):
+        groups = np.unique(around[:, level], return_inverse=True)[1]
         found += [_grouped(groups, chances, words), np.bincount(groups, mass)[groups] / total]
     kinds = _numbered([line.block.kind for line in lines])
     styles = np.bincount(kinds, mass)
     return [*found, _grouped(kinds, chances, words), styles[kinds] / total, styles[kinds] / (styles.max() + 1)]
 
 
-def _element(line: Line, level: int) -> int:
-    within = line.block.within
-    return within[min(level, len(within) - 1)] if within else 0
+def _elements(within: tuple[int, ...]) -> tuple[int, int, int]:
+    """The parent and the two elements around it; the outermost again where there are no more."""
+    return (*within, *within[-1:] * 4, 0, 0, 0, 0)[1:4]  # type: ignore[return-value]
 
 
 def _numbered(names: Sequence[object]) -> NDArray[np.int64]:

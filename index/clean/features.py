@@ -19,7 +19,6 @@ from index.clean.stopwords import STOPWORDS
 _ENDS = frozenset(".!?…。！？।؟۔｡")
 _CLOSERS = "\"'”’»)]›」』）"
 _QUOTES = frozenset("\"“„«»‘'”「『")
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _CLASS = re.compile(r"[a-z]{2,}")
 _BOUNDS = (1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90)
 _SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
@@ -71,7 +70,7 @@ def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> list[l
             long = line.count > 11
             own += (_GAP[gaps[number]][long], _GAP_BELOW[gaps[number + 1]][long], _INDENT[min(line.indent, 47) // 4][0])
         # What a line says for itself, and the heading or label it stands under.
-        words = known.intersection(_WORD.findall(line.text.lower())) if line.count < 60 else ()
+        words = known.intersection(line.tokens) if line.count < 60 else ()
         own += [f"says {word}" for word in words]
         own += label
         if line.count <= _LABEL_WORDS and line.text[-1] not in _ENDS:

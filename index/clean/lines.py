@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.document import Block, RawDocument, Role, one_line
+
+
+_TOKEN = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,7 @@ class Line:
 
     `words` is how many stretches between spaces it has; `count` is the same, or where a script
     writes words without spaces about as many as a translation would have. `gap` is the number of line
-    breaks before it, 3 at most, and `indent` its column.
+    breaks before it, 3 at most, and `indent` its column. `tokens` are its words in lower case.
     """
 
     text: str
@@ -22,6 +26,7 @@ class Line:
     block: Block
     gap: int = 2
     indent: int = 0
+    tokens: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +59,4 @@ def _line(text: str, block: Block, gap: int, indent: int) -> Line:
     whole = one_line(text[block.start:block.end])
     words = whole.count(" ") + 1
     count = words if len(whole) < 14 * words else max(words, len(whole) // 3)
-    return Line(whole, words, count, block, gap, indent)
+    return Line(whole, words, count, block, gap, indent, frozenset(_TOKEN.findall(whole.lower())))
