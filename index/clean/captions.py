@@ -21,6 +21,8 @@ _WHEN = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Jan(?:u
                    r"\b(?:19|20)\d\d\b")
 _TOLD = re.compile(r"[\"“”„«»]|\b(?:said|told|added|says|had|have|would|could|according)\b|[.!?] [A-Z]")
 _LONGEST = 55
+_FIGURE = frozenset(("<figure>", "<figcaption>", "caption", "credit", "photo", "image", "img", "picture", "gallery",
+                     "media", "slide"))
 _ENOUGH = 2
 _NEAR = 3
 _REASON = "stands beside a picture credit and reads like a caption"
@@ -43,8 +45,8 @@ def neighbour_captions(lines: Sequence[Line], rules: Rules, found: Verdicts, hea
 def _likeness(lines: Sequence[Line], number: int) -> int:
     """How much a block reads like a caption, in points."""
     line = lines[number]
-    if line.words > _LONGEST or line.block.tag in ("h1", "h2"):
-        return 0
+    if line.words > _LONGEST or (line.block.tag and not _FIGURE & line.block.hints):
+        return 0  # Where there is markup it says what is a picture's.
     told = bool(_TOLD.search(line.text))
     near = lines[max(0, number - _NEAR):number + _NEAR + 1]
     repeated = line.words > 2 and any(line.text in other.text for other in near if other is not line)

@@ -6,33 +6,36 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.clean.captions import neighbour_captions
+from index.clean.context import Row
 from index.clean.galleries import galleries
 from index.clean.lines import Line, Verdict, Verdicts, lines_of
 from index.clean.parts import headline_of, parts
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
-from index.clean.scoring import scores
+from index.clean.scoring import chances
 from index.clean.tiling import tile
 from index.document import Cleaned, RawDocument, Role
+from index.readers.layout import ends_sentence
 from search.errors import ReadError
 
+_LIKELY = 0.5
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
 _GIVEN = Verdict(Role.BODY, "given", "the record gives the story alone")
 
 
-def clean(document: RawDocument, *, rules: Path | None = None) -> Cleaned:
+def clean(document: RawDocument, *, rules: Path | None = None, weights: Path | None = None) -> Cleaned:
     """What every character of the document is.
 
-    `rules` is a folder with further rules. Raises ReadError if there is no story in the document,
-    ConfigError if the rules cannot be read.
+    `rules` is a folder with further rules, `weights` one with other weights of the model. Raises
+    ReadError if there is no story in the document, ConfigError if the rules cannot be read.
     """
     lines = lines_of(document)
     if document.clean:
         verdicts = dict.fromkeys(range(len(lines)), _GIVEN)
         return Cleaned(document, tuple(tile(document, verdicts, ())))
     book = load(rules)
-    verdicts = _verdicts(document, lines, book)
+    verdicts = _verdicts(document, lines, book, weights)
     spans = tuple(tile(document, verdicts, _cuts(lines, verdicts, book)))
     cleaned = Cleaned(document, spans)
     if not any(span.role is Role.BODY for span in spans):
@@ -40,29 +43,34 @@ def clean(document: RawDocument, *, rules: Path | None = None) -> Cleaned:
     return cleaned
 
 
-def _verdicts(document: RawDocument, lines: Sequence[Line], book: Rules) -> Verdicts:
-    chances = scores(lines)
-    sure = [number for number, chance in enumerate(chances) if chance > 0.8]
-    decided = galleries(lines) | ruled(lines, book, sure)
-    story = _story(chances, decided)
+def _verdicts(document: RawDocument, lines: Sequence[Line], book: Rules, weights: Path | None) -> Verdicts:
+    chance = chances(document, lines, weights)
+    decided = galleries(lines) | ruled(lines, book, chance)
+    story = _story(chance, decided)
     if not story:
         return dict.fromkeys(range(len(lines)), _DROP)
-    headline = headline_of(lines, decided, story[0], _title(document))
+    headline = headline_of(lines, decided, _first_prose(lines, story), _title(document))
     decided |= neighbour_captions(lines, book, decided, headline)
     story = [number for number in story if number not in decided and number > (-1 if headline is None else headline)]
     if not story:
         return dict.fromkeys(range(len(lines)), _DROP) | decided
-    head = parts(lines, decided, headline, story[0])
+    head = parts(lines, decided, headline, _first_prose(lines, story))
     return dict.fromkeys(range(len(lines)), _DROP) | dict.fromkeys(story, _KEEP) | head | decided
 
 
-def _story(chances: Sequence[float], decided: Verdicts) -> list[int]:
-    return [number for number, chance in enumerate(chances) if chance > 0.5 and number not in decided]
+def _story(chance: Row, decided: Verdicts) -> list[int]:
+    return [number for number, value in enumerate(chance) if value > _LIKELY and number not in decided]
+
+
+def _first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:
+    """Where the story's text starts: what stands above the first sentence is a heading of some kind."""
+    return next((number for number in story if lines[number].count >= 10 and ends_sentence(lines[number].text)),
+                story[0])
 
 
 def _title(document: RawDocument) -> str:
     found = document.stated.get("headline")
-    return found.value if found else ""
+    return found.value if found else document.title
 
 
 def _cuts(lines: Sequence[Line], verdicts: Verdicts, book: Rules) -> Iterator[tuple[int, int, Verdict]]:

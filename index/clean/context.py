@@ -18,6 +18,15 @@ Row = NDArray[np.float64]
 
 
 KINDS = ("prose", "line", "label", "links")
+_COMMON = ("chance", "3 above", "2 above", "1 above", "1 below", "2 below", "3 below",
+           "within 5", "within 10", "within 25", "5 above to here", "here to 5 below", "12 above to here",
+           "here to 12 below", "within 5 of best", "within 10 of best", "within 25 of best",
+           "first of text", "last of text", "inside text", "well inside text", "depth in text", "amount of text",
+           "in best run", "below start of run", "above end of run", "just above run", "just below run",
+           "prose above", "prose below", "prose on both sides", "prose on a side", "prose within 4", "prose within 10")
+_MARKUP = ("parent", "share in parent", "grandparent", "share in grandparent", "third parent",
+           "share in third parent", "style", "share in style", "share in style of best")
+NAMES = {"text": (*_COMMON, "always"), "html": (*_COMMON, *_MARKUP, "always")}
 
 
 def context(chances: Row, lines: Sequence[Line], words: Row, kinds: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -121,22 +130,24 @@ def _reach(chances: Row, words: Row) -> list[Row]:
     return [*near, np.maximum(left, right) <= 4, np.maximum(left, right) <= 10]
 
 
-def _containers(chances: Row, lines: Sequence[Line], words: Row, good: Row) -> list[Row]:
+def _containers(chances: Row, lines: Sequence[Line], words: Row, mass: Row) -> list[Row]:
     """How good the blocks are that share an element or a style with this one; none for plain text."""
     if not lines or not lines[0].block.tag:
         return []
-    total = good.sum() + 1
+    total = mass.sum() + 1
     found = []
-    for level in (1, 2, 3):
-        groups = _numbered([_element(line, level) for line in lines])
-        found += [_grouped(groups, chances, words), np.bincount(groups, good)[groups] / total]
+    around = np.array([_elements(line.block.within) for line in lines], dtype=np.int64)
+    for level in range(3):
+        groups = np.unique(around[:, level], return_inverse=True)[1]
+        found += [_grouped(groups, chances, words), np.bincount(groups, mass)[groups] / total]
     kinds = _numbered([line.block.kind for line in lines])
-    return [*found, _grouped(kinds, chances, words)]
+    styles = np.bincount(kinds, mass)
+    return [*found, _grouped(kinds, chances, words), styles[kinds] / total, styles[kinds] / (styles.max() + 1)]
 
 
-def _element(line: Line, level: int) -> int:
-    within = line.block.within
-    return within[min(level, len(within) - 1)] if within else 0
+def _elements(within: tuple[int, ...]) -> tuple[int, int, int]:
+    """The parent and the two elements around it; the outermost again where there are no more."""
+    return (*within, *within[-1:] * 4, 0, 0, 0, 0)[1:4]  # type: ignore[return-value]
 
 
 def _numbered(names: Sequence[object]) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from index.clean.lines import Line
@@ -19,7 +19,7 @@ from index.clean.stopwords import STOPWORDS
 _ENDS = frozenset(".!?…。！？।؟۔｡")
 _CLOSERS = "\"'”’»)]›」』）"
 _QUOTES = frozenset("\"“„«»‘'”「『")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_CLASS = re.compile(r"[a-z]{2,}")
 _BOUNDS = (1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90)
 _SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
 _SHARE_BOUNDS = (0.001, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 0.999)
@@ -47,26 +47,34 @@ _MARKS = tuple((mark, f"has {mark}") for mark in "|»>©@:?!%•…/")
 _INNER = (". ", "! ", "? ", "。")
 _LABEL_WORDS = 5
 _SHAPES = [name for row in _SIZE_END for name in row]
+_GAP = _table("gap above {} {}", (0, 1, 2, 3, "dense"), ("short", "long"))
+_GAP_BELOW = _table("gap below {} {}", (0, 1, 2, 3, "dense"), ("short", "long"))
+_INDENT = _table("indent {}", range(0, 48, 4))
 _BEFORE = {"": "before nothing"} | {shape: f"before {shape}" for shape in _SHAPES}
 _AFTER = {"": "after nothing"} | {shape: f"after {shape}" for shape in _SHAPES}
 
 
-def features(lines: Sequence[Line], title: str, known: Collection[str]) -> list[list[str]]:
+def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> list[list[str]]:
     """The features of each block. `known` are the words that a feature may speak of."""
     counts = Counter(line.text for line in lines)
     heading = set(title.lower().split())
     label: list[str] = []
+    dense = sum(line.gap > 1 for line in lines) <= len(lines) // 20
+    gaps = [4 if dense else line.gap for line in lines] + [4 if dense else 3]
     shapes = ["", *(_SIZE_END[bisect(_BOUNDS, line.count)][_end(line.text)] for line in lines), ""]
     found = []
-    for line, before, after in zip(lines, shapes, shapes[2:], strict=False):
+    for number, line in enumerate(lines):
         own = _own(line, counts[line.text] > 1, heading)
-        own += (_BEFORE[before], _AFTER[after])
+        own += (_BEFORE[shapes[number]], _AFTER[shapes[number + 2]])
+        if not line.block.tag:
+            long = line.count > 11
+            own += (_GAP[gaps[number]][long], _GAP_BELOW[gaps[number + 1]][long], _INDENT[min(line.indent, 47) // 4][0])
         # What a line says for itself, and the heading or label it stands under.
-        words = set(_WORD.findall(line.text.lower())) if line.count < 60 else ()
-        own += [f"says {word}" for word in words if word in known]
+        words = known.intersection(line.tokens) if line.count < 60 else ()
+        own += [f"says {word}" for word in words]
         own += label
         if line.count <= _LABEL_WORDS and line.text[-1] not in _ENDS:
-            label = [f"under {word}" for word in words if word in known]
+            label = [f"under {word}" for word in words]
         found.append(own)
     return found
 
@@ -93,6 +101,7 @@ def _own(line: Line, repeated: bool, heading: set[str]) -> list[str]:
     if line.block.tag:
         found.append(_LINKS[_share(line.block.link_density)][long])
         found += _markup(line.block.tag, long, line.block.hints)
+        found += _near(line.block.kind)
     return found
 
 
@@ -100,6 +109,12 @@ def _own(line: Line, repeated: bool, heading: set[str]) -> list[str]:
 def _markup(tag: str, long: bool, hints: frozenset[str]) -> tuple[str, ...]:
     group = "long" if long else "short"
     return (f"tag {tag}", f"tag {tag} {group}", *(f"hint {hint}" for hint in sorted(hints)))
+
+
+@lru_cache(4096)
+def _near(kind: str) -> tuple[str, ...]:
+    """The class words of the element itself and of its parent; those further out are hints."""
+    return tuple(sorted({f"near {word}" for word in _CLASS.findall(kind.partition(".")[2])}))
 
 
 def _share(part: float) -> int:

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from index.clean.context import Row
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rule, Rules
 from index.document import Role
 
+_SURE = 0.8
+_POSSIBLE = 0.15
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def ruled(lines: Sequence[Line], rules: Rules, sure: Sequence[int]) -> Verdicts:
-    """The verdicts of the rules. `sure` are the blocks that are surely prose, in order.
+def ruled(lines: Sequence[Line], rules: Rules, chance: Row) -> Verdicts:
+    """The verdicts of the rules on blocks that have a chance to be story, and on those beside them.
 
     Rules that ask where the story is come after the others: what those took is no part of it.
     """
-    found = _matching(lines, [rule for rule in rules.blocks if not rule.beside and not rule.between])
+    near = _near(chance)
+    found = _matching(lines, near, [rule for rule in rules.blocks if not rule.beside and not rule.between])
     found = _beside(lines, rules, found)
-    prose = [number for number in sure if number not in found]
+    prose = [int(number) for number in np.flatnonzero(chance > _SURE) if number not in found]
     story = range(prose[0], prose[-1] + 1) if prose else range(0)
     return _rest(lines, rules, story, found) | _between(lines, rules, story, found)
 
 
-def _matching(lines: Sequence[Line], rules: Sequence[Rule]) -> Verdicts:
+def _near(chance: Row) -> list[int]:
+    """The blocks for which it matters what rules say: the others are removed anyway."""
+    possible = chance > _POSSIBLE
+    beside = possible.copy()
+    beside[1:] |= possible[:-1]
+    beside[:-1] |= possible[1:]
+    return [int(number) for number in np.flatnonzero(beside)]
+
+
+def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Sequence[Rule]) -> Verdicts:
     found: Verdicts = {}
-    for number, line in enumerate(lines):
+    for number in numbers:
+        line = lines[number]
         rule = next((rule for rule in rules if _takes(rule, line)), None)
         if rule:
             found[number] = Verdict(rule.role, rule.name, rule.reason)
@@ -33,7 +49,7 @@ def _matching(lines: Sequence[Line], rules: Sequence[Rule]) -> Verdicts:
 
 
 def _takes(rule: Rule, line: Line) -> bool:
-    return rule.at_least <= line.words <= rule.words and rule.takes(line.text)
+    return rule.at_least <= line.words <= rule.words and rule.takes(line.text, line.tokens)
 
 
 def _rest(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts) -> Verdicts:
@@ -68,6 +84,6 @@ def _beside(lines: Sequence[Line], rules: Rules, found: Verdicts) -> Verdicts:
             for number in numbers:
                 neighbour = found.get(number + step)
                 if number not in found and neighbour and neighbour.rule in named and \
-                        lines[number].words <= rule.words and rule.takes(lines[number].text):
+                        lines[number].words <= rule.words and rule.takes(lines[number].text, lines[number].tokens):
                     found[number] = Verdict(rule.role, rule.name, rule.reason)
     return found

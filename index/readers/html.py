@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from index.document import Block, RawDocument, Rejected
 from index.readers.decoding import decode, printable
@@ -48,9 +47,13 @@ def from_markup(markup: str, name: str) -> RawDocument:
 
 def parse(markup: str) -> tuple[str, tuple[Block, ...], str]:
     """A page's text, blocks and title; paragraphs are set apart by an empty line."""
+    # Not lxml.html: its element classes are looked up in Python for every element.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = lxml_html.document_fromstring(_XML.sub("", markup.replace("\0", ""), count=1))
-    except (etree.ParserError, etree.XMLSyntaxError):
+        root = etree.fromstring(_XML.sub("", markup.replace("\0", ""), count=1).encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return "", (), ""
+    if root is None:
         return "", (), ""
     walk = _Walk()
     walk.page(root)

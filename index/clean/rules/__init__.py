@@ -8,6 +8,8 @@ Rules are data: the TOML files beside this module, and in a folder of the archiv
 - `words` and `at_least`: only blocks of at most, and at least, so many words;
 - `whole` or `any`: regular expressions of which one must match the whole block or be found in it,
   capitals not minded unless the expression says `\\p{Name}` or `\\p{Upper}`;
+- `with`: words of which the block must have one before the expressions of `any` that do not begin
+  with `^` are tried (lower case; for speed);
 - `beside`: only next to a block that the rule of that name took;
 - `between = true`: only between two paragraphs of the story, and not where markup makes a heading;
 - `rest = true`: all that follows goes too;
@@ -31,7 +33,8 @@ from search.errors import ConfigError
 
 _FOLDER = Path(__file__).parent
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯΑ-Ω"
-_NAME = rf"(?-i:(?:[{_UPPER}][\w'’.-]*|de|van|von|der|den|al|bin|el|la|du|of)(?:[ -](?:[{_UPPER}][\w'’.-]*|de|van|von|der|den|al|bin|el|la|du|of)){{0,5}})"
+_PART = rf"(?:[{_UPPER}][\w'’.]*|de|van|von|der|den|al|bin|el|la|du|of)"
+_NAME = rf"(?-i:{_PART}(?:[ -]{_PART}){{0,5}})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,24 @@ class Rule:
     reason: str
     role: Role
     words: int
-    pattern: re.Pattern[str]
-    whole: bool
+    whole: re.Pattern[str] | None
+    opening: re.Pattern[str] | None
+    inside: re.Pattern[str] | None
+    triggers: frozenset[str] = frozenset()
     at_least: int = 1
     beside: str = ""
     between: bool = False
     rest: bool = False
     beside_caption: bool = False
 
-    def takes(self, text: str) -> bool:
-        """Whether the rule is about this block, going by the block alone."""
-        return bool(self.pattern.fullmatch(text) if self.whole else self.pattern.search(text))
+    def takes(self, text: str, tokens: frozenset[str]) -> bool:
+        """Whether the rule is about this block, going by its text and the words in it."""
+        if self.whole and self.whole.fullmatch(text):
+            return True
+        if self.opening and self.opening.match(text):
+            return True
+        return bool(self.inside and not (self.triggers and self.triggers.isdisjoint(tokens))
+                    and self.inside.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +86,14 @@ class Rules:
 @cache
 def load(folder: Path | None = None) -> Rules:
     """The rules of the package and of a folder. Raises ConfigError for a file that is not right."""
-    tables: dict[str, Any] = {}
-    cuts: dict[str, Any] = {}
+    tables: dict[str, tuple[Path, Mapping[str, Any]]] = {}
+    cuts: dict[str, tuple[Path, Mapping[str, Any]]] = {}
     for path in _files(folder):
         content = _parsed(path)
-        for table in content.get("rule", ()):
-            for kind in ("whole", "any"):
-                if kind in table:
-                    tables[f"{table.get('name')}.{kind}"] = (path, table, kind)
-        for table in content.get("cut", ()):
-            cuts[str(table.get("name"))] = (path, table)
-    blocks = tuple(_rule(path, table, kind) for path, table, kind in tables.values())
-    return Rules(tuple(sorted(blocks, key=lambda rule: bool(rule.beside))),
+        for kind, known in (("rule", tables), ("cut", cuts)):
+            for table in content.get(kind, ()):
+                known[str(table.get("name"))] = (path, table)
+    return Rules(tuple(_rule(path, table) for path, table in tables.values()),
                  tuple(_cuts(cuts, "start")), tuple(_cuts(cuts, "end")))
 
 
@@ -107,26 +113,31 @@ def _parsed(path: Path) -> Mapping[str, Any]:
         raise ConfigError(f"The rules in {path} cannot be read: {error}.") from error
 
 
-def _rule(path: Path, table: Mapping[str, Any], kind: str) -> Rule:
+def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
     try:
+        any_of = list(table.get("any", ()))
         return Rule(table["name"], table["reason"], Role(table.get("role", "removed")), int(table.get("words", 1000)),
-                    _compiled(table[kind]), kind == "whole", int(table.get("at_least", 1)),
-                    table.get("beside", ""), bool(table.get("between")), bool(table.get("rest")), bool(table.get("beside_caption")))
-    except (KeyError, TypeError, ValueError, re.error) as error:
-        raise ConfigError(f"A rule in {path} is not right: {error!r}.", "index/clean/rules/__init__.py says what a rule has.") \
-            from error
+                    _compiled(table.get("whole", ())),
+                    _compiled(pattern for pattern in any_of if pattern.startswith("^")),
+                    _compiled(pattern for pattern in any_of if not pattern.startswith("^")),
+                    frozenset(table.get("with", ())), int(table.get("at_least", 1)),
+                    table.get("beside", ""), bool(table.get("between")), bool(table.get("rest")),
+                    bool(table.get("beside_caption")))
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+        raise ConfigError(f"A rule in {path} is not right: {error!r}.",
+                          "The docstring of index/clean/rules says what a rule has.") from error
 
 
 def _cuts(tables: Mapping[str, tuple[Path, Mapping[str, Any]]], side: str) -> Iterable[Cut]:
     for path, table in tables.values():
-        if side in table:
-            try:
-                yield Cut(table["name"], table["reason"], _compiled(table[side], end=side == "end"))
-            except (KeyError, TypeError, re.error) as error:
-                raise ConfigError(f"A cut in {path} is not right: {error!r}.") from error
+        try:
+            if pattern := _compiled(table.get(side, ()), end=side == "end"):
+                yield Cut(table["name"], table["reason"], pattern)
+        except (KeyError, TypeError, re.error) as error:
+            raise ConfigError(f"A cut in {path} is not right: {error!r}.") from error
 
 
-def _compiled(patterns: Iterable[str], *, end: bool = False) -> re.Pattern[str]:
+def _compiled(patterns: Iterable[str], *, end: bool = False) -> re.Pattern[str] | None:
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
     joined = joined.replace(r"\p{Name}", _NAME).replace(r"\p{Upper}", f"(?-i:[{_UPPER}])")
-    return re.compile(f"(?:{joined})$" if end else joined, re.IGNORECASE)
+    return re.compile(f"(?:{joined})$" if end else joined, re.IGNORECASE) if joined else None

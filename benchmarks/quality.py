@@ -1,0 +1,80 @@
+"""quality.py [EVAL] [--set NAME] [--form FORM] [--worst N] [--weights FOLDER] [--check]
+
+How good is cleaning? Prints a table over the evaluation sets: pages, text dumps by inscriptis
+(`text`) and by BeautifulSoup (`text_bs4`), scored as `benchmarks/evaluation.py` says. Each set is
+scored with weights that were trained without its source (`benchmarks/weights/without_*`); the
+package ships weights trained on all. `--check` fails if a score is below its floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.evaluation import FORMS, GROUPS, Score, documents_of, gold_of, score
+from index.clean import clean
+from index.document import Role
+from search.errors import ReadError
+
+WEIGHTS = Path(__file__).parent / "weights"
+SETS = ("fundus_en", "fundus_other", "daniel_en")
+# F1 at least, caption leak at most; raised when cleaning gets better, never lowered.
+FLOORS: dict[tuple[str, str], tuple[float, float]] = {}
+
+
+def measure(folder: Path, name: str, form: str, weights: Path) -> tuple[Score, float]:
+    """The score of a set and the pages a second, reading and cleaning, on one core."""
+    gold = gold_of(folder, name)
+    bodies: dict[str, str] = {}
+    count, begun = 0, time.perf_counter()
+    for page, document in documents_of(folder, name, form):
+        count += 1
+        try:
+            bodies[page] = "\n".join(clean(document, weights=weights).parts(Role.BODY))
+        except ReadError:
+            bodies[page] = ""
+    speed = count / (time.perf_counter() - begun)
+    return score(gold, bodies), speed
+
+
+def check(found: Score, name: str, form: str) -> list[str]:
+    """What is below its floor."""
+    f1, leak = FLOORS.get((name, form), (0.0, 1.0))
+    problems = [f"{name} {form}: F1 {found.f1:.3f} is below {f1:.3f}"] if round(found.f1, 3) < f1 else []
+    if found.leak is not None and round(found.leak, 3) > leak:
+        problems.append(f"{name} {form}: caption leak {found.leak:.3f} is above {leak:.3f}")
+    return problems
+
+
+def main() -> int:
+    """Prints the table; the exit status says whether the floors hold."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("eval", nargs="?", type=Path, default=os.environ.get("BACKFILE_EVAL"))
+    options.add_argument("--set", action="append", choices=[*SETS, "wcxb_article"])
+    options.add_argument("--form", action="append", choices=FORMS)
+    options.add_argument("--worst", type=int, default=0)
+    options.add_argument("--weights", type=Path, default=WEIGHTS)
+    options.add_argument("--check", action="store_true")
+    chosen = options.parse_args()
+    if not chosen.eval or not Path(chosen.eval).is_dir():
+        print("skipped: no evaluation folder (first argument, or BACKFILE_EVAL)")
+        return 0
+    problems = []
+    for name in chosen.set or SETS:
+        for form in chosen.form or FORMS:
+            found, speed = measure(Path(chosen.eval), name, form, chosen.weights / f"without_{GROUPS[name]}")
+            leak = f"  caption leak {found.leak:.3f}" if found.leak is not None else ""
+            print(f"{name:13} {form:9} F1 {found.f1:.3f}  P {found.precision:.3f}  R {found.recall:.3f}"
+                  f"  {speed:5.0f}/s{leak}", flush=True)
+            for page, precision, recall in sorted(found.pages, key=lambda row: row[1] * row[2])[:chosen.worst]:
+                print(f"    {page}  P {precision:.2f}  R {recall:.2f}")
+            problems += check(found, name, form) if chosen.check else []
+    print("\n".join(problems), file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,171 @@
+"""train_cleaning.py EVAL [--out FOLDER] [--without GROUP]
+
+Trains the weights of index/clean: `weights_html.tsv` and `weights_text.tsv`. EVAL is the evaluation
+folder; GROUP (`fundus`, `daniel`, `wcxb`) leaves the sets of one source out, for scoring on them.
+
+Three logistic regressions (scikit-learn, L2). A later one sees the chances that the one before gave
+to the neighbours, which for training come from three-fold cross-fitting over pages, so that it
+learns to expect the mistakes made on pages that were not seen. Blocks weigh by their words, pages alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.evaluation import GROUPS, SETS, documents_of, gold_of
+from benchmarks.labels import CONTENT, OTHER, labels
+from index.clean.context import context, kinds_of
+from index.clean.features import features
+from index.clean.lines import Line, lines_of
+from index.clean.model import Model, save
+
+FORMS = {"html": ("html",), "text": ("text", "text_bs4")}
+_WORDY = ("says ", "under ")
+_CLASSES = ("hint ", "near ")
+_FOLDS = 3
+_STAGES = 3
+_STRENGTH = 0.1
+
+
+class _AllWords(frozenset[str]):
+    """Every word: in training all are looked at, and the telling ones kept."""
+
+    def intersection(self, *others: Iterable[object]) -> frozenset[str]:
+        return frozenset(str(word) for other in others for word in other)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to learn from."""
+
+    name: str
+    lines: tuple[Line, ...]
+    named: list[list[str]]
+    labels: NDArray[np.int64]
+
+    @property
+    def words(self) -> NDArray[np.float64]:
+        """The lengths of the blocks."""
+        return np.array([line.count for line in self.lines], dtype=np.float64)
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """What each block counts: its words as a share of the page's story."""
+        story = self.words[self.labels == CONTENT].sum()
+        return np.where(self.labels >= 0, np.minimum(self.words, 150) + 1.5, 0) / (story + 60)
+
+
+def pages_of(folder: Path, kind: str, without: str) -> list[Page]:
+    """All pages to learn from."""
+    found = []
+    for name in (name for name in SETS if GROUPS[name] != without and (folder / name).is_dir()):
+        gold = gold_of(folder, name)
+        for form in FORMS[kind]:
+            for page, document in documents_of(folder, name, form):
+                if page in gold and bool(document.html) == (kind == "html"):
+                    lines = lines_of(document)
+                    title = document.title or lines[0].text
+                    found.append(Page(page, lines, features(lines, title, _AllWords()),
+                                      np.array(labels([line.text for line in lines], gold[page]))))
+    return found
+
+
+def vocabulary(pages: Sequence[Page], classes: int = 20, words: int = 500) -> dict[str, int]:
+    """The features that are frequent enough, and the words that best tell story from the rest."""
+    counts: Counter[str] = Counter()
+    story: Counter[str] = Counter()
+    rest: Counter[str] = Counter()
+    for page in pages:
+        counts.update({name for names in page.named for name in names})
+        here = {name for names, label in zip(page.named, page.labels, strict=True) if label == CONTENT for name in names}
+        there = {name for names, label in zip(page.named, page.labels, strict=True) if label == OTHER for name in names}
+        story.update(name for name in here - there if name.startswith(_WORDY))
+        rest.update(name for name in there - here if name.startswith(_WORDY))
+    wordy = sorted((name for name in counts if name.startswith(_WORDY) and counts[name] >= 20),
+                   key=lambda name: -abs(story[name] - rest[name]) / sqrt(story[name] + rest[name] + 10))[:words]
+    plain = [name for name, count in counts.items() if not name.startswith(_WORDY)
+             and count >= (classes if name.startswith(_CLASSES) else 8)]
+    return {name: number for number, name in enumerate(sorted(plain) + sorted(wordy))}
+
+
+def train(pages: Sequence[Page]) -> Model:
+    """The model that fits the pages."""
+    known = vocabulary(pages)
+    own = _matrix(pages, known)
+    target = np.concatenate([page.labels for page in pages]) == CONTENT
+    weights = np.concatenate([page.weights for page in pages])
+    fold = np.concatenate([np.full(len(page.lines), zlib.crc32(page.name.encode()) % _FOLDS) for page in pages])
+    size = len(known)
+    rows, owns, arounds = own, [], []
+    for stage in range(_STAGES):
+        fitted = _fit(rows, target, weights)
+        owns.append(fitted.coef_[0][:size])
+        owns[-1][known["bias"]] += fitted.intercept_[0]
+        arounds.append(fitted.coef_[0][size:])
+        if stage + 1 < _STAGES:
+            rows = sp.hstack([own, sp.csr_matrix(_around(pages, _crossed(rows, target, weights, fold)))]).tocsr()
+    return Model(tuple(known), np.vstack([np.column_stack(owns), np.zeros(_STAGES)]), np.array(arounds[1:]))
+
+
+def _crossed(rows: sp.csr_matrix, target: NDArray[np.bool_], weights: NDArray[np.float64],
+             fold: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The chances that a model trained on the other pages gives to each block."""
+    chances = np.zeros(len(target))
+    for number in range(_FOLDS):
+        held = fold == number
+        chances[held] = _fit(rows[~held], target[~held], weights[~held]).predict_proba(rows[held])[:, 1]
+    return chances
+
+
+def _matrix(pages: Sequence[Page], known: dict[str, int]) -> sp.csr_matrix:
+    columns: list[int] = []
+    ends = [0]
+    for page in pages:
+        for names in page.named:
+            columns += [known[name] for name in names if name in known]
+            ends.append(len(columns))
+    return sp.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, len(known)))
+
+
+def _around(pages: Sequence[Page], chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    ends = np.cumsum([0, *(len(page.lines) for page in pages)])
+    return np.vstack([context(chances[start:end], page.lines, page.words, kinds_of(page.lines))
+                      for page, start, end in zip(pages, ends, ends[1:], strict=False)])
+
+
+def _fit(rows: sp.csr_matrix, target: NDArray[np.bool_], weights: NDArray[np.float64]) -> LogisticRegression:
+    used = weights > 0
+    scaled = weights[used] * used.sum() / weights[used].sum()
+    model = LogisticRegression(C=_STRENGTH, max_iter=200, tol=1e-3)
+    return model.fit(rows[used], target[used], sample_weight=scaled)
+
+
+def main() -> None:
+    """Trains and writes both models."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("eval", type=Path)
+    options.add_argument("--out", type=Path, default=Path("index/clean"))
+    options.add_argument("--without", default="", choices=["", *sorted(set(GROUPS.values()))])
+    options.add_argument("--kind", choices=sorted(FORMS), action="append")
+    chosen = options.parse_args()
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    for kind in chosen.kind or FORMS:
+        pages = pages_of(chosen.eval, kind, chosen.without)
+        used = ", ".join(name for name in SETS if GROUPS[name] != chosen.without)
+        save(train(pages), kind, chosen.out, f"trained on {len(pages)} pages of {used}")
+        print(f"{kind}: {len(pages)} pages")
+
+
+if __name__ == "__main__":
+    main()
