@@ -48,15 +48,20 @@ def people(runs: Iterable[Run]) -> frozenset[str]:
 
 def refusal(name: Name, persons: frozenset[str], shouted: bool) -> str:
     """Why no place is meant; empty when one may be. `shouted`: the text is in capitals, or has one on each word."""
-    if all(use is Use.PEOPLE for _, use in name.refs):
+    if name.field == "dateline":
         return ""
-    checks = (_short, _word) if shouted else (_short, _acronym, _word, _part, _followed)
+    if all(use is Use.PEOPLE for _, use in name.refs):
+        return _money(name)
+    checks = (_short, _acronym, _word) if shouted else (_short, _acronym, _word, _part, _followed)
     return next(filter(None, (check(name) for check in checks)), "") or _person(name, persons)
 
 
-def placed(name: Name) -> bool:
-    """Whether the words before speak of being somewhere: in, near, from ..."""
-    return bool(_INSIDE.search(name.before))
+def placed(name: Name) -> str:
+    """What says that something is or happens there: "in", "near", "the city of" before the name; else empty."""
+    if name.field == "dateline":
+        return "the dateline"
+    found = _INSIDE.search(name.before)
+    return f'"{found[0].strip()}" before it' if found else ""
 
 
 def _short(name: Name) -> str:
@@ -71,13 +76,17 @@ def _short(name: Name) -> str:
 
 
 def _acronym(name: Name) -> str:
-    """Three letters are a club or an agency (SANA is not Sanaa), unless they are a country's."""
-    short = name.text.isupper() and name.text.isascii() and len(name.text) < 6
-    return (
-        "an acronym"
-        if short and name.start > 60 and name.key not in _country_acronyms() and "." not in name.text
-        else ""
-    )
+    """Few letters are a club or an agency (SANA is not Sanaa), unless they are a country's or a dateline."""
+    text = name.text
+    if len(text) > 5 or not (text.isupper() and text.isascii()) or "." in text or name.key in _country_acronyms():
+        return ""
+    return "an acronym" if name.start > 60 or len(text) < 4 else ""
+
+
+def _money(name: Name) -> str:
+    """Canadian dollars are no news of Canada."""
+    word = name.after.split(maxsplit=1)
+    return "a currency" if word and fold(word[0]) in of_class("money") else ""
 
 
 @cache
@@ -88,6 +97,8 @@ def _country_acronyms() -> frozenset[str]:
 
 
 def _word(name: Name) -> str:
+    if name.key in _country_acronyms():
+        return "an ordinary word" if name.text.istitle() and len(name.text) < 4 else ""
     return "an ordinary word" if name.key in words("words.txt") else ""
 
 

@@ -9,10 +9,10 @@ who judge whether a place is meant.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from index.places.keys import fold
 from index.places.names import classes
@@ -47,7 +47,7 @@ def _ranges(letters: list[str]) -> str:
 _UPPER, _OTHER = _classes()
 _TOKEN = re.compile(
     rf"(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?(?![\w])"  # U.S., D.C., U.S.S.R
-    rf"|(?<![\w@#/])[{_UPPER}][\w]*(?:['’][\w]+)*|[{_OTHER}][{_OTHER}\u0300-\u036f\u064b-\u0655\u093c-\u094d]*"
+    rf"|(?<![\w@#/<])[{_UPPER}][\w]*(?:['’][\w]+)*|[{_OTHER}][{_OTHER}\u0300-\u036f\u064b-\u0655\u093c-\u094d]*"
 )
 _GAP = re.compile(
     r" (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar|as|ash|bin|ibn|van|von|der|den|ter)"
@@ -55,12 +55,13 @@ _GAP = re.compile(
 )
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A capitalised word (or one without case), its offsets, and what stands between it and the one before in its run."""
+    """A capitalised word (or one without case), its offsets and key; `stop`: capitalised only by its position."""
 
     start: int
     end: int
     text: str
     key: str
+    stop: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,9 @@ def _tokens(text: str) -> Iterator[Token]:
         word, end = found[0], found.end()
         if word[-2:] in ("'s", "’s", "'S", "’S"):
             word, end = word[:-2], end - 2
-        if fold(word) in stop and (word.istitle() or len(word) < 5):
-            continue
         if word:
-            yield Token(found.start(), end, sys.intern(word), fold(word))
+            key = fold(word)
+            yield Token(found.start(), end, word, key, key in stop and word[1:].islower() | (len(word) < 5))
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:
@@ -135,16 +135,21 @@ def _joined(text: str, left: Token, right: Token) -> bool:
 
 def _longest(gazetteer: Gazetteer, text: str, tokens: list[Token]) -> Iterator[tuple[int, int, str, Refs]]:
     """(first token, token after the last, key, places) of the names in a run, longest from the left."""
-    at, count = 0, len(tokens)
+    at, count, elsewhere = 0, len(tokens), classes()["elsewhere"]
     while at < count:
+        after = at + 1
         for to in range(min(count, at + MOST_WORDS), at, -1):
-            spelled = _key(text, tokens, at, to)
-            if refs := gazetteer.named(spelled):
-                yield at, to, spelled, refs
-                at = to
+            if to == at + 1 and tokens[at].stop:
                 break
-        else:
-            at += 1
+            spelled = tokens[at].key if to == at + 1 else _key(text, tokens, at, to)
+            if spelled in elsewhere:
+                after = to
+                break
+            if not tokens[to - 1].stop and (refs := gazetteer.named(spelled)):
+                yield at, to, spelled, refs
+                after = to
+                break
+        at = after
 
 
 def _key(text: str, tokens: list[Token], at: int, to: int) -> str:
@@ -166,12 +171,16 @@ def _name(field: str, text: str, tokens: list[Token], at: int, to: int, key: str
         text[start:end],
         key,
         refs,
-        tuple(token.text for token in tokens[:at]),
-        tuple(token.text for token in tokens[to:]),
+        tuple(reversed([token.text for token in takewhile(_names, reversed(tokens[:at]))])),
+        tuple(token.text for token in takewhile(_names, tokens[to:])),
         before,
         text[end : end + 30],
         _opens(before),
     )
+
+
+def _names(token: Token) -> bool:
+    return not token.stop
 
 
 def _opens(before: str) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 from index.places import judge
 from index.places.keys import key
+from index.places.names import countries
 from index.places.resolve import ACCEPTED_FROM, Choice, Group, resolve
 from index.places.spot import Name, Run, runs
 from index.places.store import Entry, Gazetteer, Kind, Use
 from search.article import Mention, Place
 
-SALIENT_FROM = 0.2
+SALIENT_FROM = 0.25
 MOST_LOCATIONS = 6
+GREAT_CITY = 500_000  # people
 _KINDS = {Kind.COUNTRY: "country", Kind.REGION: "region", Kind.DISTRICT: "region", Kind.CITY: "city"}
 _WEIGHTS = {"headline": 3.0, "standfirst": 1.5, "body": 1.0}
 
@@ -54,7 +57,7 @@ def locate(
     """
     texts = {**({"dateline": dateline} if dateline else {}), **texts}
     spotted = [run for field, text in texts.items() if text for run in runs(gazetteer, field, text)]
-    names, refused = _judged(spotted, {field for field, text in texts.items() if _shouted(text)})
+    names, refused = _judged(gazetteer, spotted, {field for field, text in texts.items() if field != "dateline" and _shouted(text)})
     groups = _grouped(names)
     chosen = resolve(gazetteer, groups, home_of(gazetteer, home))
     places, weak = [], []
@@ -78,17 +81,16 @@ def home_of(gazetteer: Gazetteer, home: str) -> Entry | None:
     """The place that an outlet's home names: `US-LA Alexandria`, `GB Oxford`, `US-MN Minnesota`, `SY`."""
     where, _, name = home.partition(" ")
     country, _, region = where.partition("-")
-    entries = [gazetteer.entry(number) for number, _ in gazetteer.named(key(name or _country_name(country)))]
+    entries = [gazetteer.entry(number) for number, _ in gazetteer.named(key(name or _country_names().get(country, "")))]
     fitting = [
         entry for entry in entries if entry.country == country and (not region or entry.region_code == region)
     ]
     return max(fitting, key=lambda entry: (entry.kind is Kind.CITY, entry.population), default=None)
 
 
-def _country_name(code: str) -> str:
-    from index.places.names import countries
-
-    return next((country.name for country in countries() if country.code == code), "")
+@cache
+def _country_names() -> dict[str, str]:
+    return {country.code: country.name for country in countries()}
 
 
 def _shouted(text: str) -> bool:
@@ -96,17 +98,27 @@ def _shouted(text: str) -> bool:
     return len(text) < 400 and sum(word[:1].isupper() for word in words) > 0.6 * len(words)
 
 
-def _judged(spotted: Sequence[Run], shouted: set[str]) -> tuple[list[Name], list[Refused]]:
+def _judged(
+    gazetteer: Gazetteer, spotted: Sequence[Run], shouted: set[str]
+) -> tuple[list[Name], list[Refused]]:
     persons = judge.people(spotted)
     names, refused = [], []
     for run in spotted:
         for name in run.names:
-            reason = judge.refusal(name, persons, name.field in shouted)
-            if reason:
+            if reason := judge.refusal(name, persons, name.field in shouted):
                 refused.append(_refused(name, reason))
             else:
                 names.append(name)
-    return names, refused
+    spoken = {name.key for name in names if name.field not in shouted}
+    kept = [name for name in names if name.field not in shouted or name.key in spoken or _great(gazetteer, name)]
+    refused += [_refused(name, "in a line of capitals, and not named elsewhere") for name in names if name not in kept]
+    return kept, refused
+
+
+def _great(gazetteer: Gazetteer, name: Name) -> bool:
+    """Whether a name is that of a country, a region or a great city, and so known without context."""
+    entries = [gazetteer.entry(number) for number, use in name.refs if use in (Use.NAME, Use.PEOPLE) or len(name.key) < 4]
+    return any(entry.kind is Kind.COUNTRY or entry.population >= GREAT_CITY for entry in entries)
 
 
 def _refused(name: Name, reason: str) -> Refused:
@@ -118,6 +130,7 @@ def _grouped(names: Sequence[Name]) -> list[Group]:
     for number, name in enumerate(names):
         group = groups.setdefault(name.key, Group(name.key, []))
         group.names.append(name)
+        group.placed = group.placed or judge.placed(name)
         if not group.within and number + 1 < len(names) and _follows(name, names[number + 1]):
             group.within = names[number + 1].refs
     return list(groups.values())
@@ -155,7 +168,7 @@ def _weight(names: Sequence[Name], choice: Choice) -> float:
 
 def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
     entry = choice.entry
-    country = _country_name(entry.country)
+    country = _country_names()[entry.country]
     path = country if entry.kind is Kind.COUNTRY else f"{country}/{entry.name}"
     mentions = tuple(Mention(name.field, name.start, name.end) for name in names)
     return Place(
@@ -174,10 +187,9 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
 
 
 def _aliases(salient: Sequence[Place]) -> tuple[str, ...]:
-    from index.places.names import countries
 
     codes = {place.country for place in salient}
     return tuple(name for country in countries() if country.code in codes for name in country.others)
 
 
-__all__ = ["Located", "Refused", "find", "locate", "replace"]
+__all__ = ["Located", "Refused", "find", "locate"]
