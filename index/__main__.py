@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from index.commands import build, explain, extract
+from index.commands import build, explain, extract, rules
 from search import __version__
 from search.config import Config
 from search.errors import BackfileError
 
-COMMANDS = (build, extract, explain)
+COMMANDS = (build, extract, explain, rules)
 
 EXAMPLES = """
 examples:

@@ -6,6 +6,7 @@ that stands by itself. Nothing here reads or writes files.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -14,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from index.document import Cleaned, Role, Span
+from index.places import Refused
 from search.article import Article
 
 _STYLES = {Role.HEADLINE: "bold", Role.KICKER: "bold cyan", Role.STANDFIRST: "italic", Role.BYLINE: "cyan",
@@ -21,31 +23,40 @@ _STYLES = {Role.HEADLINE: "bold", Role.KICKER: "bold cyan", Role.STANDFIRST: "it
 _SHOWN = ("headline", "kicker", "standfirst", "byline", "outlet", "agency", "date", "dateline", "url", "locations")
 
 
-def explanation(cleaned: Cleaned, article: Article | None = None) -> dict[str, Any]:
-    """What became of every character, and the fields with where each came from, as JSON types."""
+def explanation(
+    cleaned: Cleaned, article: Article | None = None, refused: Sequence[Refused] = ()
+) -> dict[str, Any]:
+    """What became of every character, the fields with where each came from, and the places, as JSON types."""
     text = cleaned.document.text
     return {
         "source": cleaned.document.source,
         "fields": [{"field": name, "value": value, "origin": origin} for name, value, origin in _fields(article)],
         "spans": [{"start": span.start, "end": span.end, "role": span.role.value, "rule": span.rule,
                    "reason": span.reason, "text": text[span.start:span.end]} for span in cleaned.spans],
+        "places": article.to_json()["places"] if article else [],
+        "refused": [{"text": each.text, "field": each.mention.field, "start": each.mention.start,
+                     "reason": each.reason} for each in refused],
     }
 
 
-def as_terminal(cleaned: Cleaned, article: Article | None = None) -> RenderableType:
+def as_terminal(
+    cleaned: Cleaned, article: Article | None = None, refused: Sequence[Refused] = ()
+) -> RenderableType:
     """The document with what was removed struck out and its rule beside it, for `rich`."""
     parts: list[RenderableType] = [Text(cleaned.document.source, style="bold underline")]
     if article is not None:
         parts.append(_field_table(article))
     parts.extend(_marked(cleaned, span) for span in cleaned.spans if _text(cleaned, span))
+    parts.extend(_table(title, rows) for title, rows in _places(article, refused) if rows)
     return Group(*parts)
 
 
-def as_html(cleaned: Cleaned, article: Article | None = None) -> str:
+def as_html(cleaned: Cleaned, article: Article | None = None, refused: Sequence[Refused] = ()) -> str:
     """The same as a page that needs nothing else."""
     rows = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td><td>{escape(origin)}</td></tr>"
                    for name, value, origin in _fields(article))
     spans = "\n".join(_paragraph(cleaned, span) for span in cleaned.spans if _text(cleaned, span))
+    spans += "".join(_section(title, rows) for title, rows in _places(article, refused) if rows)
     source = escape(cleaned.document.source)
     return (f"<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>{source}</title>\n"
             f"<style>{_CSS}</style>\n<h1>{source}</h1>\n<table>{rows}</table>\n{spans}\n</html>\n")
@@ -79,6 +90,27 @@ def _paragraph(cleaned: Cleaned, span: Span) -> str:
     label = "" if span.role is Role.BODY else f"<small>{escape(_label(span))}</small>"
     return f"<p class=\"{span.role.value}\" title=\"{escape(_label(span))}\">" \
            f"<span>{escape(_text(cleaned, span))}</span>{label}</p>"
+
+
+def _places(article: Article | None, refused: Sequence[Refused]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Two lists: the places with their evidence, and the names that mean none, with why not."""
+    found = article.places if article else ()
+    return [
+        ("Places", [(f"{place.path} ({place.kind}, salience {place.salience:.2f})", place.evidence) for place in found]),
+        ("Names that mean no place here", list({each.text: (each.text, each.reason) for each in refused}.values())),
+    ]
+
+
+def _table(title: str, rows: list[tuple[str, str]]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", show_header=False, box=None)
+    for name, reason in rows:
+        table.add_row(Text(name), Text(reason, style="dim"))
+    return table
+
+
+def _section(title: str, rows: list[tuple[str, str]]) -> str:
+    cells = "".join(f"<tr><th>{escape(name)}</th><td>{escape(reason)}</td></tr>" for name, reason in rows)
+    return f"\n<h2>{escape(title)}</h2>\n<table>{cells}</table>"
 
 
 def _field_table(article: Article) -> Table:

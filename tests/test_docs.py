@@ -21,7 +21,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_every_setting_is_in_the_readme_with_its_default(setting: object) -> None:
     """A setting that is not written down does not exist for its users."""
     name, default = setting.name, setting.default  # type: ignore[attr-defined]
-    row = next(line for line in README.splitlines() if f"`{variable(name)}`" in line)
+    row = next(line for line in README.splitlines() if line.startswith(f"| `{variable(name)}`"))
     assert f"`{default}`" in row if default != "" else "empty" in row
 
 

@@ -183,3 +183,40 @@ def test_wrong_settings_are_a_clear_error(
     monkeypatch.setenv("BACKFILE_PORT", "soon")
     assert main(["extract", str(SEEDS)]) == 2
     assert "BACKFILE_PORT" in capsys.readouterr().err
+
+
+def test_explain_shows_places_and_what_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every place has its evidence; names that were refused say why."""
+    main(["explain", str(SEEDS / "002_9c553c21262d6216.txt"), "--json"])
+    explained = json.loads(capsys.readouterr().out)
+    assert any(place["path"] == "Syria/Idlib" and place["evidence"] for place in explained["places"])
+    assert all(refused["reason"] for refused in explained["refused"])
+
+
+def test_rules_count_how_often_each_fired(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An archivist finds a rule that eats content."""
+    main(["build", str(SEEDS), "--index", str(tmp_path / "ix")])
+    capsys.readouterr()
+    assert main(["rules", "--index", str(tmp_path / "ix"), "--json"]) == 0
+    rows = {row["rule"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["donation-appeal"]["fired"] >= 3
+    assert any(
+        "donat" in sample or "support" in sample.lower() for sample in rows["donation-appeal"]["samples"]
+    )
+    assert any(row["fired"] == 0 for row in rows.values())
+
+
+def test_rules_of_ones_own_are_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of rules is added to the built-in ones."""
+    (tmp_path / "own.toml").write_text(
+        '[[rule]]\nname = "town-crier"\nreason = "our own line"\nwhole = ["Hear ye, hear ye, good people.*"]\n'
+    )
+    (tmp_path / "story.txt").write_text(
+        STORY + "\n\nHear ye, hear ye, good people of the town of Bergen.\n\n" + STORY[20:]
+    )
+    monkeypatch.setenv("BACKFILE_RULES", str(tmp_path))
+    main(["extract", str(tmp_path / "story.txt")])
+    removed = json.loads(capsys.readouterr().out)["removed"]
+    assert "town-crier" in {each["rule"] for each in removed}

@@ -14,6 +14,8 @@ from rich.console import Console
 from index import explain, pipeline
 from index.commands import reading
 from index.document import RawDocument, Rejected
+from index.extract import refused
+from index.places import gazetteer
 from index.readers import read
 from index.sources import find
 from search.config import Config
@@ -59,9 +61,10 @@ def _documents(paths: list[Path], settings: pipeline.Options) -> Iterator[RawDoc
 
 def _show(document: RawDocument, settings: pipeline.Options, shape: str) -> None:
     cleaned, article = pipeline.understand(document, settings)
+    no_places = refused(article, gazetteer(settings.cache))
     if shape == "json":
-        print(json.dumps(explain.explanation(cleaned, article), ensure_ascii=False, indent=1))
+        print(json.dumps(explain.explanation(cleaned, article, no_places), ensure_ascii=False, indent=1))
     elif shape == "html":
-        print(explain.as_html(cleaned, article))
+        print(explain.as_html(cleaned, article, no_places))
     else:
-        Console(file=sys.stdout, highlight=False).print(explain.as_terminal(cleaned, article))
+        Console(file=sys.stdout, highlight=False).print(explain.as_terminal(cleaned, article, no_places))
