@@ -145,6 +145,31 @@ def test_facets_are_links_that_narrow(client: FlaskClient) -> None:
     assert "/?q=Idlib&outlet=Example+Times&outlet=The+Daily+Example&location=Syria" in narrowed.links()
 
 
+def test_a_facet_has_a_page_of_all_its_values(client: FlaskClient) -> None:
+    """Each value leads back to the search, narrowed."""
+    found = page(client, "/facets/location?q=Idlib&outlet=Example+Times")
+    assert "Location: 1 value" in found.text
+    assert "/?q=Idlib&outlet=Example+Times&location=Syria%2FDamascus" in found.links()
+    assert "/?q=Idlib&outlet=Example+Times" in found.links()
+    page(client, "/facets/colour", 404)
+
+
+def test_only_some_of_many_values_stand_beside_the_results(tmp_path: Path) -> None:
+    """The rest are on a page of their own, which can be turned; a chosen one is always in sight."""
+    names = [f"Outlet {number:03}" for number in range(250)]
+    articles = [Article(name, name, "Same", "Same.", outlet=name) for name in names]
+    client = client_over(built(tmp_path / "index", articles))
+    beside = page(client, "/?q=same&outlet=Outlet+249")
+    assert len(beside.links("exclude.outlet")) < 50
+    assert "Outlet 249" in [text for tag, text in beside.texts if tag == "span"]
+    assert "/facets/outlet?q=same&outlet=Outlet+249" in beside.links()
+    first = page(client, "/facets/outlet?q=same")
+    assert len(first.links("exclude.outlet")) == 200
+    assert "/facets/outlet?q=same&page=2" in first.links()
+    assert len(page(client, "/facets/outlet?q=same&page=2").links("exclude.outlet")) == 50
+    assert page(client, "/facets/outlet?q=same&page=9")
+
+
 def test_everything_chosen_is_a_chip_that_can_be_removed(client: FlaskClient) -> None:
     """One by one, or all at once."""
     rest = "from=2012&to=2012-03&undated=exclude&sort=newest"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import Blueprint, Response, make_response, render_template, request
+from werkzeug.exceptions import NotFound
 
 from search import params
-from search.fields import FACETS, PREFIXES
+from search.fields import FACETS
 from search.request import SearchRequest, SearchResult
-from web import narrow, openapi
+from web import narrow
 from web.caching import Answer, conditional
 from web.export import FORMATS
-from web.filters import chips, facet_lists
+from web.filters import all_choices, chips, facet_lists
 from web.home import contents
 from web.rescue import ways_out
 from web.site import site
@@ -21,18 +22,7 @@ from web.timeline import timeline
 from web.urls import api_url, export_url, safe_url, search_url
 
 blueprint = Blueprint("pages", __name__)
-OPERATORS = (
-    ("Idlib offensive", "both words, anywhere"),
-    ("ceasefire OR truce", "either word; OR in capitals"),
-    ("Annan -Russia", "the first word and not the second; NOT does the same"),
-    ("(Homs OR Idlib) army", "one of the words in parentheses, and the other word"),
-    ('"human rights"', "the words as a phrase, in this order"),
-    ('"Annan ceasefire"~5', "the words near each other, at most five apart"),
-    ("demonstrat*", "every word that begins so"),
-    ("b?shar", "any one letter in place of the question mark"),
-    ("Damscus~", "words spelled nearly so"),
-    ("date:2012-01..2012-03", "articles from January to March 2012; a year, month or day alone works too"),
-)
+VALUES_A_PAGE = 200
 _ALL_FACETS = tuple(field.name for field in FACETS)
 
 
@@ -47,36 +37,20 @@ def search() -> Response:
     return conditional(lambda: _results(asked, problems))
 
 
+@blueprint.get("/facets/<field>")
+def facet(field: str) -> Response:
+    """All values of a facet under a search; `page` is a page of values."""
+    if field not in _ALL_FACETS:
+        raise NotFound
+    reading = params.read(request.args)
+    return conditional(lambda: _facet(field, _as_shown(reading.request), reading.problems))
+
+
 @blueprint.get("/articles/<path:article_id>")
 def article(article_id: str) -> Response:
     """An article, with what the search it was found by looked for marked."""
     asked = params.read(request.args).request
     return conditional(lambda: _article(article_id, asked))
-
-
-@blueprint.get("/help")
-def help_page() -> Response:
-    """How to search."""
-    return make_response(render_template("help.html", operators=OPERATORS, fields=PREFIXES))
-
-
-@blueprint.get("/api")
-def programs() -> Response:
-    """The API, for people who write programs."""
-    return make_response(render_template("programs.html", api=openapi.document()))
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Articles may be indexed by others; searches are endless and may not."""
-    return Response("User-agent: *\nDisallow: /?\nDisallow: /api/\n", mimetype="text/plain")
-
-
-@blueprint.get("/about")
-def about() -> Response:
-    """What this archive is and whom it owes thanks."""
-    status = site().archive.status()
-    return make_response(render_template("about.html", status=status))
 
 
 def _as_shown(asked: SearchRequest) -> SearchRequest:
@@ -115,6 +89,26 @@ def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
         hidden=_hidden(asked),
         api=api_url("api.search", **params.write(asked)),
         exports=[(each.label, export_url(asked, name)) for name, each in FORMATS.items()],
+    )
+    return Answer(make_response(page), _generation(result))
+
+
+def _facet(field: str, asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
+    counting = replace(asked, page=1, per_page=1, facets=(field,), histogram=False, highlight=False)
+    result = site().archive.search(counting)
+    values = result.facets.get(field, ())
+    first = replace(asked, page=1)
+    page = render_template(
+        "facet.html",
+        asked=first,
+        field=field,
+        label=label_of(field),
+        problems=problems,
+        total=len(values),
+        page=asked.page,
+        pages=-(-len(values) // VALUES_A_PAGE),
+        values=all_choices(first, field, values[(asked.page - 1) * VALUES_A_PAGE :][:VALUES_A_PAGE]),
+        back=search_url(first),
     )
     return Answer(make_response(page), _generation(result))
 
