@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Response, jsonify, request
@@ -13,7 +12,7 @@ from search import params, present, shapes, values
 from search.errors import RequestError
 from search.fields import FACETS
 from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchResult
-from web import openapi
+from web import narrow, openapi
 from web.caching import Answer, conditional
 from web.problems import API
 from web.site import site
@@ -72,7 +71,7 @@ def facet(field: str) -> Response:
     args = request.args.copy()
     wanted = _wanted(args)
     params.refuse_unknown(args, openapi.NARROWING)
-    asked = replace(params.read_strictly(args), facets=(field,), per_page=1, histogram=False, highlight=False)
+    asked = narrow.counting(params.read_strictly(args), field)
 
     def answer() -> Answer:
         result = site().archive.search(asked)

@@ -30,11 +30,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Values side by side: those seen at once, those that unfold, and how many are on a page of their own."""
+    """Values side by side: those seen at once, those that unfold, and whether there are still more."""
 
     shown: tuple[Choice, ...] = ()
     folded: tuple[Choice, ...] = ()
-    elsewhere: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _choices(asked: SearchRequest, field: str, values: Sequence[FacetValue], mos
         for value in seen
     ]
     unfolded = [_choice(asked, field, value, 0) for value in folded[:FOLDED]]
-    return Choices(tuple(shown), tuple(unfolded), len(folded) - len(unfolded))
+    return Choices(tuple(shown), tuple(unfolded), len(folded) > len(unfolded))
 
 
 def _choice(asked: SearchRequest, field: str, value: FacetValue, most_below: int) -> Choice:

@@ -30,7 +30,7 @@ class Contents:
 @lru_cache(maxsize=4)
 def contents(archive: Archive, generation: str) -> Contents:
     """What the archive holds in a generation; worked out once for each."""
-    newest = archive.search(SearchRequest(sort="newest", per_page=NEWEST, highlight=False))
+    newest = archive.search(SearchRequest(sort="newest", per_page=NEWEST, highlight=False, facet_limit=None))
     outlets = _known(newest.facets.get("outlet", ()))
     places = _known(newest.facets.get("location", ()))
     return Contents(

@@ -94,8 +94,7 @@ def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
 
 
 def _facet(field: str, asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
-    counting = replace(asked, page=1, per_page=1, facets=(field,), histogram=False, highlight=False)
-    result = site().archive.search(counting)
+    result = site().archive.search(narrow.counting(asked, field))
     values = result.facets.get(field, ())
     first = replace(asked, page=1)
     page = render_template(
