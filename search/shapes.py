@@ -149,6 +149,28 @@ class Article(TypedDict):
     links: ArticleLinks
 
 
+class Similar(TypedDict):
+    """The articles most like one, the likest first."""
+
+    id: str
+    hits: list[Hit]
+
+
+class Suggestion(TypedDict):
+    """A way to go on. `kind` is `word` or a facet, of which `value` is then the value to select."""
+
+    text: str
+    kind: str
+    value: str | None
+
+
+class Suggestions(TypedDict):
+    """Ways in which what was typed can go on."""
+
+    q: str
+    suggestions: list[Suggestion]
+
+
 class Removals(TypedDict):
     """What cleaning removed from an article; offsets are characters of the source's text."""
 

@@ -93,7 +93,7 @@ def page(client: FlaskClient, path: str, status: int = 200) -> Page:
 def test_the_front_page_says_what_the_archive_holds(client: FlaskClient) -> None:
     """A search box, examples that find something, outlets, places and the newest articles."""
     front = page(client, "/")
-    assert "4 articles from 3 outlets, about 5 places" in front.text
+    assert "4 articles from 3 outlets, naming 5 places" in front.text
     assert "/?q=Idlib+offensive" in front.links()
     assert not front.links("truce")
     assert front.links("/articles/")[0] == "/articles/seeds/assault.txt"

@@ -16,12 +16,14 @@ from web.export import FORMATS
 from web.filters import all_choices, chips, facet_lists
 from web.home import contents
 from web.rescue import ways_out
+from web.similar import similar
 from web.site import site
 from web.text import label_of, page_numbers, paragraphs
 from web.timeline import timeline
 from web.urls import api_url, export_url, safe_url, search_url
 
 blueprint = Blueprint("pages", __name__)
+SIMILAR = 4
 VALUES_A_PAGE = 200
 _ALL_FACETS = tuple(field.name for field in FACETS)
 
@@ -124,6 +126,7 @@ def _article(article_id: str, asked: SearchRequest) -> Answer:
         asked=asked,
         back=search_url(asked) if request.args else None,
         original=safe_url(found.url),
+        like=similar(archive, found, SIMILAR),
         provenance=[(label_of(name), origin) for name, origin in found.provenance.items()],
     )
     return Answer(make_response(page), generation)
