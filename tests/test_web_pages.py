@@ -224,14 +224,20 @@ def test_many_years_are_bars_by_year(tmp_path: Path) -> None:
     assert "/?q=counted&from=2003&to=2003" in page(client, "/?q=counted").links()
 
 
+def chips_of(found: Page) -> list[str]:
+    """Where the chips of a page lead."""
+    return [attrs["href"] or "" for tag, attrs in found.tags if attrs.get("class") in ("chip", "clear")]
+
+
 def test_no_results_come_with_ways_out(client: FlaskClient) -> None:
     """Each was tried: it finds something."""
     found = page(client, "/?q=Cairo+offensive&outlet=The+Daily+Example")
     assert "No article matches" in found.text
     assert "/?q=Cairo+OR+offensive&outlet=The+Daily+Example" in found.links()
     assert "/?q=Cairo+OR+offensive" in found.links()
-    assert "/?q=Cairo+offensive" not in [link for link in found.links() if "Without" in link]
-    assert "Any of these words" in found.text
+    assert "/?q=Cairo+offensive" not in [link for link in found.links() if link not in chips_of(found)]
+    for link in ("/?q=Cairo+OR+offensive&outlet=The+Daily+Example", "/?q=Cairo+OR+offensive"):
+        assert "No article matches" not in page(client, link).text
 
 
 def test_a_slip_in_a_word_is_forgiven(client: FlaskClient) -> None:
@@ -263,7 +269,7 @@ def test_an_article_shows_all_that_is_known(client: FlaskClient) -> None:
                  "11 March 2012", "Beirut", "A tank near Idlib.", "Idlib, Syria", "named: Idlib",
                  "text: first line", "says that advertising follows", "Advertisement", "1 stretch"):
         assert text in found.text
-    assert found.marks == ["offensive", "flee", "offensive", "fled"] or "offensive" in found.marks
+    assert {"offensive", "flee"} <= set(found.marks)
     assert "/?q=offensive+flee&outlet=The+Daily+Example&page=2" in found.links()
     assert "https://example.org/assault?a=1&b=2" in found.links()
     assert "/api/v1/articles/seeds/assault.txt" in found.links()

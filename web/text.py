@@ -64,7 +64,7 @@ def below_headline(highlights: Mapping[str, Sequence[Fragment]]) -> list[tuple[s
 
 def with_code(text: str) -> Markup:
     """Plain text as HTML, with what stands between backticks as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S704  # escaped before
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped before
 
 
 def paragraphs(runs: Iterable[Run]) -> list[Fragment]:
