@@ -96,6 +96,7 @@ def test_the_front_page_says_what_the_archive_holds(client: FlaskClient) -> None
     assert "4 articles from 3 outlets, naming 5 places" in front.text
     assert "/?q=Idlib+offensive" in front.links()
     assert not front.links("truce")
+    assert "/?q=location:%22Syria%22" in front.links()
     assert front.links("/articles/")[0] == "/articles/seeds/assault.txt"
     assert "/?location=Syria" in front.links()
 
