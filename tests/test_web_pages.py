@@ -268,7 +268,7 @@ def test_an_article_shows_all_that_is_known(client: FlaskClient) -> None:
     found = page(client, "/articles/seeds/assault.txt?q=offensive+flee&outlet=The+Daily+Example&page=2")
     for text in ("Uprising", "Families flee as talks end", "By Jane Roe and John Doe", "Agency: Reuters",
                  "11 March 2012", "Beirut", "A tank near Idlib.", "Idlib, Syria", "named: Idlib",
-                 "text: first line", "says that advertising follows", "Advertisement", "1 stretch"):
+                 "text: first line", "says that advertising follows", "Advertisement", "1 passage"):
         assert text in found.text
     assert {"offensive", "flee"} <= set(found.marks)
     assert "/?q=offensive+flee&outlet=The+Daily+Example&page=2" in found.links()
