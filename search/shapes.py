@@ -119,11 +119,12 @@ class FacetPage(TypedDict):
 
 
 class ArticleLinks(TypedDict):
-    """Where else this article is: the page for people, and what cleaning removed from it."""
+    """Where else this article is: the page for people, what cleaning removed, and articles like it."""
 
     self: str
     page: str
     removed: str
+    similar: str
 
 
 class Article(TypedDict):

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from search.archive import Archive
 from search.engines import open_engine
 from search.request import MAX_QUERY
-from tests.web_archive import ARTICLES, HOSTILE, built, client_over, many
+from tests.web_archive import ARTICLES, HOSTILE, app_over, built, client_over, many
 from web import openapi
 
 ODD = quote("odd/<b>&?#%20", safe="")
@@ -218,6 +218,15 @@ def test_what_is_typed_can_go_on(client: FlaskClient, typed: str, suggested: dic
 def test_nothing_to_suggest(client: FlaskClient, typed: str) -> None:
     """What ends in no word has no completion."""
     assert get(client, f"/suggest?q={quote(typed, safe='%')}", "Suggestions")["suggestions"] == []
+
+
+def test_links_begin_with_the_public_address(tmp_path: Path) -> None:
+    """Behind a proxy, links lead to where the archive is seen from outside."""
+    client = app_over(built(tmp_path / "index"), base_url="https://news.example/").test_client()
+    answer = client.get("/api/v1/search?q=Idlib&per_page=1").json
+    assert answer["links"]["next"] == "https://news.example/api/v1/search?q=Idlib&per_page=1&page=2"
+    links = client.get("/api/v1/articles/talks").json["links"]
+    assert all(link.startswith("https://news.example/") for link in links.values())
 
 
 def test_what_was_removed_is_told(client: FlaskClient) -> None:

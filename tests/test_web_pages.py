@@ -18,7 +18,7 @@ from search.article import Article
 from search.engines import open_engine
 from search.fields import PREFIXES
 from search.request import SearchRequest
-from tests.web_archive import ARTICLES, HOSTILE, built, client_over, many
+from tests.web_archive import ARTICLES, HOSTILE, app_over, built, client_over, many
 from web import openapi
 
 ODD = quote("odd/<b>&?#%20", safe="")
@@ -217,6 +217,14 @@ def test_pages_can_be_turned(tmp_path: Path) -> None:
     past = page(client, "/?q=counted&page=40")
     assert "There is no page 40" in past.text
     assert "/?q=counted&page=10" in past.links()
+
+
+def test_the_number_on_a_page_is_a_setting(tmp_path: Path) -> None:
+    """Unless the address says otherwise."""
+    client = app_over(built(tmp_path / "index", many(30)), per_page=25).test_client()
+    assert len(page(client, "/?q=counted").links("/articles/")) == 25
+    assert len(page(client, "/?q=counted&per_page=10").links("/articles/")) == 10
+    assert len(page(client, "/?q=counted&page=2").links("/articles/")) == 5
 
 
 def test_many_years_are_bars_by_year(tmp_path: Path) -> None:

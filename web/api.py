@@ -22,7 +22,6 @@ from web.suggest import suggest
 from web.urls import api_url, here, neighbours
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-MAX_SIMILAR = 20
 _NAMES = tuple(field.name for field in FACETS)
 
 
@@ -97,6 +96,7 @@ def article(article_id: str) -> Response:
             "self": api_url("api.article", article_id=found.id),
             "page": api_url("pages.article", article_id=found.id),
             "removed": api_url("api.removed", article_id=found.id),
+            "similar": api_url("api.like_this", article_id=found.id),
         }
         return Answer(jsonify(present.article_answer(found, links)), generation)
 
@@ -118,7 +118,7 @@ def removed(article_id: str) -> Response:
 @blueprint.get("/articles/<path:article_id>/similar")
 def like_this(article_id: str) -> Response:
     """The articles most like one."""
-    count = values.number("per_page", request.args.getlist("per_page"), 5, MAX_SIMILAR)
+    count = values.number("per_page", request.args.getlist("per_page"), 5, openapi.FEW)
     params.refuse_unknown(request.args, ["per_page"])
 
     def answer() -> Answer:
@@ -135,7 +135,7 @@ def like_this(article_id: str) -> Response:
 def suggestions() -> Response:
     """Ways in which what was typed can go on."""
     typed = values.text("q", request.args.getlist("q"), MAX_QUERY)
-    count = values.number("per_page", request.args.getlist("per_page"), 8, MAX_SIMILAR)
+    count = values.number("per_page", request.args.getlist("per_page"), 8, openapi.FEW)
     params.refuse_unknown(request.args, ["q", "per_page"])
 
     def answer() -> Answer:

@@ -23,6 +23,7 @@ AT = "#/components/schemas/"
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 OF_HITS = ("page", "per_page", "cursor", "facets", "highlight", "sort")
+FEW = 20
 NARROWING = tuple(name for name in PARAMETERS if name not in OF_HITS)
 _FIELDS = Parameter(
     "fields",
@@ -47,7 +48,7 @@ _ID = _extra("id", "The id of an article, as hits have it.", where="path", type=
 _FIELD = _extra("field", "The facet.", where="path", enum=[field.name for field in FACETS])
 _SPELLED = ", ".join(f"`{name}` is {each.label}" for name, each in FORMATS.items())
 _FORMAT = _extra("format", f"The format: {_SPELLED}.", where="path", enum=list(FORMATS))
-_FEW = _extra("per_page", "How many at most.", type="integer", minimum=1, maximum=20)
+_FEW = _extra("per_page", "How many at most.", type="integer", minimum=1, maximum=FEW)
 _TYPED = _extra("q", "What was typed so far.", type="string", maxLength=MAX_QUERY)
 _TYPES = tuple(each.content_type.partition(";")[0] for each in FORMATS.values())
 

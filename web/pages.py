@@ -71,7 +71,9 @@ def _home(problems: tuple[Exception, ...]) -> Answer:
     archive = site().archive
     held = contents(archive, archive.status().generation)
     page = render_template("home.html", asked=SearchRequest(), held=held, problems=problems)
-    return Answer(make_response(page), held.newest.generation)
+    if held.newest.partial:  # the next visitor may have more luck
+        contents.cache_clear()
+    return Answer(make_response(page), _generation(held.newest))
 
 
 def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:

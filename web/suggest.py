@@ -35,7 +35,9 @@ def suggest(archive: Archive, q: str, limit: int) -> list[Suggestion]:
     if not found:
         return []
     typed = _plain(found.group())
-    names = _names(archive, archive.status().generation)
+    names, whole = _names(archive, archive.status().generation)
+    if not whole:
+        _names.cache_clear()
     named = [name for words, name in names if any(word.startswith(typed) for word in words)]
     completed = archive.suggest(found.group(), limit)
     words = [Suggestion(q[: found.start()] + word, "word") for word in completed]
@@ -43,18 +45,19 @@ def suggest(archive: Archive, q: str, limit: int) -> list[Suggestion]:
 
 
 @lru_cache(maxsize=4)
-def _names(archive: Archive, generation: str) -> list[tuple[list[str], Suggestion]]:
-    """The names of outlets and places with their words, those of most articles first."""
+def _names(archive: Archive, generation: str) -> tuple[list[tuple[list[str], Suggestion]], bool]:
+    """The names of outlets and places with their words, most frequent first, and whether these are all."""
     fields = tuple(field.name for field in FACETS)
     request = SearchRequest(per_page=1, facets=fields, facet_limit=None, histogram=False, highlight=False)
-    facets = archive.search(request).facets
-    every = [(value, name) for name in fields for value in _flat(facets[name])]
+    result = archive.search(request)
+    every = [(value, name) for name in fields for value in _flat(result.facets[name])]
     every.sort(key=lambda pair: -pair[0].count)
-    return [
+    names = [
         (_WORD.findall(_plain(value.value)), Suggestion(value.value, name, value.path))
         for value, name in every
         if value.path != UNKNOWN
     ]
+    return names, not result.partial
 
 
 def _flat(values: tuple[FacetValue, ...]) -> Iterator[FacetValue]:
