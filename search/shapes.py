@@ -119,11 +119,12 @@ class FacetPage(TypedDict):
 
 
 class ArticleLinks(TypedDict):
-    """Where else this article is: the page for people, and what cleaning removed from it."""
+    """Where else this article is: the page for people, what cleaning removed, and articles like it."""
 
     self: str
     page: str
     removed: str
+    similar: str
 
 
 class Article(TypedDict):
@@ -147,6 +148,28 @@ class Article(TypedDict):
     provenance: dict[str, str]
     aliases: dict[str, list[str]]
     links: ArticleLinks
+
+
+class Similar(TypedDict):
+    """The articles most like one, the likest first."""
+
+    id: str
+    hits: list[Hit]
+
+
+class Suggestion(TypedDict):
+    """A way to go on. `kind` is `word` or a facet, of which `value` is then the value to select."""
+
+    text: str
+    kind: str
+    value: str | None
+
+
+class Suggestions(TypedDict):
+    """Ways in which what was typed can go on."""
+
+    q: str
+    suggestions: list[Suggestion]
 
 
 class Removals(TypedDict):

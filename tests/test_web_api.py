@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from search.archive import Archive
 from search.engines import open_engine
 from search.request import MAX_QUERY
-from tests.web_archive import ARTICLES, HOSTILE, built, client_over, many
+from tests.web_archive import ARTICLES, HOSTILE, app_over, built, client_over, many
 from web import openapi
 
 ODD = quote("odd/<b>&?#%20", safe="")
@@ -188,6 +188,47 @@ def test_every_article_can_be_had_by_its_id(client: FlaskClient, found: Any) -> 
     assert client.get(answer["links"]["removed"]).json["id"] == found.id
 
 
+def test_articles_alike_are_found(client: FlaskClient) -> None:
+    """By the words of headline and standfirst, and never the article itself."""
+    answer = get(client, "/articles/talks/similar", "Similar")
+    assert answer["id"] == "talks"
+    assert [hit["id"] for hit in answer["hits"]] == ["seeds/assault.txt"]
+    assert get(client, "/articles/talks/similar?per_page=1", "Similar")["hits"]
+    problem(client, "/articles/none/similar", 404)
+    assert problem(client, "/articles/talks/similar?per_page=21", 400)["parameter"] == "per_page"
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        ("Annan dam", {"text": "Damascus", "kind": "location", "value": "Syria/Damascus"}),
+        ("exam", {"text": "Example Times", "kind": "outlet", "value": "Example Times"}),
+        ("reut", {"text": "Reuters", "kind": "agency", "value": "Reuters"}),
+        ("Idlib offen", {"text": "Idlib offensive", "kind": "word", "value": None}),
+        ("OFFEN", {"text": "offensive", "kind": "word", "value": None}),
+    ],
+)
+def test_what_is_typed_can_go_on(client: FlaskClient, typed: str, suggested: dict[str, Any]) -> None:
+    """With words of the archive, or with names of outlets and places."""
+    answer = get(client, f"/suggest?q={quote(typed)}", "Suggestions")
+    assert suggested in answer["suggestions"]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "zzzz", '"', "-", "(", "%00", "*", "headline:"])
+def test_nothing_to_suggest(client: FlaskClient, typed: str) -> None:
+    """What ends in no word has no completion."""
+    assert get(client, f"/suggest?q={quote(typed, safe='%')}", "Suggestions")["suggestions"] == []
+
+
+def test_links_begin_with_the_public_address(tmp_path: Path) -> None:
+    """Behind a proxy, links lead to where the archive is seen from outside."""
+    client = app_over(built(tmp_path / "index"), base_url="https://news.example/").test_client()
+    answer = client.get("/api/v1/search?q=Idlib&per_page=1").json
+    assert answer["links"]["next"] == "https://news.example/api/v1/search?q=Idlib&per_page=1&page=2"
+    links = client.get("/api/v1/articles/talks").json["links"]
+    assert all(link.startswith("https://news.example/") for link in links.values())
+
+
 def test_what_was_removed_is_told(client: FlaskClient) -> None:
     """Rule, reason, text and position of every stretch."""
     answer = get(client, f"/articles/{ODD}/removed", "Removals")
@@ -235,7 +276,8 @@ def test_other_problems_are_told_in_the_same_way(client: FlaskClient) -> None:
 def test_an_index_that_is_not_there_is_a_503(tmp_path: Path) -> None:
     """A program is told to try again, and when."""
     client = client_over(Archive(open_engine(f"whoosh:{tmp_path / 'none'}")))
-    for path in ("/search?q=x", "/articles/x", "/articles/x/removed", "/status", "/facets/outlet"):
+    article = ("/articles/x", "/articles/x/removed", "/articles/x/similar")
+    for path in ("/search?q=x", "/suggest?q=x", "/status", "/facets/outlet", *article):
         assert problem(client, path, 503)["status"] == 503
         assert int(client.get("/api/v1" + path).headers["Retry-After"]) > 0
     assert client.get("/api/v1/openapi.json").status_code == 200
@@ -268,7 +310,8 @@ NAMES = st.sampled_from(sorted([*openapi.PARAMETERS, "fields", "prefix"]))
 TYPED = st.lists(st.tuples(NAMES, st.text(max_size=30)), max_size=4).map(
     lambda pairs: "&".join(f"{name}={quote(value)}" for name, value in pairs)
 )
-PATHS = st.sampled_from(["/api/v1/search", "/api/v1/facets/location", "/api/v1/articles/talks"])
+ENDPOINTS = ("search", "suggest", "facets/location", "articles/talks", "articles/talks/similar")
+PATHS = st.sampled_from([f"/api/v1/{endpoint}" for endpoint in ENDPOINTS])
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict
 from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Response, jsonify, request
@@ -12,11 +12,13 @@ from werkzeug.exceptions import NotAcceptable, NotFound
 from search import params, present, shapes, values
 from search.errors import RequestError
 from search.fields import FACETS
-from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchResult
-from web import openapi
+from search.request import MAX_DEPTH, MAX_PER_PAGE, MAX_QUERY, SearchResult
+from web import narrow, openapi
 from web.caching import Answer, conditional
 from web.problems import API
+from web.similar import similar
 from web.site import site
+from web.suggest import suggest
 from web.urls import api_url, here, neighbours
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -72,7 +74,7 @@ def facet(field: str) -> Response:
     args = request.args.copy()
     wanted = _wanted(args)
     params.refuse_unknown(args, openapi.NARROWING)
-    asked = replace(params.read_strictly(args), facets=(field,), per_page=1, histogram=False, highlight=False)
+    asked = narrow.counting(params.read_strictly(args), field)
 
     def answer() -> Answer:
         result = site().archive.search(asked)
@@ -94,6 +96,7 @@ def article(article_id: str) -> Response:
             "self": api_url("api.article", article_id=found.id),
             "page": api_url("pages.article", article_id=found.id),
             "removed": api_url("api.removed", article_id=found.id),
+            "similar": api_url("api.like_this", article_id=found.id),
         }
         return Answer(jsonify(present.article_answer(found, links)), generation)
 
@@ -108,6 +111,37 @@ def removed(article_id: str) -> Response:
     def answer() -> Answer:
         generation = site().archive.status().generation
         return Answer(jsonify(present.removed_answer(site().archive.article(article_id))), generation)
+
+    return conditional(answer)
+
+
+@blueprint.get("/articles/<path:article_id>/similar")
+def like_this(article_id: str) -> Response:
+    """The articles most like one."""
+    count = values.number("per_page", request.args.getlist("per_page"), 5, openapi.FEW)
+    params.refuse_unknown(request.args, ["per_page"])
+
+    def answer() -> Answer:
+        generation = site().archive.status().generation
+        found = similar(site().archive, site().archive.article(article_id), count)
+        hits = [present.hit_answer(hit, present.DEFAULT_FIELDS) for hit in found]
+        body: shapes.Similar = {"id": article_id, "hits": hits}
+        return Answer(jsonify(body), generation)
+
+    return conditional(answer)
+
+
+@blueprint.get("/suggest")
+def suggestions() -> Response:
+    """Ways in which what was typed can go on."""
+    typed = values.text("q", request.args.getlist("q"), MAX_QUERY)
+    count = values.number("per_page", request.args.getlist("per_page"), 8, openapi.FEW)
+    params.refuse_unknown(request.args, ["q", "per_page"])
+
+    def answer() -> Answer:
+        generation = site().archive.status().generation
+        found = [asdict(each) for each in suggest(site().archive, typed, count)]
+        return Answer(jsonify({"q": typed, "suggestions": found}), generation)
 
     return conditional(answer)
 

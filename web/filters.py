@@ -9,10 +9,11 @@ from search.fields import FACETS, UNKNOWN
 from search.request import FacetValue, SearchRequest
 from web import narrow
 from web.text import label_of, spell_date, spell_place
-from web.urls import search_url
+from web.urls import facet_url, search_url
 
 SHOWN = 7
 SHOWN_BELOW = 5
+FOLDED = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,26 @@ class Choice:
     selected: bool
     toggle: str
     leave_out: str
+    below: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Values side by side: those seen at once, those that unfold, and whether there are still more."""
+
     shown: tuple[Choice, ...] = ()
     folded: tuple[Choice, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FacetList:
-    """A facet's choices: those that are seen at once, and those that unfold."""
+    """A facet, its choices, and the page that has all of them."""
 
     name: str
     label: str
-    shown: tuple[Choice, ...]
-    folded: tuple[Choice, ...]
+    choices: Choices
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,14 @@ def facet_lists(asked: SearchRequest, facets: Mapping[str, Sequence[FacetValue]]
     for field in FACETS:
         values = facets.get(field.name, ())
         if any(value.path != UNKNOWN for value in values) or asked.selected.get(field.name):
-            most_below = [SHOWN_BELOW, *[0] * len(values)]  # only the first value of a tree is seen unfolded
-            choices = [_choice(asked, field.name, *pair) for pair in zip(values, most_below, strict=False)]
-            found.append(FacetList(field.name, field.label, *_fold(choices, SHOWN)))
+            choices = _choices(asked, field.name, values, SHOWN)
+            found.append(FacetList(field.name, field.label, choices, facet_url(asked, field.name)))
     return found
+
+
+def all_choices(asked: SearchRequest, field: str, values: Sequence[FacetValue]) -> list[Choice]:
+    """A choice for each of the values, with everything below it in sight."""
+    return [_choice(asked, field, value, len(value.children)) for value in values]
 
 
 def chips(asked: SearchRequest) -> list[Chip]:
@@ -95,29 +108,38 @@ def _date_chips(asked: SearchRequest) -> list[Chip]:
     return found
 
 
-def _choice(asked: SearchRequest, field: str, value: FacetValue, most_below: int = 0) -> Choice:
+def _choices(asked: SearchRequest, field: str, values: Sequence[FacetValue], most: int) -> Choices:
+    seen, folded = _fold(values, most)
+    # Only what is below the first value is seen at once, and what is below a chosen one.
+    shown = [
+        _choice(asked, field, value, SHOWN_BELOW if value.selected or value is values[0] else 0)
+        for value in seen
+    ]
+    unfolded = [_choice(asked, field, value, 0) for value in folded[:FOLDED]]
+    return Choices(tuple(shown), tuple(unfolded), len(folded) > len(unfolded))
+
+
+def _choice(asked: SearchRequest, field: str, value: FacetValue, most_below: int) -> Choice:
     selected = value.path in asked.selected.get(field, ())
     turn = narrow.unselect if selected else narrow.select
-    below = [_choice(asked, field, child) for child in value.children]
-    shown, folded = _fold(below, SHOWN_BELOW if selected else most_below)
     return Choice(
         label=value.value,
         count=value.count,
         selected=selected,
         toggle=search_url(turn(asked, field, value.path)),
         leave_out=search_url(narrow.exclude(asked, field, value.path)),
-        shown=shown,
-        folded=folded,
+        below=_choices(asked, field, value.children, most_below),
     )
 
 
-def _fold(choices: list[Choice], most: int) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
-    """The first choices and the rest; what is chosen is never folded away, nor is a single one."""
-    if len(choices) <= most + 1:
-        return tuple(choices), ()
-    seen = [choice for place, choice in enumerate(choices) if place < most or _is_chosen(choice)]
-    return tuple(seen), tuple(choice for choice in choices if choice not in seen)
+def _fold(values: Sequence[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:
+    """The first values and the rest; what is chosen is never folded away, nor is a single one."""
+    if len(values) <= most + 1:
+        return list(values), []
+    seen = [value for place, value in enumerate(values) if place < most or _is_chosen(value)]
+    paths = {value.path for value in seen}
+    return seen, [value for value in values if value.path not in paths]
 
 
-def _is_chosen(choice: Choice) -> bool:
-    return choice.selected or any(map(_is_chosen, (*choice.shown, *choice.folded)))
+def _is_chosen(value: FacetValue) -> bool:
+    return value.selected or any(map(_is_chosen, value.children))

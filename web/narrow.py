@@ -53,6 +53,12 @@ def clear(request: SearchRequest) -> SearchRequest:
     return SearchRequest(q=request.q, sort=request.sort, per_page=request.per_page, facets=request.facets)
 
 
+def counting(request: SearchRequest, field: str) -> SearchRequest:
+    """The same search for the sake of all values of one facet alone."""
+    bare = replace(request, per_page=1, histogram=False, highlight=False)
+    return _restart(replace(bare, facets=(field,), facet_limit=None))
+
+
 def is_narrowed(request: SearchRequest) -> bool:
     """Whether there is a filter beside the query."""
     dated = request.date_from or request.date_to or request.undated != "include"

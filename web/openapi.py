@@ -15,7 +15,7 @@ import search
 from search import present, shapes
 from search.fields import FACETS
 from search.params import PARAMETERS, Parameter
-from search.request import MAX_PER_PAGE
+from search.request import MAX_PER_PAGE, MAX_QUERY
 from web.export import FORMATS
 from web.schemas import Schemas
 
@@ -23,6 +23,7 @@ AT = "#/components/schemas/"
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 OF_HITS = ("page", "per_page", "cursor", "facets", "highlight", "sort")
+FEW = 20
 NARROWING = tuple(name for name in PARAMETERS if name not in OF_HITS)
 _FIELDS = Parameter(
     "fields",
@@ -47,6 +48,8 @@ _ID = _extra("id", "The id of an article, as hits have it.", where="path", type=
 _FIELD = _extra("field", "The facet.", where="path", enum=[field.name for field in FACETS])
 _SPELLED = ", ".join(f"`{name}` is {each.label}" for name, each in FORMATS.items())
 _FORMAT = _extra("format", f"The format: {_SPELLED}.", where="path", enum=list(FORMATS))
+_FEW = _extra("per_page", "How many at most.", type="integer", minimum=1, maximum=FEW)
+_TYPED = _extra("q", "What was typed so far.", type="string", maxLength=MAX_QUERY)
 _TYPES = tuple(each.content_type.partition(";")[0] for each in FORMATS.values())
 
 
@@ -131,6 +134,12 @@ _PATHS = {
     ),
     "/articles/{id}/removed": Operation(
         "removed", "What cleaning removed from an article", shapes.Removals, [_ID], (400, 404, 406, 503)
+    ),
+    "/articles/{id}/similar": Operation(
+        "similar", "The articles most like one", shapes.Similar, [_ID, _FEW], (400, 404, 406, 503)
+    ),
+    "/suggest": Operation(
+        "suggest", "How what was typed can go on", shapes.Suggestions, [_TYPED, _FEW], (400, 406, 503)
     ),
     "/status": Operation("status", "What is being served", shapes.Status, [], (400, 406, 503)),
     "/openapi.json": Operation("openapi", "This document", (JSON,), [], (400, 406)),

@@ -5,34 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import Blueprint, Response, make_response, render_template, request
+from werkzeug.exceptions import NotFound
 
 from search import params
-from search.fields import FACETS, PREFIXES
+from search.fields import FACETS
 from search.request import SearchRequest, SearchResult
-from web import narrow, openapi
+from web import narrow
 from web.caching import Answer, conditional
 from web.export import FORMATS
-from web.filters import chips, facet_lists
+from web.filters import all_choices, chips, facet_lists
 from web.home import contents
 from web.rescue import ways_out
+from web.similar import similar
 from web.site import site
 from web.text import label_of, page_numbers, paragraphs
 from web.timeline import timeline
 from web.urls import api_url, export_url, safe_url, search_url
 
 blueprint = Blueprint("pages", __name__)
-OPERATORS = (
-    ("Idlib offensive", "both words, anywhere"),
-    ("ceasefire OR truce", "either word; OR in capitals"),
-    ("Annan -Russia", "the first word and not the second; NOT does the same"),
-    ("(Homs OR Idlib) army", "one of the words in parentheses, and the other word"),
-    ('"human rights"', "the words as a phrase, in this order"),
-    ('"Annan ceasefire"~5', "the words near each other, at most five apart"),
-    ("demonstrat*", "every word that begins so"),
-    ("b?shar", "any one letter in place of the question mark"),
-    ("Damscus~", "words spelled nearly so"),
-    ("date:2012-01..2012-03", "articles from January to March 2012; a year, month or day alone works too"),
-)
+SIMILAR = 4
+VALUES_A_PAGE = 200
 _ALL_FACETS = tuple(field.name for field in FACETS)
 
 
@@ -47,36 +39,20 @@ def search() -> Response:
     return conditional(lambda: _results(asked, problems))
 
 
+@blueprint.get("/facets/<field>")
+def facet(field: str) -> Response:
+    """All values of a facet under a search; `page` is a page of values."""
+    if field not in _ALL_FACETS:
+        raise NotFound
+    reading = params.read(request.args)
+    return conditional(lambda: _facet(field, _as_shown(reading.request), reading.problems))
+
+
 @blueprint.get("/articles/<path:article_id>")
 def article(article_id: str) -> Response:
     """An article, with what the search it was found by looked for marked."""
     asked = params.read(request.args).request
     return conditional(lambda: _article(article_id, asked))
-
-
-@blueprint.get("/help")
-def help_page() -> Response:
-    """How to search."""
-    return make_response(render_template("help.html", operators=OPERATORS, fields=PREFIXES))
-
-
-@blueprint.get("/api")
-def programs() -> Response:
-    """The API, for people who write programs."""
-    return make_response(render_template("programs.html", api=openapi.document()))
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Articles may be indexed by others; searches are endless and may not."""
-    return Response("User-agent: *\nDisallow: /?\nDisallow: /api/\n", mimetype="text/plain")
-
-
-@blueprint.get("/about")
-def about() -> Response:
-    """What this archive is and whom it owes thanks."""
-    status = site().archive.status()
-    return make_response(render_template("about.html", status=status))
 
 
 def _as_shown(asked: SearchRequest) -> SearchRequest:
@@ -95,7 +71,9 @@ def _home(problems: tuple[Exception, ...]) -> Answer:
     archive = site().archive
     held = contents(archive, archive.status().generation)
     page = render_template("home.html", asked=SearchRequest(), held=held, problems=problems)
-    return Answer(make_response(page), held.newest.generation)
+    if held.newest.partial:  # the next visitor may have more luck
+        contents.cache_clear()
+    return Answer(make_response(page), _generation(held.newest))
 
 
 def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
@@ -119,6 +97,25 @@ def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
     return Answer(make_response(page), _generation(result))
 
 
+def _facet(field: str, asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
+    result = site().archive.search(narrow.counting(asked, field))
+    values = result.facets.get(field, ())
+    first = replace(asked, page=1)
+    page = render_template(
+        "facet.html",
+        asked=first,
+        field=field,
+        label=label_of(field),
+        problems=problems,
+        total=len(values),
+        page=asked.page,
+        pages=-(-len(values) // VALUES_A_PAGE),
+        values=all_choices(first, field, values[(asked.page - 1) * VALUES_A_PAGE :][:VALUES_A_PAGE]),
+        back=search_url(first),
+    )
+    return Answer(make_response(page), _generation(result))
+
+
 def _article(article_id: str, asked: SearchRequest) -> Answer:
     archive = site().archive
     generation = archive.status().generation
@@ -131,6 +128,7 @@ def _article(article_id: str, asked: SearchRequest) -> Answer:
         asked=asked,
         back=search_url(asked) if request.args else None,
         original=safe_url(found.url),
+        like=similar(archive, found, SIMILAR),
         provenance=[(label_of(name), origin) for name, origin in found.provenance.items()],
     )
     return Answer(make_response(page), generation)

@@ -42,9 +42,9 @@ def label_of(name: str) -> str:
     return BY_NAME[name].label if name in BY_NAME else name.replace("_", " ").capitalize()
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
+def plural(count: int, one: str) -> str:
     """`1 article`, `1,200 articles`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{count:,} {one if count == 1 else one + 's'}"
 
 
 def summary(article: Article) -> str:
@@ -64,7 +64,7 @@ def below_headline(highlights: Mapping[str, Sequence[Fragment]]) -> list[tuple[s
 
 def with_code(text: str) -> Markup:
     """Plain text as HTML, with what stands between backticks as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S704  # escaped before
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped before
 
 
 def paragraphs(runs: Iterable[Run]) -> list[Fragment]:

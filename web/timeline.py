@@ -1,9 +1,10 @@
-"""How are the hits spread over time? Bars by month, by year where months are too many, by decade."""
+"""How are the hits spread over time? Bars by month, by year where months are too many, and so on."""
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from search.dates import PartialDate
@@ -42,58 +43,67 @@ class Timeline:
 Span = tuple[PartialDate, PartialDate]
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A kind of bar: the number of the bar that a day falls in, and the span of a bar."""
+
+    name: str
+    number: Callable[[datetime.date], int]
+    span: Callable[[int], Span]
+
+
 def timeline(asked: SearchRequest, histogram: Histogram) -> Timeline:
     """The histogram as bars that link to the search within their span."""
-    counts = {(bucket.start.year, bucket.start.month): bucket.count for bucket in histogram.buckets}
-    interval, spans = _spans(sorted(counts))
-    totals = Counter[Span]()
-    for (year, month), count in counts.items():
-        totals[_UNITS[interval](year, month)] += count
+    unit = _unit(histogram)
+    totals = Counter[int]()
+    for bucket in histogram.buckets:
+        totals[unit.number(bucket.start)] += bucket.count
+    spans = {number: unit.span(number) for number in range(min(totals), max(totals) + 1)} if totals else {}
     top = max(totals.values(), default=0)
+    bars = tuple(_bar(asked, span, totals[number], top) for number, span in spans.items())
     return Timeline(
-        interval=interval,
-        bars=tuple(_bar(asked, span, totals[span], top) for span in spans),
-        first=spell_date(spans[0][0]) if spans else "",
-        last=spell_date(spans[-1][1]) if spans else "",
+        interval=unit.name,
+        bars=bars,
+        first=bars[0].label if bars else "",
+        last=bars[-1].label if bars else "",
         imprecise=histogram.imprecise,
         undated=histogram.undated,
         undated_url=search_url(replace(narrow.between(asked, None, None), undated="only")),
     )
 
 
-def _month(year: int, month: int) -> Span:
-    return PartialDate(year, month), PartialDate(year, month)
+def _month(number: int) -> Span:
+    month = PartialDate(number // 12, number % 12 + 1)
+    return month, month
 
 
-def _year(year: int, month: int) -> Span:
-    return PartialDate(year), PartialDate(year)
+def _year(number: int) -> Span:
+    return PartialDate(number), PartialDate(number)
 
 
-def _decade(year: int, month: int) -> Span:
-    start = max(year // 10 * 10, 1)
-    return PartialDate(start), PartialDate(min(year // 10 * 10 + 9, 9999))
+def _decade(number: int) -> Span:
+    return PartialDate(max(number * 10, 1)), PartialDate(number * 10 + 9)
 
 
-_UNITS: dict[str, Callable[[int, int], Span]] = {"month": _month, "year": _year, "decade": _decade}
+def _century(number: int) -> Span:
+    return PartialDate(max(number * 100, 1)), PartialDate(number * 100 + 99)
 
 
-def _spans(months: list[tuple[int, int]]) -> tuple[str, list[Span]]:
-    spread = {name: _distinct(unit, months) for name, unit in _UNITS.items()}
-    interval = next((name for name, spans in spread.items() if len(spans) <= MOST_BARS), "decade")
-    return interval, spread[interval]
+_UNITS = (
+    _Unit("month", lambda day: day.year * 12 + day.month - 1, _month),
+    _Unit("year", lambda day: day.year, _year),
+    _Unit("decade", lambda day: day.year // 10, _decade),
+    _Unit("century", lambda day: day.year // 100, _century),
+)
 
 
-def _distinct(unit: Callable[[int, int], Span], months: list[tuple[int, int]]) -> list[Span]:
-    return list(dict.fromkeys(unit(*month) for month in _every_month(months)))
-
-
-def _every_month(months: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    if not months:
-        return
-    (year, month), last = months[0], months[-1]
-    while (year, month) <= last:
-        yield year, month
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+def _unit(histogram: Histogram) -> _Unit:
+    """The smallest unit in which the bars are few enough."""
+    days = [bucket.start for bucket in histogram.buckets]
+    for unit in _UNITS:
+        if not days or unit.number(max(days)) - unit.number(min(days)) < MOST_BARS:
+            return unit
+    return _UNITS[-1]
 
 
 def _bar(asked: SearchRequest, span: Span, count: int, top: int) -> Bar:

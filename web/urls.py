@@ -43,6 +43,12 @@ def api_url(endpoint: str, **values: Any) -> str:
     return _base() + url_for(endpoint, **values)
 
 
+def facet_url(asked: SearchRequest, field: str, page: int = 1) -> str:
+    """The page that lists all values of a facet under this search."""
+    args = params.write(replace(asked, page=page, per_page=SearchRequest().per_page))
+    return _with_args(url_for("pages.facet", field=field), args)
+
+
 def export_url(asked: SearchRequest, name: str) -> str:
     """Where every hit of this search can be had in a format."""
     args = params.write(asked)
