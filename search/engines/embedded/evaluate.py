@@ -142,7 +142,7 @@ class Evaluation:
             docs = docs[kernels.member(docs, other, count)]
         if not scored:
             return Found(docs)
-        flat = sum(part.score for part in parts if isinstance(part.score, float))
+        flat = sum((part.score for part in parts if isinstance(part.score, float)), 0.0)
         varying = [part for part in parts if not isinstance(part.score, float)]
         if not varying:
             return Found(docs, flat)
@@ -220,18 +220,16 @@ class Evaluation:
 
     def _and_maybe(self, tree: query.AndMaybe, scored: bool) -> Found:
         found, extra = self.find(tree.a, scored), self.find(tree.b, scored)
-        if not scored or found.docs is None:
-            return found if not scored else self._left_to_whoosh(tree, scored)
+        if not scored:
+            return found
+        if found.docs is None:
+            return self._any_of([found, extra], scored)
         total = found.scores().copy()
         if extra.docs is None:
             return Found(found.docs, total + extra.scores(found.docs))
         both = kernels.member(found.docs, extra.docs, self.view.count)
         total[both] += extra.scores(self._indices(found.docs[both], extra.docs))
         return Found(found.docs, total)
-
-    def _otherwise(self, tree: query.Otherwise, scored: bool) -> Found:
-        found = self.find(tree.a, scored)
-        return found if found.docs is None or len(found.docs) else self.find(tree.b, scored)
 
     def _constant(self, tree: query.ConstantScoreQuery, scored: bool) -> Found:
         return Found(self.find(tree.child, scored=False).docs, float(tree.score))
@@ -304,7 +302,6 @@ _METHODS: dict[type, Callable[[Evaluation, Any, bool], Found]] = {
     query.AndNot: Evaluation._and_not,
     query.Require: Evaluation._require,
     query.AndMaybe: Evaluation._and_maybe,
-    query.Otherwise: Evaluation._otherwise,
     query.ConstantScoreQuery: Evaluation._constant,
     query.Phrase: Evaluation._phrase,
     query.NumericRange: Evaluation._range,

@@ -22,7 +22,6 @@ from search.engines.embedded.kernels import Keys, ragged
 from search.engines.embedded.schema import GAP, Weighted
 from search.fields import WORD
 
-
 _SHARES = 8
 """Most parts of a hyphenated word that is also indexed joined; see `search.analysis`."""
 
