@@ -142,11 +142,12 @@ class _Inversion:
         positions = self.position[places] + np.repeat(base, counts)
         sizes = self.first[stretches + 1] - self.first[stretches]
         tokens = ragged(self.first[stretches], sizes)
+        weights_of = np.repeat(np.repeat(_array(texts.weight) * _SHARES, counts), sizes)
         occurrences = _Occurrences(
             term=self.ranks[tokens],
             document=np.repeat(np.repeat(owner, counts), sizes),
             position=np.repeat(positions, sizes) + self.places[tokens],
-            weight=np.repeat(np.repeat(_array(texts.weight) * _SHARES, counts), sizes) + self.shares[tokens] - 1,
+            weight=weights_of + self.shares[tokens] - 1,
         )
         return _chunk(name, self.spelt, occurrences, weights, self.documents)
 
