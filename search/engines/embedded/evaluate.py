@@ -249,7 +249,7 @@ class Evaluation:
             at = self._indices(docs, part.docs)
             occurrences = Occurrences(self.view.frequencies(term), self.view.positions(term))
             words.append((occurrences, np.arange(len(docs)) if at is None else at))
-        docs = docs[matching(words, tree.slop)]
+        docs = docs[matching(words, tree.slop, self.late)]
         return self._boosted(self._scored_at(docs, parts) if scored else Found(docs), float(tree.boost))
 
     def _scored_at(self, docs: Docs, parts: list[Found]) -> Found:
