@@ -41,11 +41,6 @@ class _Snapshot:
     def article(self, document: int) -> Article:
         return unpack(self.view.stored(document))
 
-    def explain(self, query: ParsedQuery) -> tuple[str, ...]:
-        """The kinds of node of a query that Whoosh's matchers, not array operations, evaluate."""
-        with self._reading() as snapshot:
-            return answer(snapshot.view, SearchRequest(facets=()), query.tree).fallbacks
-
     def get(self, article_id: str) -> Article | None:
         term = self.view.term(ID, article_id.encode())
         found = self.view.documents(term).tolist() if term else []
