@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def measure(folder: Path) -> tuple[int, float, float, float]:
-    """The number of judged queries of a collection, nDCG at 10, MAP and recall at 100, over a hundred hits."""
+    """The number of judged queries of a collection, nDCG at 10, MAP and recall, over a hundred hits."""
     judged = _judgements(folder / "qrels.tsv")
     found: dict[str, list[str]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as directory:

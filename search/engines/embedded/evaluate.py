@@ -55,8 +55,8 @@ NOTHING = Found(np.zeros(0, np.intp))
 class Evaluation:
     """One evaluation of a tree.
 
-    `deadline` is in seconds of this thread's processor time; what is not done by then is left out,
-    and `partial` says so: the documents found are then some of those that match, never others.
+    `deadline` is by `time.monotonic`; what is not done by then is left out, and `partial` says so:
+    the documents found are then some of those that match, never others.
     `fallbacks` names the kinds of query that Whoosh's matchers had to evaluate.
     """
 
@@ -87,7 +87,7 @@ class Evaluation:
 
     def late(self) -> bool:
         """Whether time is up; from then on the evaluation is partial."""
-        if time.thread_time() < self.deadline:
+        if time.monotonic() < self.deadline:
             return False
         self.partial = True
         return True
