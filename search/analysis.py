@@ -76,7 +76,7 @@ class Analysed(NamedTuple):
     positions: int
 
 
-_stem = Stemmer.Stemmer("english").stemWord
+_stem = Stemmer.Stemmer("english", 0).stemWord  # without its cache: ours is faster
 _cache: dict[str, Analysed] = {}
 
 

@@ -24,7 +24,7 @@ from search.fields import DATE_FIRST, DATE_LAST
 from search.request import Histogram, SearchRequest
 
 BUDGET = 0.25
-"""Seconds of processor time after which a search leaves it at what it has found."""
+"""Seconds after which a search leaves it at what it has found."""
 
 _NEVER = 1 << 40
 
@@ -44,7 +44,7 @@ class Answer:
 
 def answer(view: View, request: SearchRequest, tree: Any, budget: float = BUDGET) -> Answer:
     """The answer to a request whose query is this tree."""
-    evaluation = Evaluation(view, time.thread_time() + budget)
+    evaluation = Evaluation(view, time.monotonic() + budget)
     matching = _Matching(view, evaluation.run(tree), request)
     page, cursor = _page(view, request, matching.hits)
     return Answer(

@@ -61,6 +61,11 @@ class EmbeddedEngine:
         with self._reading() as snapshot:
             return _search(snapshot, request, query)
 
+    def explain(self, query: ParsedQuery) -> tuple[str, ...]:
+        """The kinds of node of a query that Whoosh's matchers, not array operations, evaluate."""
+        with self._reading() as snapshot:
+            return answer(snapshot.view, SearchRequest(facets=()), query.tree).fallbacks
+
     def get(self, article_id: str) -> Article | None:
         """The article with this id."""
         with self._reading() as snapshot:

@@ -55,8 +55,8 @@ NOTHING = Found(np.zeros(0, np.intp))
 class Evaluation:
     """One evaluation of a tree.
 
-    `deadline` is in seconds of this thread's processor time; what is not done by then is left out,
-    and `partial` says so: the documents found are then some of those that match, never others.
+    `deadline` is by `time.monotonic`; what is not done by then is left out, and `partial` says so:
+    the documents found are then some of those that match, never others.
     `fallbacks` names the kinds of query that Whoosh's matchers had to evaluate.
     """
 
@@ -87,7 +87,7 @@ class Evaluation:
 
     def late(self) -> bool:
         """Whether time is up; from then on the evaluation is partial."""
-        if time.thread_time() < self.deadline:
+        if time.monotonic() < self.deadline:
             return False
         self.partial = True
         return True
@@ -142,7 +142,7 @@ class Evaluation:
             docs = docs[kernels.member(docs, other, count)]
         if not scored:
             return Found(docs)
-        flat = sum(part.score for part in parts if isinstance(part.score, float))
+        flat = sum((part.score for part in parts if isinstance(part.score, float)), 0.0)
         varying = [part for part in parts if not isinstance(part.score, float)]
         if not varying:
             return Found(docs, flat)
@@ -220,18 +220,16 @@ class Evaluation:
 
     def _and_maybe(self, tree: query.AndMaybe, scored: bool) -> Found:
         found, extra = self.find(tree.a, scored), self.find(tree.b, scored)
-        if not scored or found.docs is None:
-            return found if not scored else self._left_to_whoosh(tree, scored)
+        if not scored:
+            return found
+        if found.docs is None:
+            return self._any_of([found, extra], scored)
         total = found.scores().copy()
         if extra.docs is None:
             return Found(found.docs, total + extra.scores(found.docs))
         both = kernels.member(found.docs, extra.docs, self.view.count)
         total[both] += extra.scores(self._indices(found.docs[both], extra.docs))
         return Found(found.docs, total)
-
-    def _otherwise(self, tree: query.Otherwise, scored: bool) -> Found:
-        found = self.find(tree.a, scored)
-        return found if found.docs is None or len(found.docs) else self.find(tree.b, scored)
 
     def _constant(self, tree: query.ConstantScoreQuery, scored: bool) -> Found:
         return Found(self.find(tree.child, scored=False).docs, float(tree.score))
@@ -251,7 +249,7 @@ class Evaluation:
             at = self._indices(docs, part.docs)
             occurrences = Occurrences(self.view.frequencies(term), self.view.positions(term))
             words.append((occurrences, np.arange(len(docs)) if at is None else at))
-        docs = docs[matching(words, tree.slop)]
+        docs = docs[matching(words, tree.slop, self.late)]
         return self._boosted(self._scored_at(docs, parts) if scored else Found(docs), float(tree.boost))
 
     def _scored_at(self, docs: Docs, parts: list[Found]) -> Found:
@@ -304,7 +302,6 @@ _METHODS: dict[type, Callable[[Evaluation, Any, bool], Found]] = {
     query.AndNot: Evaluation._and_not,
     query.Require: Evaluation._require,
     query.AndMaybe: Evaluation._and_maybe,
-    query.Otherwise: Evaluation._otherwise,
     query.ConstantScoreQuery: Evaluation._constant,
     query.Phrase: Evaluation._phrase,
     query.NumericRange: Evaluation._range,

@@ -22,7 +22,7 @@ from search.engines.embedded.kernels import Keys, ragged
 from search.engines.embedded.schema import GAP, Weighted
 from search.fields import WORD
 
-
+_GONE = np.iinfo(np.int32).max
 _SHARES = 8
 """Most parts of a hyphenated word that is also indexed joined; see `search.analysis`."""
 
@@ -143,11 +143,12 @@ class _Inversion:
         positions = self.position[places] + np.repeat(base, counts)
         sizes = self.first[stretches + 1] - self.first[stretches]
         tokens = ragged(self.first[stretches], sizes)
+        weights_of = np.repeat(np.repeat(_array(texts.weight) * _SHARES, counts), sizes)
         occurrences = _Occurrences(
             term=self.ranks[tokens],
             document=np.repeat(np.repeat(owner, counts), sizes),
             position=np.repeat(positions, sizes) + self.places[tokens],
-            weight=np.repeat(np.repeat(_array(texts.weight) * _SHARES, counts), sizes) + self.shares[tokens] - 1,
+            weight=weights_of + self.shares[tokens] - 1,
         )
         return _chunk(name, self.spelt, occurrences, weights, self.documents)
 
@@ -219,12 +220,11 @@ def _words(lexicon: Lexicon, stretches: array[int], fields: dict[str, _Texts]) -
     first = _array(lexicon.first)
     sizes = first[used + 1] - first[used]
     words = _array(lexicon.words)[ragged(first[used], sizes)]
-    documents = np.repeat(owners[at], sizes)
-    seen: dict[bytes, int] = {}
-    for word, document in zip(words.tolist(), documents.tolist(), strict=True):
-        spelt = lexicon.spelt[word]
-        seen[spelt] = min(document, seen.get(spelt, document))
-    return whole_terms(WORD, {word: [document] for word, document in seen.items()})
+    earliest = np.full(len(lexicon.spelt), _GONE, np.int32)
+    np.minimum.at(earliest, words, np.repeat(owners[at], sizes).astype(np.int32))
+    seen = sorted(np.unique(words).tolist(), key=lexicon.spelt.__getitem__)
+    terms = [lexicon.spelt[word] for word in seen]
+    return _unweighted(WORD, terms, np.ones(len(terms), np.int64), earliest[seen])
 
 
 def whole_terms(field: str, documents: dict[bytes, list[int]], *, counted: bool = False) -> Chunk:
@@ -232,9 +232,15 @@ def whole_terms(field: str, documents: dict[bytes, list[int]], *, counted: bool 
     terms = sorted(documents)
     frequencies = np.array([len(documents[term]) for term in terms], np.int64)
     numbers = np.array([number for term in terms for number in documents[term]], np.int32)
-    ones = np.ones(len(numbers))
+    return _unweighted(field, terms, frequencies, numbers, counted=counted)
+
+
+def _unweighted(
+    field: str, terms: list[bytes], frequencies: Keys, documents: npt.NDArray[np.int32], counted: bool = False
+) -> Chunk:
+    ones = np.ones(len(documents))
     pairs = pack(ones.astype(np.int32), ones.astype(np.float32))
-    return Chunk(field, terms, frequencies, numbers, pairs, None, counted)
+    return Chunk(field, terms, frequencies, documents, pairs, None, counted)
 
 
 def _array(numbers: array[int]) -> Keys:

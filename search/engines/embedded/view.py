@@ -176,7 +176,7 @@ def _live(reader: Any, count: int) -> Mask | None:
     return live
 
 
-def _shifted(documents: npt.NDArray[np.int32], offset: int) -> Docs:
+def _shifted(documents: npt.NDArray[Any], offset: int) -> Docs:
     shifted = documents.astype(np.intp)
     if offset:
         shifted += offset

@@ -134,7 +134,9 @@ def attachment(generation: Path, name: str) -> Path:
 
 
 @contextlib.contextmanager
-def write_generation(root: Path, *, replace: bool) -> Iterator[GenerationWriter]:
+def write_generation(
+    root: Path, *, replace: bool, processes: int = PROCESSES
+) -> Iterator[GenerationWriter]:
     """A writer whose generation is verified, synced and served when the block ends well."""
     with layout.write_lock(root):
         served = None if replace else layout.current(root)
@@ -142,7 +144,7 @@ def write_generation(root: Path, *, replace: bool) -> Iterator[GenerationWriter]
         try:
             if served:
                 _link(served, directory)
-            writer = GenerationWriter(directory, empty=served is None)
+            writer = GenerationWriter(directory, empty=served is None, processes=processes)
             try:
                 yield writer
                 articles = writer.commit()

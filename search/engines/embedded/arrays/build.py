@@ -54,7 +54,7 @@ class SegmentBuilder:
             ContainerWriter(segment.create_file(storage, extension))
             for extension in (TERMS, IDS, WEIGHTS, POSITIONS, DOCUMENTS, STORED)
         )
-        self._ids.begin("ids", np.int32)
+        self._ids.begin("ids", np.uint16 if count <= NARROW else np.int32)
         self._positions.begin("positions", np.uint32 if wide else np.uint16)
         self._weights = PairWriter(weights, table)
         self._table = table

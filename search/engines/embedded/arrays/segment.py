@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from search.engines.embedded.arrays.build import DOCUMENTS, IDS, POSITIONS, STORED, TERMS, WEIGHTS
 from search.engines.embedded.arrays.columns import FacetColumn, Values
 from search.engines.embedded.arrays.container import Array, Container, map_file
@@ -40,7 +37,7 @@ class Postings:
         container = open_container(storage, segment, TERMS)
         self.terms = TermTable(container)
         count = int(self.terms.posts[-1])
-        self.ids = open_container(storage, segment, IDS).need("ids", "<i4", count)
+        self.ids = open_container(storage, segment, IDS).need("ids", "<u2 <i4", count)
         self.pairs = PairColumn.read(container, open_container(storage, segment, WEIGHTS), count)
         places = int(self.terms.places[-1])
         self.positions = open_container(storage, segment, POSITIONS).need("positions", "<u2 <u4", places)
@@ -49,8 +46,8 @@ class Postings:
         """Where the postings of a term begin and end in `ids`."""
         return int(self.terms.posts[number]), int(self.terms.posts[number + 1])
 
-    def documents(self, number: int) -> npt.NDArray[np.int32]:
-        """The documents of a term, ascending, deleted ones included."""
+    def documents(self, number: int) -> Array:
+        """The documents of a term, ascending, deleted ones included; uint16 or int32."""
         start, end = self.span(number)
         return self.ids[start:end]
 

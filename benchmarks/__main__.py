@@ -1,0 +1,95 @@
+"""How fast is Backfile beside other engines? `python -m benchmarks --help`
+
+    python -m benchmarks --articles 100000 --peers backfile tantivy fts5 xapian
+    python -m benchmarks --press-releases press_releases.jsonl.gz --peers backfile whoosh tantivy
+
+Indexes that are not there yet are built first, each with one process. Questions are then asked of all
+peers in turn, so that whatever else the machine does hits them alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks import report
+from benchmarks.archives import PressReleases
+from benchmarks.corpus import Corpus
+from benchmarks.peers import PEERS, Found, Peer, load
+from benchmarks.peers.backfile import Peer as Backfile
+from benchmarks.questions import Question, questions
+from search.article import Article
+
+Times = dict[str, dict[str, list[float]]]
+
+
+def main() -> None:
+    """Builds what is missing, asks, prints tables."""
+    options = _options()
+    articles: Iterable[Article] = Corpus(options.articles)
+    name = str(options.articles)
+    if options.press_releases:
+        articles, name = PressReleases(options.press_releases), "press-releases"
+    peers: dict[str, Peer] = {}
+    for peer in options.peers:
+        directory = options.dir / name / peer
+        try:
+            peers[peer] = load(peer)
+        except ImportError as error:
+            print(f"{peer}: left out, {error}")
+            continue
+        _build(peer, peers[peer], articles, directory)
+        peers[peer].open(directory)
+    backfile = peers["backfile"]
+    assert isinstance(backfile, Backfile)
+    asked = questions(backfile.view, articles, options.each)
+    times, found = _measure(peers, asked, options.rounds)
+    report.speed(times, list(peers))
+    report.agreement(found, list(peers))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, default=100_000, help="size of the generated archive")
+    parser.add_argument("--press-releases", type=Path, help="ask this file of real articles instead")
+    parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS[:-1]))
+    parser.add_argument("--dir", type=Path, default=Path("var/benchmarks"), help="where indexes are kept")
+    parser.add_argument("--each", type=int, default=12, help="questions of each kind")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is asked")
+    return parser.parse_args()
+
+
+def _build(name: str, peer: Peer, articles: Iterable[Article], directory: Path) -> None:
+    """Builds the index of a peer; what making the articles takes is measured first, and subtracted."""
+    if directory.exists():
+        return
+    directory.mkdir(parents=True)
+    started = time.process_time()
+    count = sum(1 for _ in articles)
+    making = time.process_time() - started
+    started = time.process_time()
+    peer.build(articles, directory)
+    report.built(name, count, time.process_time() - started - making, directory, articles)
+
+
+def _measure(
+    peers: dict[str, Peer], asked: list[Question], rounds: int
+) -> tuple[Times, dict[Question, dict[str, Found]]]:
+    """Times by kind of question and peer, in milliseconds, and what each peer found."""
+    times: Times = defaultdict(lambda: defaultdict(list))
+    found: dict[Question, dict[str, Found]] = defaultdict(dict)
+    for round_number in range(rounds + 1):
+        for question in asked:
+            for name, peer in peers.items():
+                started = time.perf_counter()
+                found[question][name] = peer.ask(question)
+                if round_number:
+                    times[question.label][name].append((time.perf_counter() - started) * 1e3)
+    return times, found
+
+
+if __name__ == "__main__":
+    main()
