@@ -6,5 +6,6 @@ model's score of each block among its neighbours (`scoring`), then the parts of 
 """
 
 from index.clean.cleaning import clean
+from index.clean.repeated import Learner, RepeatedLines, learn
 
-__all__ = ["clean"]
+__all__ = ["Learner", "RepeatedLines", "clean", "learn"]

@@ -10,6 +10,7 @@ from index.clean.context import Row
 from index.clean.galleries import galleries
 from index.clean.lines import Line, Verdict, Verdicts, lines_of
 from index.clean.parts import headline_of, parts
+from index.clean.repeated import RepeatedLines
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
 from index.clean.scoring import chances
@@ -21,21 +22,26 @@ from search.errors import ReadError
 _LIKELY = 0.5
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
+_REPEATED = Verdict(Role.REMOVED, "repeated-line", "stands on other pages of the outlet too")
 _GIVEN = Verdict(Role.BODY, "given", "the record gives the story alone")
 
+_GIVEN_CAPTION = Verdict(Role.CAPTION, "given", "the record gives it as a caption")
 
-def clean(document: RawDocument, *, rules: Path | None = None, weights: Path | None = None) -> Cleaned:
+
+def clean(document: RawDocument, *, repeated: RepeatedLines | None = None, rules: Path | None = None,
+          weights: Path | None = None) -> Cleaned:
     """What every character of the document is.
 
-    `rules` is a folder with further rules, `weights` one with other weights of the model. Raises
+    `repeated` are the lines known from other pages of the outlet, `rules` is a folder with further rules, `weights` one with other weights of the model. Raises
     ReadError if there is no story in the document, ConfigError if the rules cannot be read.
     """
     lines = lines_of(document)
     if document.clean:
-        verdicts = dict.fromkeys(range(len(lines)), _GIVEN)
+        verdicts = {number: _GIVEN_CAPTION if line.block.tag == "figcaption" else _GIVEN
+                    for number, line in enumerate(lines)}
         return Cleaned(document, tuple(tile(document, verdicts, ())))
     book = load(rules)
-    verdicts = _verdicts(document, lines, book, weights)
+    verdicts = _verdicts(document, lines, book, weights, repeated)
     spans = tuple(tile(document, verdicts, _cuts(lines, verdicts, book)))
     cleaned = Cleaned(document, spans)
     if not any(span.role is Role.BODY for span in spans):
@@ -43,9 +49,12 @@ def clean(document: RawDocument, *, rules: Path | None = None, weights: Path | N
     return cleaned
 
 
-def _verdicts(document: RawDocument, lines: Sequence[Line], book: Rules, weights: Path | None) -> Verdicts:
+def _verdicts(document: RawDocument, lines: Sequence[Line], book: Rules, weights: Path | None,
+              repeated: RepeatedLines | None) -> Verdicts:
     chance = chances(document, lines, weights)
-    decided = galleries(lines) | ruled(lines, book, chance)
+    known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
+    chance[list(known)] = 0.0
+    decided = known | galleries(lines) | ruled(lines, book, chance)
     story = _story(chance, decided)
     if not story:
         return dict.fromkeys(range(len(lines)), _DROP)

@@ -13,6 +13,9 @@ from index.document import Role
 
 _SURE = 0.8
 _POSSIBLE = 0.15
+_LIKELY = 0.5
+_SMALL = 60
+_STORY_WORDS = 100
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -26,11 +29,13 @@ def ruled(lines: Sequence[Line], rules: Rules, chance: Row) -> Verdicts:
     found = _beside(lines, rules, found)
     prose = [int(number) for number in np.flatnonzero(chance > _SURE) if number not in found]
     story = range(prose[0], prose[-1] + 1) if prose else range(0)
-    return _rest(lines, rules, story, found) | _between(lines, rules, story, found)
+    return _rest(lines, rules, chance, found) | _between(lines, rules, story, found)
 
 
 def _near(chance: Row) -> list[int]:
-    """The blocks for which it matters what rules say: the others are removed anyway."""
+    """The blocks for which it matters what rules say: of a large page's others, all are removed anyway."""
+    if len(chance) <= _SMALL:
+        return list(range(len(chance)))
     possible = chance > _POSSIBLE
     beside = possible.copy()
     beside[1:] |= possible[:-1]
@@ -52,16 +57,31 @@ def _takes(rule: Rule, line: Line) -> bool:
     return rule.at_least <= line.words <= rule.words and rule.takes(line.text, line.tokens)
 
 
-def _rest(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts) -> Verdicts:
-    """Adds what follows a rule that takes the rest; a heading inside the story cannot cut it off."""
+def _rest(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> Verdicts:
+    """Adds what follows a rule that takes the rest, if the story is over there."""
     enders = {rule.name: rule for rule in rules.blocks if rule.rest}
-    first = next((number for number in sorted(found)
-                  if number >= story.stop and found[number].rule in enders), len(lines))
-    if first == len(lines):
-        return found
-    rule = enders[found[first].rule]
-    rest = Verdict(Role.REMOVED, rule.name, "stands after the story: " + rule.reason)
-    return dict.fromkeys(range(first + 1, len(lines)), rest) | found
+    mass = np.array([0 if number in found else line.count for number, line in enumerate(lines)]) * (chance > _LIKELY)
+    before = np.cumsum(mass)
+    inside = _last_beside_story(lines, mass)
+    for number in sorted(found):
+        rule = enders.get(found[number].rule)
+        if rule and number > inside and before[number] >= _STORY_WORDS and \
+                (rule.name == "comments" or before[-1] - before[number] < before[number]):
+            rest = Verdict(Role.REMOVED, rule.name, "stands after the story: " + rule.reason)
+            return dict.fromkeys(range(number + 1, len(lines)), rest) | found
+    return found
+
+
+def _last_beside_story(lines: Sequence[Line], mass: Row) -> int:
+    """The last block in the element that holds most of the story; -1 where there is no markup."""
+    if not lines[0].block.tag:
+        return -1
+    parents = [line.block.within[1:2] for line in lines]
+    sums: dict[tuple[int, ...], float] = {}
+    for parent, words in zip(parents, mass, strict=True):
+        sums[parent] = sums.get(parent, 0) + float(words)
+    most = max(sums, key=lambda parent: sums[parent])
+    return max(number for number, parent in enumerate(parents) if parent == most and (mass[number] or not sums[most]))
 
 
 def _between(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts) -> Verdicts:

@@ -1,0 +1,140 @@
+"""Which lines of an outlet stand on many of its pages, and so belong to no story?
+
+Learned in a first pass and kept with the index, so that an update of three files still knows them.
+A line counts once for each different article it stands in. Articles are the same if they share most
+of their long lines that are not already known from others; so a story that was filed twice, or that
+a wire copy repeats, does not wipe itself out. A long sentence needs more pages than a short line:
+background paragraphs are used again in the next day's story.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from index.clean.lines import Line, lines_of
+from index.document import RawDocument
+from index.readers.layout import ends_sentence
+from search.errors import IndexDamaged
+
+_PAGES = 3
+_PAGES_FOR_PROSE = 6
+_SHARE_FOR_PROSE = 0.1
+_PROSE_WORDS = 12
+_SAME = 0.4
+_REMEMBERED = 200
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedLines:
+    """For each outlet the hashes of its repeated lines."""
+
+    outlets: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def of(self, document: RawDocument, lines: tuple[Line, ...]) -> set[int]:
+        """The numbers of the blocks that are repeated lines of the document's outlet."""
+        known = self.outlets.get(outlet_of(document), frozenset())
+        return {number for number, line in enumerate(lines) if _hash(line.text) in known} if known else set()
+
+    def to_bytes(self) -> bytes:
+        """The lines as bytes, the same for the same lines."""
+        outlets = {name: sorted(hashes) for name, hashes in sorted(self.outlets.items())}
+        return zlib.compress(json.dumps({"format": _FORMAT, "outlets": outlets}).encode())
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> RepeatedLines:
+        """What `to_bytes` wrote. Raises IndexDamaged for anything else."""
+        try:
+            content = json.loads(zlib.decompress(data))
+            return cls({str(name): frozenset(map(int, hashes)) for name, hashes in content["outlets"].items()})
+        except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise IndexDamaged(f"The repeated lines cannot be read: {error}.", "Build the index again.") from error
+
+
+@dataclass(slots=True)
+class Learner:
+    """Collects lines in a first pass; looks at no more than 200 articles of an outlet.
+
+    An outlet that has `known` lines from an earlier build keeps them.
+    """
+
+    known: RepeatedLines = field(default_factory=RepeatedLines)
+    _seen: dict[str, _Outlet] = field(default_factory=dict)
+
+    def add(self, document: RawDocument) -> None:
+        """Looks at one document. Given text, which is not cleaned, teaches nothing."""
+        name = outlet_of(document)
+        outlet = self._seen.setdefault(name, _Outlet()) if name and not document.clean else None
+        if outlet is not None and outlet.articles < _REMEMBERED:
+            outlet.add(lines_of(document))
+
+    def learned(self) -> RepeatedLines:
+        """What stands on enough different pages, with what was known before."""
+        found = {name: outlet.repeated() for name, outlet in self._seen.items()}
+        names = found.keys() | self.known.outlets.keys()
+        merged = {name: found.get(name, frozenset()) | self.known.outlets.get(name, frozenset()) for name in names}
+        return RepeatedLines({name: hashes for name, hashes in merged.items() if hashes})
+
+
+def learn(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:
+    """The repeated lines of all outlets of the documents."""
+    learner = Learner(known or RepeatedLines())
+    for document in documents:
+        learner.add(document)
+    return learner.learned()
+
+
+def outlet_of(document: RawDocument) -> str:
+    """What groups pages by outlet: the address's host, or the stated outlet; empty if neither is known."""
+    url = document.stated.get("url")
+    host = urlsplit(url.value).hostname if url and "//" in url.value else None
+    stated = document.stated.get("outlet")
+    return (host or (stated.value if stated else "")).lower().removeprefix("www.")
+
+
+@dataclass(slots=True)
+class _Outlet:
+    """The lines of one outlet so far."""
+
+    articles: int = 0
+    lines: Counter[int] = field(default_factory=Counter)
+    prose: dict[int, set[int]] = field(default_factory=dict)
+
+    def add(self, lines: tuple[Line, ...]) -> None:
+        hashes = {_hash(line.text) for line in lines}
+        prose = {_hash(line.text): line.count for line in lines if _is_prose(line)}
+        if self._filed_before(prose):
+            return
+        self.lines.update(hashes)
+        for line in prose:
+            self.prose.setdefault(line, set()).add(self.articles)
+        self.articles += 1
+
+    def _filed_before(self, prose: Mapping[int, int]) -> bool:
+        """Whether one earlier article has most of this one's long lines, repeated ones aside."""
+        own = {line: count for line, count in prose.items() if len(self.prose.get(line, ())) < _PAGES}
+        shared: Counter[int] = Counter()
+        for line, count in own.items():
+            shared.update({article: count for article in self.prose.get(line, ())})
+        return bool(shared) and max(shared.values()) > _SAME * sum(own.values())
+
+    def repeated(self) -> frozenset[int]:
+        for_prose = max(_PAGES_FOR_PROSE, int(self.articles * _SHARE_FOR_PROSE))
+        return frozenset(line for line, count in self.lines.items()
+                         if count >= (for_prose if line in self.prose else _PAGES))
+
+
+def _is_prose(line: Line) -> bool:
+    return line.count >= _PROSE_WORDS and ends_sentence(line.text)
+
+
+def _hash(text: str) -> int:
+    """Forty-eight bits of a line, in any case of letters and with any digits: dates and counts change."""
+    plain = "".join("0" if letter.isdigit() else letter for letter in text.lower())
+    return int.from_bytes(blake2b(plain.encode("utf-8", "replace"), digest_size=6).digest(), "big")
