@@ -17,7 +17,7 @@ from search.article import Mention, Place
 SALIENT_FROM = 0.25
 MOST_LOCATIONS = 6
 GREAT_CITY = 500_000  # people
-_KINDS = {Kind.COUNTRY: "country", Kind.REGION: "region", Kind.DISTRICT: "region", Kind.CITY: "city"}
+_KINDS = {Kind.COUNTRY: "country", Kind.REGION: "region", Kind.DISTRICT: "region", Kind.CITY: "city", Kind.CAPITAL: "city"}
 _WEIGHTS = {"headline": 3.0, "standfirst": 1.5, "body": 1.0}
 
 
@@ -85,7 +85,7 @@ def home_of(gazetteer: Gazetteer, home: str) -> Entry | None:
     fitting = [
         entry for entry in entries if entry.country == country and (not region or entry.region_code == region)
     ]
-    return max(fitting, key=lambda entry: (entry.kind is Kind.CITY, entry.population), default=None)
+    return max(fitting, key=lambda entry: (entry.kind >= Kind.CITY, entry.population), default=None)
 
 
 @cache
@@ -131,6 +131,7 @@ def _grouped(names: Sequence[Name]) -> list[Group]:
         group = groups.setdefault(name.key, Group(name.key, []))
         group.names.append(name)
         group.placed = group.placed or judge.placed(name)
+        group.like_person = not group.placed and judge.like_person(name)
         if not group.within and number + 1 < len(names) and _follows(name, names[number + 1]):
             group.within = names[number + 1].refs
     return list(groups.values())
