@@ -19,7 +19,7 @@ from index.extract.identity import article_id, url
 from index.extract.outlet import outlet, outlet_home, outlet_names
 from index.extract.parts import body, captions, kicker, removed, standfirst
 from index.extract.source import Extractor, Fact, Source
-from index.places import Gazetteer, gazetteer, locate
+from index.places import Gazetteer, Located, gazetteer, locate
 from search.article import Article
 from search.errors import ReadError
 
@@ -53,6 +53,12 @@ def extract(cleaned: Cleaned, places: Gazetteer | None = None) -> Article:
     return _article(source, known, places or gazetteer())
 
 
+def locate_again(article: Article, places: Gazetteer | None = None) -> Located:
+    """The places of an article as `extract` finds them, with the names that were refused and why."""
+    texts = {"headline": article.headline, "standfirst": article.standfirst, "body": article.body}
+    return locate(places or gazetteer(), texts, article.dateline, outlet_home(article.outlet or ""))
+
+
 def _article(source: Source, known: Mapping[str, Fact[Any]], names: Gazetteer) -> Article:
     values = {name: fact.value for name, fact in known.items()}
     texts = {name: values.get(name, "") for name in ("headline", "standfirst", "body")}
@@ -84,4 +90,4 @@ def _aliases(values: Mapping[str, Any], locations: tuple[str, ...]) -> dict[str,
     return {name: names for name, names in aliases.items() if names}
 
 
-__all__ = ["EXTRACTORS", "extract"]
+__all__ = ["EXTRACTORS", "extract", "locate_again"]

@@ -7,6 +7,7 @@ of villages, which mostly collide with greater places.
 
 from __future__ import annotations
 
+import unicodedata
 from array import array
 from collections.abc import Iterable
 from typing import Any
@@ -21,6 +22,9 @@ SMALLEST_WITH_OTHER_NAMES = 1_000  # people
 _SOUND_COUNTRIES = frozenset(
     ["AE", "AF", "AM", "AZ", "BH", "BY", "BG", "CN", "DZ", "EG", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR", "JO", "KG", "KW", "KZ", "LB", "LY", "MA", "MD", "MK", "MN", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SY", "TD", "TJ", "TM", "TN", "TR", "UA", "UZ", "YE"]
 )
+
+
+_PLAIN_COUNTRIES = _SOUND_COUNTRIES - frozenset(["AZ", "TR", "MD"])  # their own alphabets are Latin
 
 
 class _Columns:
@@ -153,7 +157,8 @@ def _city(columns: _Columns, city: dict[str, Any], kind: Kind) -> None:
         return
     region = columns.regions.get((country, city["admin1code"]), 0)
     place = (city["geonameid"], city["latitude"], city["longitude"], city["population"])
-    number = columns.add(kind, city["name"], country, region, place)
+    name = _plain(city["name"]) if country in _PLAIN_COUNTRIES else city["name"]
+    number = columns.add(kind, name, country, region, place)
     columns.call(number, (city["name"],), Use.NAME)
     if city["population"] >= SMALLEST_WITH_OTHER_NAMES:
         columns.call(number, (name for name in city["alternatenames"] if _is_name(name)), Use.OTHER)
@@ -162,6 +167,12 @@ def _city(columns: _Columns, city: dict[str, Any], kind: Kind) -> None:
             number,
             (name for name in (city["name"], *city["alternatenames"]) if name.isascii() and _is_name(name)),
         )
+
+
+def _plain(name: str) -> str:
+    """A name without the marks of scholarly transliteration: `Ţarţūs` -> `Tartus`."""
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in "ʿʾʼ‘’")
 
 
 def _is_name(name: str) -> bool:

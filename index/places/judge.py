@@ -64,6 +64,11 @@ def placed(name: Name) -> str:
     return f'"{found[0].strip()}" before it' if found else ""
 
 
+def is_inside(before: str) -> bool:
+    """Whether a text that precedes a name speaks of being in, near or from it."""
+    return bool(_INSIDE.search(before))
+
+
 def like_person(name: Name) -> bool:
     """Whether people bear the name."""
     return name.key in words("surnames.txt") or name.key in words("first_names.txt")

@@ -91,8 +91,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Capitalised words that stand together, and the names found among them."""
+    """Capitalised words of a field that stand together, and the names found among them."""
 
+    field: str
     tokens: tuple[Token, ...]
     names: tuple[Name, ...]
 
@@ -103,7 +104,7 @@ def runs(gazetteer: Gazetteer, field: str, text: str) -> Iterator[Run]:
     for tokens in _grouped(text):
         spans = list(_longest(gazetteer, text, tokens))
         names = tuple(_name(field, text, tokens, *span) for span in spans)
-        yield Run(tuple(tokens), names)
+        yield Run(field, tuple(tokens), names)
 
 
 def _grouped(text: str) -> Iterator[list[Token]]:
