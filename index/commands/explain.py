@@ -14,7 +14,7 @@ from rich.console import Console
 from index import explain, pipeline
 from index.commands import reading
 from index.document import RawDocument, Rejected
-from index.extract import refused
+from index.extract import locate_again
 from index.places import gazetteer
 from index.readers import read
 from index.sources import find
@@ -61,7 +61,7 @@ def _documents(paths: list[Path], settings: pipeline.Options) -> Iterator[RawDoc
 
 def _show(document: RawDocument, settings: pipeline.Options, shape: str) -> None:
     cleaned, article = pipeline.understand(document, settings)
-    no_places = refused(article, gazetteer(settings.cache))
+    no_places = locate_again(article, gazetteer(settings.cache)).refused
     if shape == "json":
         print(json.dumps(explain.explanation(cleaned, article, no_places), ensure_ascii=False, indent=1))
     elif shape == "html":

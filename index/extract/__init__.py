@@ -19,7 +19,7 @@ from index.extract.identity import article_id, url
 from index.extract.outlet import outlet, outlet_home, outlet_names
 from index.extract.parts import body, captions, kicker, removed, standfirst
 from index.extract.source import Extractor, Fact, Source
-from index.places import Gazetteer, Located, Refused, gazetteer, locate
+from index.places import Gazetteer, Located, gazetteer, locate
 from search.article import Article
 from search.errors import ReadError
 
@@ -53,9 +53,16 @@ def extract(cleaned: Cleaned, places: Gazetteer | None = None) -> Article:
     return _article(source, known, places or gazetteer())
 
 
+def locate_again(article: Article, places: Gazetteer | None = None) -> Located:
+    """The places of an article as `extract` finds them, with the names that were refused and why."""
+    texts = {"headline": article.headline, "standfirst": article.standfirst, "body": article.body}
+    return locate(places or gazetteer(), texts, article.dateline, outlet_home(article.outlet or ""))
+
+
 def _article(source: Source, known: Mapping[str, Fact[Any]], names: Gazetteer) -> Article:
     values = {name: fact.value for name, fact in known.items()}
-    found = _located(values, names)
+    texts = {name: values.get(name, "") for name in ("headline", "standfirst", "body")}
+    found = locate(names, texts, dateline=values.get("dateline"), home=outlet_home(values.get("outlet", "")))
     provenance = {name: fact.origin for name, fact in known.items()}
     if found.places:
         provenance["places"] = provenance["locations"] = "text: gazetteer (GeoNames)"
@@ -73,17 +80,6 @@ def _article(source: Source, known: Mapping[str, Fact[Any]], names: Gazetteer) -
     )
 
 
-def refused(article: Article, places: Gazetteer | None = None) -> tuple[Refused, ...]:
-    """The names in an article that were taken for no place of it, each with why not."""
-    return _located(article.to_json(), places or gazetteer()).refused
-
-
-def _located(values: Mapping[str, Any], names: Gazetteer) -> Located:
-    texts = {name: values.get(name) or "" for name in ("headline", "standfirst", "body")}
-    home = outlet_home(values.get("outlet") or "")
-    return locate(names, texts, dateline=values.get("dateline"), home=home)
-
-
 def _aliases(values: Mapping[str, Any], locations: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Other names for the values of outlet, agency and location."""
     aliases = {
@@ -94,4 +90,4 @@ def _aliases(values: Mapping[str, Any], locations: tuple[str, ...]) -> dict[str,
     return {name: names for name, names in aliases.items() if names}
 
 
-__all__ = ["EXTRACTORS", "extract", "refused"]
+__all__ = ["EXTRACTORS", "extract", "locate_again"]

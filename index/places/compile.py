@@ -7,6 +7,7 @@ of villages, which mostly collide with greater places.
 
 from __future__ import annotations
 
+import unicodedata
 from array import array
 from collections.abc import Iterable
 from typing import Any
@@ -23,6 +24,9 @@ _SOUND_COUNTRIES = frozenset(
 )
 
 
+_PLAIN_COUNTRIES = _SOUND_COUNTRIES - frozenset(["AZ", "TR", "MD"])  # their own alphabets are Latin
+
+
 class _Columns:
     """The columns while they are filled."""
 
@@ -34,6 +38,7 @@ class _Columns:
         self.keys: dict[int, set[int]] = {}
         self.sounds: dict[int, set[int]] = {}
         self.countries: list[str] = []
+        self.country_numbers: dict[str, int] = {}
         self.regions: dict[tuple[str, str], int] = {("", ""): 0}
         self.region_names: list[list[str]] = [["", ""]]
 
@@ -44,7 +49,7 @@ class _Columns:
         self.kind.append(kind)
         self.name.append(len(self.text))
         self.text += name.encode() + b"\0"
-        self.country.append(self.countries.index(country))
+        self.country.append(self.country_numbers[country])
         self.region.append(region)
         for column, value in zip((self.geonameid, self.lat, self.lon, self.population), place, strict=True):
             column.append(value)  # type: ignore[arg-type]
@@ -70,8 +75,11 @@ def compiled() -> bytes:
     cities = list(cache.get_cities().values())
     _countries(columns, cache.get_countries(), cities)
     _regions(columns)
-    for city in cities:
-        _city(columns, city)
+    capitals = {(code, key(country["capital"])) for code, country in cache.get_countries().items()}
+    for city in sorted(cities, key=lambda city: -city["population"]):
+        wanted = (city["countrycode"], key(city["name"]))
+        _city(columns, city, Kind.CAPITAL if wanted in capitals else Kind.CITY)
+        capitals.discard(wanted)
     keys, starts, refs = _filed(columns.keys)
     sounds, sound_starts, sound_refs = _filed(columns.sounds)
     return pack(
@@ -100,6 +108,7 @@ def compiled() -> bytes:
 def _countries(columns: _Columns, known: dict[str, Any], cities: Iterable[dict[str, Any]]) -> None:
     middles = _middles(cities)
     for country in names.countries():
+        columns.country_numbers[country.code] = len(columns.countries)
         columns.countries.append(country.code)
         entry = known[country.code]
         place = (entry["geonameid"], *middles.get(country.code, (0.0, 0.0)), entry["population"])
@@ -142,13 +151,14 @@ def _is_short(name: str, country: str) -> bool:
     return name.endswith(".") or (country in ("US", "CA") and len(name) <= 3 and name.isupper())
 
 
-def _city(columns: _Columns, city: dict[str, Any]) -> None:
+def _city(columns: _Columns, city: dict[str, Any], kind: Kind) -> None:
     country = city["countrycode"]
-    if country not in columns.countries:
+    if country not in columns.country_numbers:
         return
     region = columns.regions.get((country, city["admin1code"]), 0)
     place = (city["geonameid"], city["latitude"], city["longitude"], city["population"])
-    number = columns.add(Kind.CITY, city["name"], country, region, place)
+    name = _plain(city["name"]) if country in _PLAIN_COUNTRIES else city["name"]
+    number = columns.add(kind, name, country, region, place)
     columns.call(number, (city["name"],), Use.NAME)
     if city["population"] >= SMALLEST_WITH_OTHER_NAMES:
         columns.call(number, (name for name in city["alternatenames"] if _is_name(name)), Use.OTHER)
@@ -157,6 +167,12 @@ def _city(columns: _Columns, city: dict[str, Any]) -> None:
             number,
             (name for name in (city["name"], *city["alternatenames"]) if name.isascii() and _is_name(name)),
         )
+
+
+def _plain(name: str) -> str:
+    """A name without the marks of scholarly transliteration: `Ţarţūs` -> `Tartus`."""
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in "ʿʾʼ‘’")
 
 
 def _is_name(name: str) -> bool:

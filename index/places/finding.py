@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.places import judge
+from index.places.heard import heard
 from index.places.keys import key
 from index.places.names import countries
 from index.places.resolve import ACCEPTED_FROM, Choice, Group, resolve
@@ -16,8 +17,10 @@ from search.article import Mention, Place
 
 SALIENT_FROM = 0.25
 MOST_LOCATIONS = 6
+MOST_ALIASES = 24  # of a country
+PART_OF_COUNTRY = 0.5  # what is said of its places says this much of the country
 GREAT_CITY = 500_000  # people
-_KINDS = {Kind.COUNTRY: "country", Kind.REGION: "region", Kind.DISTRICT: "region", Kind.CITY: "city"}
+_KINDS = {Kind.COUNTRY: "country", Kind.REGION: "region", Kind.DISTRICT: "region", Kind.CITY: "city", Kind.CAPITAL: "city"}
 _WEIGHTS = {"headline": 3.0, "standfirst": 1.5, "body": 1.0}
 
 
@@ -70,10 +73,13 @@ def locate(
                 _refused(name, "only a small place has this name, and nothing points to it")
                 for name in group.names
             ]
-    found = _placed(gazetteer, places, sum(len(text) for text in texts.values()))
+    taken = {(name.field, name.start) for group, _ in places for name in group.names}
+    free = [run for run in spotted if not any((name.field, name.start) in taken for name in run.names)]
+    places += heard(gazetteer, free, texts, [choice.entry for _, choice in places])
+    found = _placed(places)
     salient = [place for place in found if place.salience >= SALIENT_FROM][:MOST_LOCATIONS]
     return Located(
-        found, tuple(dict.fromkeys(place.path for place in salient)), _aliases(salient), tuple(refused + weak)
+        found, tuple(dict.fromkeys(place.path for place in salient)), _aliases(salient, texts), tuple(refused + weak)
     )
 
 
@@ -85,7 +91,7 @@ def home_of(gazetteer: Gazetteer, home: str) -> Entry | None:
     fitting = [
         entry for entry in entries if entry.country == country and (not region or entry.region_code == region)
     ]
-    return max(fitting, key=lambda entry: (entry.kind is Kind.CITY, entry.population), default=None)
+    return max(fitting, key=lambda entry: (entry.kind >= Kind.CITY, entry.population), default=None)
 
 
 @cache
@@ -131,6 +137,7 @@ def _grouped(names: Sequence[Name]) -> list[Group]:
         group = groups.setdefault(name.key, Group(name.key, []))
         group.names.append(name)
         group.placed = group.placed or judge.placed(name)
+        group.like_person = not group.placed and judge.like_person(name)
         if not group.within and number + 1 < len(names) and _follows(name, names[number + 1]):
             group.within = names[number + 1].refs
     return list(groups.values())
@@ -146,18 +153,24 @@ def _follows(name: Name, other: Name) -> bool:
     )
 
 
-def _placed(gazetteer: Gazetteer, found: Sequence[tuple[Group, Choice]], length: int) -> tuple[Place, ...]:
+def _placed(found: Sequence[tuple[Group, Choice]]) -> tuple[Place, ...]:
     merged: dict[int, tuple[list[Name], Choice]] = {}
     for group, choice in found:
         names, _ = merged.setdefault(choice.entry.number, ([], choice))
         names += group.names
-    weights = {number: _weight(names, choice) for number, (names, choice) in merged.items()}
+    weights = {number: _weight(names) for number, (names, _) in merged.items()}
+    for number, (_, choice) in merged.items():
+        if choice.entry.kind is Kind.COUNTRY:
+            weights[number] += PART_OF_COUNTRY * sum(
+                weights[other] for other, (_, inner) in merged.items()
+                if inner.entry.country == choice.entry.country and other != number
+            )
     top = max(weights.values(), default=1.0)
     places = [_place(names, choice, weights[number] / top) for number, (names, choice) in merged.items()]
     return tuple(sorted(places, key=lambda place: -place.salience))
 
 
-def _weight(names: Sequence[Name], choice: Choice) -> float:
+def _weight(names: Sequence[Name]) -> float:
     weight = 0.0
     for name in names:
         early = 1.5 if name.field == "body" and name.start < 600 else 1.0
@@ -186,10 +199,13 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
     )
 
 
-def _aliases(salient: Sequence[Place]) -> tuple[str, ...]:
-
+def _aliases(salient: Sequence[Place], texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Other names of the countries, and the spellings that the article uses for its places."""
     codes = {place.country for place in salient}
-    return tuple(name for country in countries() if country.code in codes for name in country.others)
+    names = [name for country in countries() if country.code in codes for name in country.others[:MOST_ALIASES]]
+    names += [texts[mention.field][mention.start : mention.end] for place in salient for mention in place.mentions]
+    known = {key(place.name) for place in salient}
+    return tuple({key(name): name for name in reversed(names) if key(name) not in known}.values())
 
 
 __all__ = ["Located", "Refused", "find", "locate"]

@@ -51,7 +51,7 @@ def refusal(name: Name, persons: frozenset[str], shouted: bool) -> str:
     if name.field == "dateline":
         return ""
     if all(use is Use.PEOPLE for _, use in name.refs):
-        return _money(name)
+        return _money(name) or _firm(name)
     checks = (_short, _acronym, _word) if shouted else (_short, _acronym, _word, _part, _followed)
     return next(filter(None, (check(name) for check in checks)), "") or _person(name, persons)
 
@@ -62,6 +62,16 @@ def placed(name: Name) -> str:
         return "the dateline"
     found = _INSIDE.search(name.before)
     return f'"{found[0].strip()}" before it' if found else ""
+
+
+def is_inside(before: str) -> bool:
+    """Whether a text that precedes a name speaks of being in, near or from it."""
+    return bool(_INSIDE.search(before))
+
+
+def like_person(name: Name) -> bool:
+    """Whether people bear the name."""
+    return name.key in words("surnames.txt") or name.key in words("first_names.txt")
 
 
 def _short(name: Name) -> str:
@@ -81,6 +91,12 @@ def _acronym(name: Name) -> str:
     if len(text) > 5 or not (text.isupper() and text.isascii()) or "." in text or name.key in _country_acronyms():
         return ""
     return "an acronym" if name.start > 60 or len(text) < 4 else ""
+
+
+def _firm(name: Name) -> str:
+    """American Airlines are no news of America."""
+    firm = any(fold(word) in of_class("firm") for word in name.right)
+    return f"part of an organisation: {name.text} {' '.join(name.right)}" if firm else ""
 
 
 def _money(name: Name) -> str:
@@ -116,6 +132,9 @@ def _part(name: Name) -> str:
     if not name.left:
         return ""
     before = fold(name.left[-1])
+    if " of" in name.link:
+        named = f"part of an organisation: {' '.join(name.left)}{name.link}{name.text}"
+        return named if before in of_class("org") or before in of_class("venue") else ""
     if before in words("first_names.txt") or _INITIAL.match(name.left[-1]) or before in of_class("person"):
         return f"part of a person's name: {name.left[-1]} {name.text}"
     if before in of_class("side") or before in of_class("role") or before in of_class("admin"):
@@ -125,7 +144,7 @@ def _part(name: Name) -> str:
 
 def _followed(name: Name) -> str:
     """What stands after the name in its run."""
-    if not name.right:
+    if not name.right or name.key.endswith((" county", " parish")):
         return ""
     after = [fold(word) for word in name.right]
     if after[0] in of_class("admin") or after[0] in of_class("role"):

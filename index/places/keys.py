@@ -49,12 +49,15 @@ def key(name: str) -> str:
     return " ".join(map(fold, _WORD.findall(_MARKS.sub("", name))))
 
 
+def bare(name: str) -> str:
+    """The key of a name without an Arabic article before it."""
+    words = key(name).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+
+
 def sound(name: str) -> str:
     """The consonants of a name as they might be heard; empty when too few are left to tell names apart."""
-    words = key(name).split()
-    if len(words) > 1 and words[0] in _ARTICLES:
-        words = words[1:]
-    text = "".join(words)
+    text = bare(name).replace(" ", "")
     for pair, one in _PAIRS:
         text = text.replace(pair, one)
     first, rest = text[:1], re.sub(r"[aeiouyh]", "", text[1:])

@@ -27,6 +27,8 @@ WEIGHTS = {
     "home region": 1.5,
     "near home": 2.0,
     "great": 0.5,
+    "capital": 1.0,
+    "surname": -1.5,
     "placed": 1.2,
 }
 """What each kind of evidence adds to a score whose base is the logarithm of the population; tuned on one
@@ -56,13 +58,15 @@ class Choice:
 class Group:
     """All mentions of one name in an article.
 
-    `within` are the places named right after it ("..., La."), `placed` words that speak of being there.
+    `within` are the places named right after it ("..., La."), `placed` words that speak of being there;
+    `like_person` says that people bear the name and nothing speaks of being there.
     """
 
     key: str
     names: list[Name]
     within: tuple[tuple[int, Use], ...] = ()
     placed: str = ""
+    like_person: bool = False
 
 
 def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -> dict[str, Choice]:
@@ -84,6 +88,8 @@ def best(gazetteer: Gazetteer, group: Group, context: Context) -> Choice | None:
     within = [gazetteer.entry(number) for number, _ in group.within]
     choices = (_scored(gazetteer.entry(number), use, within, context) for number, use in group.names[0].refs)
     chosen = max(choices, key=lambda choice: choice.score, default=None)
+    if chosen and group.like_person and not within and chosen.entry.kind >= Kind.CITY:
+        chosen = replace(chosen, score=chosen.score + WEIGHTS["surname"])
     if chosen and group.placed:
         return replace(chosen, score=chosen.score + WEIGHTS["placed"], reasons=(*chosen.reasons, group.placed))
     return chosen
@@ -106,7 +112,7 @@ def _evidence(entry: Entry, within: Sequence[Entry], context: Context) -> Iterat
             yield WEIGHTS["country"], "its country is named too"
         if (entry.country, entry.region_code) in context.regions:
             yield WEIGHTS["region"], f"{entry.region} is named too"
-        if entry.kind is Kind.CITY and any(0 < near(entry, point) < NEAR for point in context.points):
+        if entry.kind >= Kind.CITY and any(0 < near(entry, point) < NEAR for point in context.points):
             yield WEIGHTS["near"], "near another place of the article"
     home = context.home
     if home and entry.country == home.country:
@@ -126,6 +132,7 @@ def _prior(entry: Entry, use: Use) -> float:
     if entry.kind is Kind.DISTRICT:
         return 3.5
     size = math.log10(entry.population + 1) + (WEIGHTS["great"] if entry.population >= 1_000_000 else 0.0)
+    size += WEIGHTS["capital"] if entry.kind is Kind.CAPITAL else 0.0
     return size - (0.0 if use is Use.NAME else 1.0 if entry.population > 300_000 else 2.0)
 
 
@@ -133,7 +140,7 @@ def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.country != inner.country or outer.number == inner.number:
         return False
     return outer.kind is Kind.COUNTRY or (
-        outer.kind is not Kind.CITY and outer.region_code == inner.region_code
+        outer.kind < Kind.CITY and outer.region_code == inner.region_code
     )
 
 
@@ -147,7 +154,7 @@ def _learn(context: Context, entry: Entry, count: int) -> None:
     context.countries[entry.country] += count
     if entry.region_code:
         context.regions[entry.country, entry.region_code] += count
-    if entry.kind is Kind.CITY:
+    if entry.kind >= Kind.CITY:
         context.points.append((entry.lat, entry.lon))
 
 

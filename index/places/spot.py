@@ -46,13 +46,16 @@ def _ranges(letters: list[str]) -> str:
 
 _UPPER, _OTHER = _classes()
 _TOKEN = re.compile(
-    rf"(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?(?![\w])"  # U.S., D.C., U.S.S.R
+    rf"(?<!\w)(?:[{_UPPER}]\.)+[{_UPPER}](?!\w)\.?"  # U.S., D.C., U.S.S.R
     rf"|(?<![\w@#/<])[{_UPPER}][\w]*(?:['’][\w]+)*|[{_OTHER}][{_OTHER}\u0300-\u036f\u064b-\u0655\u093c-\u094d]*"
 )
 _GAP = re.compile(
     r" (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar|as|ash|bin|ibn|van|von|der|den|ter)"
     r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
 )
+_PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and whom it sits for
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A capitalised word (or one without case), its offsets and key; `stop`: capitalised only by its position."""
@@ -68,8 +71,8 @@ class Token:
 class Name:
     """A name of the gazetteer where it stands in a text.
 
-    `left` and `right` are the words of the run on both sides that belong to no place; `before` and
-    `after` the text around (up to 30 characters); `opens` says that it opens a sentence.
+    `left` and `right` are the words of the run on both sides, `link` what joins it to those on the left
+    (" of "); `before` and `after` the text around (up to 30 characters); `opens` says that it opens a sentence.
     """
 
     field: str
@@ -80,6 +83,7 @@ class Name:
     refs: Refs
     left: tuple[str, ...]
     right: tuple[str, ...]
+    link: str
     before: str
     after: str
     opens: bool
@@ -87,8 +91,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Capitalised words that stand together, and the names found among them."""
+    """Capitalised words of a field that stand together, and the names found among them."""
 
+    field: str
     tokens: tuple[Token, ...]
     names: tuple[Name, ...]
 
@@ -99,7 +104,7 @@ def runs(gazetteer: Gazetteer, field: str, text: str) -> Iterator[Run]:
     for tokens in _grouped(text):
         spans = list(_longest(gazetteer, text, tokens))
         names = tuple(_name(field, text, tokens, *span) for span in spans)
-        yield Run(tuple(tokens), names)
+        yield Run(field, tuple(tokens), names)
 
 
 def _grouped(text: str) -> Iterator[list[Token]]:
@@ -121,15 +126,17 @@ def _tokens(text: str) -> Iterator[Token]:
             word, end = word[:-2], end - 2
         if word:
             key = fold(word)
-            yield Token(found.start(), end, word, key, key in stop and word[1:].islower() | (len(word) < 5))
+            yield Token(found.start(), end, word, key, key in stop)
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
-    if gap == " " or gap == "-":
+    if gap == "-":
+        return left.text not in _PARTIES
+    if gap == " ":
         return True
-    if gap == ". ":
-        return len(left.text) <= 3
+    if gap in (". ", "."):
+        return len(left.text) <= (3 if gap == ". " else 1)
     return len(gap) <= 12 and _GAP.fullmatch(gap) is not None
 
 
@@ -173,6 +180,7 @@ def _name(field: str, text: str, tokens: list[Token], at: int, to: int, key: str
         refs,
         tuple(reversed([token.text for token in takewhile(_names, reversed(tokens[:at]))])),
         tuple(token.text for token in takewhile(_names, tokens[to:])),
+        text[tokens[at - 1].end : start] if at else "",
         before,
         text[end : end + 30],
         _opens(before),

@@ -24,7 +24,7 @@ from typing import Any
 
 from search.errors import ConfigError
 
-MAGIC = b"BFGAZ\x00\x00\x03"
+MAGIC = b"BFGAZ\x00\x00\x05"
 _HEAD = struct.Struct("<8sQ")
 _COLUMNS = {
     "keys": "Q",
@@ -51,6 +51,7 @@ class Kind(IntEnum):
     REGION = 1
     DISTRICT = 2
     CITY = 3
+    CAPITAL = 4  # the city that is a country's capital
 
 
 class Use(IntEnum):

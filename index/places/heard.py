@@ -1,0 +1,85 @@
+"""Which names are spellings of a place that the gazetteer spells otherwise?
+
+`Janoudiya` and `Al-Janudieh` are Al Janudiyah. Such a name is accepted only where the text speaks of it
+as of a place, and where the place that sounds like it lies in a region that the article names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from index.places import judge
+from index.places.keys import bare, sound
+from index.places.resolve import NEAR, Choice, Group, near
+from index.places.spot import Name, Run, Token
+from index.places.store import Entry, Gazetteer, Kind
+
+MOST_WORDS = 4
+LEAST_ALIKE = 0.6  # of 1; by matching letters (Ratcliff and Metzener, 1988, as in difflib)
+_FIELDS = ("body", "standfirst")
+_AREA = re.compile(r"\s+(?:area|district|town|village|province|region|governorate|neighbou?rhood|suburb|front)\b")
+
+
+def heard(
+    gazetteer: Gazetteer, runs: Sequence[Run], texts: dict[str, str], known: Sequence[Entry]
+) -> Iterator[tuple[Group, Choice]]:
+    """Names that no place bears as they are written, with the place that sounds like them.
+
+    `known` are the places accepted already.
+    """
+    found: dict[str, tuple[Group, Choice]] = {}
+    for run in runs:
+        name = _unknown(run, texts) if run.field in _FIELDS else None
+        if name is None:
+            continue
+        entry = _sounding(gazetteer, name.text, known)
+        if entry:
+            choice = Choice(entry, 0.0, ("sounds like it, and its region is named",))
+            found.setdefault(name.key, (Group(name.key, []), choice))[0].names.append(name)
+    yield from found.values()
+
+
+def _unknown(run: Run, texts: dict[str, str]) -> Name | None:
+    """The run as a name, where the words around say that it is a place."""
+    tokens = [token for token in run.tokens if not token.stop]
+    if not 0 < len(tokens) <= MOST_WORDS or len(tokens) < len(run.tokens):
+        return None
+    text = texts[run.field]
+    start, end = tokens[0].start, tokens[-1].end
+    after = text[end : end + 30]
+    if not (judge.is_inside(text[max(0, start - 30) : start]) or _AREA.match(after)) or text[start:end].isupper():
+        return None
+    return _name(run.field, text, start, end, tokens)
+
+
+def _name(field: str, text: str, start: int, end: int, tokens: Sequence[Token]) -> Name:
+    key = " ".join(token.key for token in tokens)
+    return Name(field, start, end, text[start:end], key, (), (), (), "", text[max(0, start - 30) : start], "", False)
+
+
+def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:
+    """The place spelled most alike among those that sound alike and are near a known place of their region."""
+    wanted = sound(text)
+    entries = map(gazetteer.entry, gazetteer.sounding(wanted)) if wanted else ()
+    alike = (
+        (SequenceMatcher(None, bare(text), bare(entry.name)).ratio(), -entry.number, entry)
+        for entry in entries
+        if _distance(entry, known) < NEAR
+    )
+    best = max((found for found in alike if found[0] >= LEAST_ALIKE), default=None)
+    return best[2] if best else None
+
+
+def _distance(entry: Entry, known: Sequence[Entry]) -> float:
+    """Kilometres to the nearest known place of the same region; infinite when none is named."""
+    return min(
+        (
+            near(entry, (other.lat, other.lon))
+            for other in known
+            if other.kind is not Kind.COUNTRY
+            and (other.country, other.region_code) == (entry.country, entry.region_code)
+        ),
+        default=float("inf"),
+    )
