@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from index.clean import clean
+from index.clean.repeated import Learner, RepeatedLines
 from index.document import Cleaned, RawDocument, Rejected
 from index.extract import extract
 from index.places import gazetteer
@@ -34,6 +35,9 @@ _DOCUMENTS = 64
 _LARGE = 4 * 2**20
 """Bytes from which a file is read by the main process and its documents are shared out."""
 
+MOST_LEARNED_FROM = 5_000
+"""Documents that repeated lines are learned from."""
+
 _WAITING = 4
 """Tasks under way for each process: enough to keep all busy, few enough to bound memory."""
 
@@ -44,12 +48,14 @@ Task = tuple[Callable[..., list[Outcome]], Sequence[Any]]
 class Options:
     """How files are read and cleaned.
 
-    `rules` is a folder of rules added to the built-in ones, `cache` the folder where the compiled
-    gazetteer is kept (None: the user's).
+    `rules` is a folder of rules added to the built-in ones, `repeated` the lines known to stand on
+    many pages of an outlet, `cache` the folder where the compiled gazetteer is kept (None: the
+    user's).
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     rules: Path | None = None
+    repeated: RepeatedLines = field(default_factory=RepeatedLines)
     cache: Path | None = None
 
 
@@ -68,6 +74,20 @@ def run(sources: Iterable[Source | Rejected], options: Options, processes: int) 
                 yield from waiting.popleft().result()
         for task in waiting:
             yield from task.result()
+
+
+def learn(sources: Sequence[Source | Rejected], options: Options) -> RepeatedLines:
+    """The lines that outlets repeat, from a first look at the files, and those known before.
+
+    A sample spread over the files is enough: an outlet shows its lines in a few pages.
+    """
+    learner = Learner(options.repeated)
+    step = max(1, len(sources) // MOST_LEARNED_FROM)
+    documents = (document for source in sources[::step] for document in _read(source, options))
+    for document in islice(documents, MOST_LEARNED_FROM):
+        if isinstance(document, RawDocument):
+            learner.add(document)
+    return learner.learned()
 
 
 def outcomes(source: Source, options: Options) -> Iterator[Outcome]:
@@ -101,7 +121,7 @@ def _defect(source: str, error: Exception) -> Rejected:
 
 def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Article]:
     """The document with every character accounted for, and its article. Raises ReadError."""
-    cleaned = clean(document, rules=options.rules)
+    cleaned = clean(document, rules=options.rules, repeated=options.repeated)
     return cleaned, extract(cleaned, gazetteer(options.cache))
 
 

@@ -25,6 +25,7 @@ from index.pipeline import Outcome
 from search.article import Article
 from search.fields import UNKNOWN
 
+SKIPPED = "skipped: "
 _SHOWN = 20
 
 
@@ -34,24 +35,32 @@ class Report:
 
     indexed: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
     outlets: Counter[str] = field(default_factory=Counter)
     _ids: dict[str, str] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
         """Documents seen: articles and what gave none."""
-        return self.indexed + len(self.rejected)
+        return self.indexed + len(self.rejected) + self.skipped.total()
 
     def watch(self, outcomes: Iterable[Outcome]) -> Iterator[Article]:
         """Counts the outcomes and lets the articles pass; the second with an id is rejected."""
         for outcome in outcomes:
             checked = self._unique(outcome) if isinstance(outcome, Article) else outcome
             if isinstance(checked, Rejected):
-                self.rejected.append(checked)
+                self._reject(checked)
                 continue
             self.indexed += 1
             self.outlets[checked.outlet or UNKNOWN] += 1
             yield checked
+
+    def _reject(self, rejected: Rejected) -> None:
+        """What nobody expects to be an article, a picture in a web archive say, is counted by reason."""
+        if rejected.reason.startswith(SKIPPED):
+            self.skipped[rejected.reason.removeprefix(SKIPPED)] += rejected.count
+        else:
+            self.rejected.append(rejected)
 
     def _unique(self, article: Article) -> Article | Rejected:
         earlier = self._ids.setdefault(article.id, article.source)
@@ -65,6 +74,7 @@ class Report:
             "read": self.read,
             "indexed": self.indexed,
             "outlets": dict(self.outlets.most_common()),
+            "skipped": dict(self.skipped.most_common()),
             "rejected": [_row(rejected) for rejected in self.rejected],
         }
 
@@ -75,9 +85,12 @@ class Report:
     def print(self, stream: TextIO) -> None:
         """The summary as tables."""
         console = Console(file=stream, highlight=False, soft_wrap=True)
-        console.print(f"read {self.read:,}   indexed {self.indexed:,}   rejected {len(self.rejected):,}")
+        counts = f"read {self.read:,}   indexed {self.indexed:,}   rejected {len(self.rejected):,}"
+        console.print(counts + (f"   skipped {self.skipped.total():,}" if self.skipped else ""))
         if self.outlets:
             console.print(_counts("outlet", self.outlets))
+        if self.skipped:
+            console.print(_counts("skipped", self.skipped))
         for rejected in self.rejected[:_SHOWN]:
             where = f" ({rejected.position})" if rejected.position else ""
             console.print(f"rejected {escape(rejected.source + where)}: {escape(rejected.reason)}")

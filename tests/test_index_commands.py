@@ -220,3 +220,21 @@ def test_rules_of_ones_own_are_used(
     main(["extract", str(tmp_path / "story.txt")])
     removed = json.loads(capsys.readouterr().out)["removed"]
     assert "town-crier" in {each["rule"] for each in removed}
+
+
+def test_repeated_lines_are_learned_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands on many pages of an outlet is no story; an index remembers it for single files."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    words = "river harbour council budget school museum ferry tunnel bridge market".split()
+    for word in words:
+        told = f"The {word} of the town was the talk of the week, said the mayor of Bergen on Monday. " * 4
+        page = f"<html><head><link rel=canonical href=https://news.example/{word}></head><body><h1>All about the {word}</h1>"
+        told = "".join(f"<p>{number} {told}</p>" for number in range(5))
+        slogan = "<p>Bergen reads what Bergen writes, every day since the year of the great fire.</p>"
+        (folder / f"{word}.html").write_text(page + told + slogan + "</body></html>")
+    assert main(["build", str(folder), "--index", str(tmp_path / "ix")]) == 0
+    capsys.readouterr()
+    main(["explain", str(folder / "river.html"), "--index", str(tmp_path / "ix"), "--json"])
+    spans = json.loads(capsys.readouterr().out)["spans"]
+    assert "repeated-line" in {span["rule"] for span in spans if "great fire" in span["text"]}

@@ -10,6 +10,7 @@ background paragraphs are used again in the next day's story.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -29,6 +30,12 @@ _PROSE_WORDS = 12
 _SAME = 0.4
 _REMEMBERED = 200
 _FORMAT = 1
+_HEAD = 1 << 16
+_ADDRESS = re.compile(
+    r"<(?:link|meta)\b(?=[^>]{0,500}(?:canonical|og:url))[^>]{0,500}(?:href|content)=[\"']?(https?://[^\"'\s>]+)",
+    re.IGNORECASE,
+)
+"""The address that a page says is its own; looked for as text, for pages are not parsed to be grouped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +99,14 @@ def learn(documents: Iterable[RawDocument], known: RepeatedLines | None = None) 
 
 def outlet_of(document: RawDocument) -> str:
     """What groups pages by outlet: the address's host, or the stated outlet; empty if neither is known."""
-    url = document.stated.get("url")
-    host = urlsplit(url.value).hostname if url and "//" in url.value else None
-    stated = document.stated.get("outlet")
-    return (host or (stated.value if stated else "")).lower().removeprefix("www.")
+    stated = {name: found.value for name, found in document.stated.items()}
+    named = _ADDRESS.search(document.html or "", 0, _HEAD)
+    url = stated.get("url") or (named[1] if named else "")
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    return (host or stated.get("outlet", "")).lower().removeprefix("www.")
 
 
 @dataclass(slots=True)

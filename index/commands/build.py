@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import replace
 
 from index import generations
 from index.commands import reading
@@ -28,8 +29,11 @@ def run(options: argparse.Namespace, config: Config) -> int:
     started = time.monotonic()
     engine = open_engine(f"whoosh:{options.index}" if options.index else config.engine)
     report = Report()
+    known = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
+    settings = reading.learned(options, known)
     try:
-        generations.build(engine, report.watch(reading.outcomes(options, config)), report)
+        articles = report.watch(reading.outcomes(options, settings))
+        generations.build(engine, articles, report, settings.repeated)
         generation = engine.status().generation
     finally:
         _summarise(report, as_json=options.json)

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from index.places import gazetteer
 from index.readers import read
 from index.sources import find
 from search.config import Config
+from search.engines import open_engine
 from search.errors import ReadError
 
 MOST = 20
@@ -29,6 +31,7 @@ def add(commands: reading.Commands) -> None:
     """Declares the command."""
     command = commands.add_parser("explain", help="show what was removed and where facts came from")
     command.add_argument("path", type=Path, nargs="+", metavar="FILE")
+    command.add_argument("--index", metavar="DIR", help="an index whose repeated lines are known")
     shape = command.add_mutually_exclusive_group()
     shape.add_argument("--json", dest="shape", action="store_const", const="json", default="terminal")
     shape.add_argument("--html", dest="shape", action="store_const", const="html", help="print a page")
@@ -38,8 +41,8 @@ def add(commands: reading.Commands) -> None:
 def run(options: argparse.Namespace, config: Config) -> int:
     """Explains; 1 if files were rejected."""
     rejected = 0
-    settings = reading.pipeline_options(options, config)
-    reading.prepare(settings)
+    engine = open_engine(f"whoosh:{options.index}" if options.index else config.engine)
+    settings = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
     for document in _documents(options.path, settings):
         try:
             if isinstance(document, Rejected):

@@ -7,6 +7,7 @@ import json
 
 from index.commands import reading
 from index.document import Rejected
+from index.report import SKIPPED
 from search.config import Config
 
 
@@ -20,9 +21,10 @@ def add(commands: reading.Commands) -> None:
 def run(options: argparse.Namespace, config: Config) -> int:
     """Extracts; 1 if files were rejected."""
     rejected = 0
-    for outcome in reading.outcomes(options, config):
+    settings = reading.learned(options, reading.pipeline_options(options, config))
+    for outcome in reading.outcomes(options, settings):
         if isinstance(outcome, Rejected):
-            rejected += 1
+            rejected += not outcome.reason.startswith(SKIPPED)
             reading.say_rejected(outcome)
         else:
             print(json.dumps(outcome.to_json(), ensure_ascii=False))

@@ -6,16 +6,21 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from index.clean.repeated import RepeatedLines
 from index.document import Rejected
-from index.pipeline import Options, Outcome, run
+from index.generations import REPEATED
+from index.pipeline import Options, Outcome, learn, run
 from index.places import gazetteer, is_ready
 from index.readers import ReadOptions
 from index.report import progress
 from index.sources import Source, find
 from search.config import Config
+from search.engines import Engine
+from search.errors import IndexUnavailable
 
 Commands = Any
 """What argparse's add_subparsers returns; its type is private."""
@@ -34,26 +39,41 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
 
 
-def outcomes(options: argparse.Namespace, config: Config) -> Iterator[Outcome]:
+def outcomes(options: argparse.Namespace, settings: Options) -> Iterator[Outcome]:
     """Every article of the paths, and every file that gave none; a progress bar on a terminal."""
-    settings = pipeline_options(options, config)
-    prepare(settings)
     sources = list(find(options.path, options.include))
     size = sum(source.size for source in sources if isinstance(source, Source))
     processes = options.processes if len(sources) > _FEW or size > _SMALL else 1
     yield from progress(run(sources, settings, processes), len(sources), sys.stderr)
 
 
+def learned(options: argparse.Namespace, settings: Options) -> Options:
+    """The settings with the repeated lines that a first look at the paths shows."""
+    sources = list(find(options.path, options.include))
+    return replace(settings, repeated=learn(sources, settings))
+
+
+def known_lines(engine: Engine) -> RepeatedLines:
+    """The repeated lines that the index of an engine was built with; none if there is no index."""
+    try:
+        kept = engine.attachment(REPEATED)
+    except IndexUnavailable:
+        return RepeatedLines()
+    return RepeatedLines.from_bytes(kept) if kept else RepeatedLines()
+
+
 def pipeline_options(options: argparse.Namespace, config: Config) -> Options:
     """How the arguments and the settings say that files are read and cleaned."""
-    return Options(
+    settings = Options(
         ReadOptions(clean_given_text=options.clean),
         rules=Path(config.rules) if config.rules else None,
         cache=Path(config.cache) if config.cache else None,
     )
+    _prepare(settings)
+    return settings
 
 
-def prepare(settings: Options) -> None:
+def _prepare(settings: Options) -> None:
     """Makes what is made once on a machine, and says so, for it takes a while."""
     if not is_ready(settings.cache):
         print("compiling the gazetteer, once: about 20 seconds", file=sys.stderr, flush=True)
