@@ -238,3 +238,14 @@ def test_repeated_lines_are_learned_and_kept(tmp_path: Path, capsys: pytest.Capt
     main(["explain", str(folder / "river.html"), "--index", str(tmp_path / "ix"), "--json"])
     spans = json.loads(capsys.readouterr().out)["spans"]
     assert "repeated-line" in {span["rule"] for span in spans if "great fire" in span["text"]}
+
+
+def test_keys_of_records_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A dump with keys of its own."""
+    (tmp_path / "dump.jsonl").write_text(json.dumps({"titre": "Inondations", "texte": "L'eau monte."}) + "\n")
+    keys = ["--key", "headline=titre", "--key", "body=texte"]
+    assert main(["extract", str(tmp_path / "dump.jsonl"), *keys]) == 0
+    article = json.loads(capsys.readouterr().out)
+    assert (article["headline"], article["body"]) == ("Inondations", "L'eau monte.")
+    with pytest.raises(SystemExit):
+        main(["extract", str(tmp_path), "--key", "colour=red"])

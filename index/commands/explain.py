@@ -35,7 +35,7 @@ def add(commands: reading.Commands) -> None:
     shape = command.add_mutually_exclusive_group()
     shape.add_argument("--json", dest="shape", action="store_const", const="json", default="terminal")
     shape.add_argument("--html", dest="shape", action="store_const", const="html", help="print a page")
-    command.set_defaults(run=run, clean=True)
+    command.set_defaults(run=run, clean=True, key=[])
 
 
 def run(options: argparse.Namespace, config: Config) -> int:

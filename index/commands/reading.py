@@ -16,6 +16,7 @@ from index.generations import REPEATED
 from index.pipeline import Options, Outcome, learn, run
 from index.places import gazetteer, is_ready
 from index.readers import ReadOptions
+from index.readers.options import DEFAULT_KEYS
 from index.report import progress
 from index.sources import Source, find
 from search.config import Config
@@ -35,8 +36,19 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--include", metavar="GLOB", default="*", help="only files of such names in folders")
     command.add_argument("--clean", action="store_true", help="clean bodies given as plain text, too")
     command.add_argument(
+        "--key", type=_key, action="append", default=[], metavar="FIELD=KEY",
+        help="the key of JSON records that holds a field, as in headline=titre; may be repeated",
+    )  # fmt: skip
+    command.add_argument(
         "--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="default: %(default)s"
     )
+
+
+def _key(text: str) -> tuple[str, str]:
+    field, _, key = text.partition("=")
+    if field not in DEFAULT_KEYS or not key:
+        raise argparse.ArgumentTypeError(f"{text}: write FIELD=KEY with one of {', '.join(DEFAULT_KEYS)}")
+    return field, key
 
 
 def outcomes(options: argparse.Namespace, settings: Options) -> Iterator[Outcome]:
@@ -64,8 +76,11 @@ def known_lines(engine: Engine) -> RepeatedLines:
 
 def pipeline_options(options: argparse.Namespace, config: Config) -> Options:
     """How the arguments and the settings say that files are read and cleaned."""
+    keys = dict(DEFAULT_KEYS)
+    for field, key in options.key:
+        keys[field] = (key, *keys[field])
     settings = Options(
-        ReadOptions(clean_given_text=options.clean),
+        ReadOptions(keys=keys, clean_given_text=options.clean),
         rules=Path(config.rules) if config.rules else None,
         cache=Path(config.cache) if config.cache else None,
     )
