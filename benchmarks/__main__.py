@@ -78,16 +78,20 @@ def _build(name: str, peer: Peer, articles: Iterable[Article], directory: Path) 
 def _measure(
     peers: dict[str, Peer], asked: list[Question], rounds: int
 ) -> tuple[Times, dict[Question, dict[str, Found]]]:
-    """Times by kind of question and peer, in milliseconds, and what each peer found."""
+    """Times by kind of question and peer, and what each peer found.
+
+    Times are milliseconds of this process's processor time, in all its threads, since a machine that
+    is busy with something else would be measured otherwise.
+    """
     times: Times = defaultdict(lambda: defaultdict(list))
     found: dict[Question, dict[str, Found]] = defaultdict(dict)
     for round_number in range(rounds + 1):
         for question in asked:
             for name, peer in peers.items():
-                started = time.perf_counter()
+                started = time.process_time()
                 found[question][name] = peer.ask(question)
                 if round_number:
-                    times[question.label][name].append((time.perf_counter() - started) * 1e3)
+                    times[question.label][name].append((time.process_time() - started) * 1e3)
     return times, found
 
 
