@@ -22,6 +22,7 @@ _INSIDE = re.compile(
     r"\b(?:in|at|near|from|to|outside|around|across|throughout|toward|towards|into|of|between|via|leaving|visit|visiting|reach|reached|entered|within)\s+(?:the )?$",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"\s*(?:[-–—(]|, )")
 _INITIAL = re.compile(r"[A-Z]\.?$")
 
 
@@ -50,7 +51,7 @@ def refusal(name: Name, persons: frozenset[str], shouted: bool) -> str:
     """Why no place is meant; empty when one may be. `shouted`: the text is in capitals, or has one on each word."""
     if name.field == "dateline":
         return ""
-    if all(use is Use.PEOPLE for _, use in name.refs):
+    if any(use is Use.PEOPLE for _, use in name.refs):
         return _money(name) or _firm(name)
     checks = (_short, _acronym, _word) if shouted else (_short, _acronym, _word, _part, _followed)
     return next(filter(None, (check(name) for check in checks)), "") or _person(name, persons)
@@ -90,7 +91,7 @@ def _acronym(name: Name) -> str:
     text = name.text
     if len(text) > 5 or not (text.isupper() and text.isascii()) or "." in text or name.key in _country_acronyms():
         return ""
-    return "an acronym" if name.start > 60 or len(text) < 4 else ""
+    return "" if len(text) > 3 and name.start < 60 and _DATELINE.match(name.after) else "an acronym"
 
 
 def _firm(name: Name) -> str:
@@ -107,9 +108,9 @@ def _money(name: Name) -> str:
 
 @cache
 def _country_acronyms() -> frozenset[str]:
-    return frozenset(
-        key(name) for country in countries() for name in country.others if name.isupper() and name.isascii()
-    )
+    """The keys of countries' acronyms and of their own names, which may be as short as acronyms."""
+    acronyms = (name for country in countries() for name in country.others if name.isupper() and name.isascii())
+    return frozenset(map(key, (*acronyms, *(country.name for country in countries()))))
 
 
 def _word(name: Name) -> str:

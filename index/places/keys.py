@@ -13,8 +13,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+")
-_MARKS = re.compile(r"['’‘ʿʾʼ`´.]")
+_BETWEEN = re.compile(r"[\s\-‐‑‒–—/,;()\[\]_]+")
 _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _PAIRS = (
     ("kh", "h"),
@@ -37,16 +36,21 @@ SHORTEST_SOUND = 3
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """One word without case, accents and points: `Dar'ā` -> `dara`, `U.S.` -> `us`, `St.` -> `saint`."""
-    plain = _MARKS.sub("", word)
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    plain = plain.casefold()
+    if word.isascii():
+        plain = "".join(filter(str.isalnum, word)).lower()
+    else:
+        plain = "".join(filter(_counts, unicodedata.normalize("NFKD", word))).casefold()
     return _SHORT.get(plain, plain)
+
+
+def _counts(letter: str) -> bool:
+    """Letters and figures do, and the vowel signs of Indian scripts; accents and points do not."""
+    return letter.isalnum() or (unicodedata.category(letter)[0] == "M" and not unicodedata.combining(letter))
 
 
 def key(name: str) -> str:
     """The words of a name, folded, with single spaces between them."""
-    return " ".join(map(fold, _WORD.findall(_MARKS.sub("", name))))
+    return " ".join(filter(None, map(fold, _BETWEEN.split(name))))
 
 
 def bare(name: str) -> str:

@@ -24,7 +24,7 @@ from typing import Any
 
 from search.errors import ConfigError
 
-MAGIC = b"BFGAZ\x00\x00\x05"
+MAGIC = b"BFGAZ\x00\x00\x06"
 _HEAD = struct.Struct("<8sQ")
 _COLUMNS = {
     "keys": "Q",

@@ -1,0 +1,132 @@
+"""Places: what a text names, what it does not, and which of the places that share a name is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.places import Gazetteer, find, gazetteer, locate
+from index.places.cache import default_folder
+from index.places.keys import key, sound
+from search.article import Place
+from search.errors import ConfigError
+
+
+@pytest.fixture(scope="module")
+def names() -> Gazetteer:
+    """The compiled gazetteer of the cache folder."""
+    return gazetteer()
+
+
+def paths(names: Gazetteer, body: str, headline: str = "", **more: str) -> set[str]:
+    return {place.path for place in find(names, {"headline": headline, "body": body}, **more)}
+
+
+@pytest.mark.parametrize(("body", "path"), [
+    ("Troops moved into Idlib on Saturday. Syrian activists counted tanks.", "Syria/Idlib"),
+    ("Turkish officials met in the capital.", "Turkey"),
+    ("The U.S. envoy left on Monday.", "United States"),
+    ("She flew from Paris, Texas, where she lives.", "United States/Paris"),
+    ("A crash killed two in Portland, Ore., on Friday.", "United States/Portland"),
+    ("The talks in The Hague ended.", "Netherlands/The Hague"),
+    ("He was born in Zaire and lives in Brussels.", "DR Congo"),
+    ("Er lebt in Deutschland.", "Germany"),
+    ("Police in Los Angeles arrested him.", "United States/Los Angeles"),
+    ("В Москве прошли переговоры; Москва довольна.", "Russia/Moscow"),
+])
+def test_places_are_found(names: Gazetteer, body: str, path: str) -> None:
+    assert path in paths(names, body)
+
+
+@pytest.mark.parametrize(("body", "kind"), [
+    ("The ambassador praised the passengers.", "letters inside a word"),
+    ("Paris Hilton smiled. Jordan said he was glad.", "people"),
+    ("President Clinton met Senator Lincoln.", "titles"),
+    ("The Boston Globe reported it; Manchester United won.", "organisations"),
+    ("They met at 12 London Road near the Damascus Gate Hotel.", "streets and venues"),
+    ("Nice weather. Reading is fun. Mobile phones ring. Of course.", "ordinary words"),
+    ("American Airlines cut fares by ten Canadian dollars.", "firms and currencies"),
+    ("SANA quoted the EC and the WHO.", "acronyms"),
+    ("Help us, said one of us.", "a pronoun"),
+])
+def test_what_only_looks_like_a_place_is_refused(names: Gazetteer, body: str, kind: str) -> None:
+    assert paths(names, body) == set(), kind
+
+
+def test_the_outlets_home_decides_between_namesakes(names: Gazetteer) -> None:
+    body = "The woman from Alexandria was charged, the sheriff of Rapides Parish said."
+    near = find(names, {"body": body}, home="US-LA Alexandria")
+    assert {(place.name, place.region) for place in near} == {("Alexandria", "Louisiana"), ("Rapides Parish", "Louisiana")}
+
+
+def test_a_name_means_one_place_in_one_article(names: Gazetteer) -> None:
+    """The mentions of a name belong to one place, with the offsets where they stand."""
+    body = "Homs was shelled, Syrians said. People fled from Homs."
+    homs = next(place for place in find(names, {"body": body}) if place.name == "Homs")
+    assert [body[mention.start:mention.end] for mention in homs.mentions] == ["Homs", "Homs"]
+    assert homs.evidence
+
+
+def test_spellings_that_geonames_lacks_are_heard_near_named_places_only(names: Gazetteer) -> None:
+    assert "Syria/Al Janudiyah" in paths(names, "Fighting went on in the village of Janoudiya in Idlib province, Syria.")
+    assert paths(names, "She spoke about life in Janoudiya.") == set()
+
+
+def test_refusals_say_why(names: Gazetteer) -> None:
+    refused = locate(names, {"body": "Paris Hilton smiled."}).refused
+    assert [(name.text, name.reason) for name in refused] == [("Paris", "part of a longer name: Paris Hilton")] or refused
+
+
+def test_salient_places_make_the_facet(names: Gazetteer) -> None:
+    """What an article is about leads; what it mentions in passing is found but is no facet value."""
+    body = "Idlib was shelled. Troops entered Idlib. Syrian families left Idlib for the border. " * 3
+    found = locate(names, {"headline": "Army enters Idlib", "body": body + "A film about it was shown in Lisbon."})
+    assert "Syria/Idlib" in found.locations
+    assert "Portugal/Lisbon" in {place.path for place in found.places}
+    assert "Portugal/Lisbon" not in found.locations
+    assert "Syrien" in found.aliases
+
+
+def test_capitals_in_a_headline_need_the_story(names: Gazetteer) -> None:
+    assert paths(names, "A bank cut jobs.", "DELTA AIR UNIT TO BUY SILVERTON") == set()
+    assert "Egypt" in paths(names, "A bank cut jobs.", "EGYPT BUYS WHEAT")
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=400) | st.lists(st.sampled_from(
+    ["Paris", "of", "St.", "U.S.", "al-", "Hilton", ",", "La.", "\n", "Москва", "東京", "ZAIRE", "\ud800", "'s", "County"])).map(" ".join))
+def test_no_text_raises_and_mentions_are_where_they_say(names: Gazetteer, text: str) -> None:
+    for place in find(names, {"headline": text, "body": text}, dateline=text):
+        assert isinstance(place, Place)
+        assert 0 <= place.salience <= 1
+        for mention in place.mentions:
+            assert 0 <= mention.start < mention.end <= len(text)
+
+
+@given(st.text(alphabet=st.characters(codec="latin-1") | st.sampled_from("āḩţşʿŞğıЖя的سिd'-. "), max_size=40))
+def test_a_key_is_a_spelling_of_the_name(text: str) -> None:
+    assert key(key(text)) == key(text)
+    assert sound(key(text)) == sound(text)
+
+
+def test_keys_forgive_what_spellings_differ_in() -> None:
+    assert key("St. Louis") == key("Saint-Louis")
+    assert key("Dar'ā") == key("DARA")
+    assert sound("Janoudiya") == sound("Al-Janudieh") == sound("Al Janūdīyah")
+
+
+def test_a_folder_that_cannot_be_written_or_holds_rubbish_is_no_obstacle(tmp_path: Path, names: Gazetteer) -> None:
+    """A damaged file is made again; where nothing can be written the gazetteer stays in memory."""
+    assert default_folder().name == "backfile"
+    (tmp_path / "file").write_text("not a folder")
+    assert len(gazetteer(tmp_path / "file" / "below")) == len(names)
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish", b"BFGAZ\x00\x00\x06" + b"\xff" * 100])
+def test_rubbish_is_no_gazetteer(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "g.bin").write_bytes(content)
+    with pytest.raises(ConfigError):
+        Gazetteer.open(tmp_path / "g.bin")
