@@ -218,8 +218,11 @@ _ROWS = (
     _choice("sort", get_args(Sort), "The order of the hits."),
     _number("page", None, f"The page, from 1; pages end at {MAX_DEPTH:,} hits."),
     _number("per_page", MAX_PER_PAGE, "Hits on a page."),
-    _text("cursor", MAX_CURSOR, "Walks every hit once, in the order of ids. Empty to start; then follow "
-          "`links.next`."),
+    _text(
+        "cursor",
+        MAX_CURSOR,
+        "Walks every hit once, in the order of ids. Empty to start; then follow `links.next`.",
+    ),
     _facets(),
     _highlight(),
 )

@@ -175,8 +175,13 @@ def test_everything_chosen_is_a_chip_that_can_be_removed(client: FlaskClient) ->
     """One by one, or all at once."""
     rest = "from=2012&to=2012-03&undated=exclude&sort=newest"
     found = page(client, f"/?q=Idlib&outlet=Example+Times&exclude.location=Egypt&{rest}")
-    for label in ("Outlet: Example Times", "Not location: Egypt", "From: 2012", "To: March 2012",
-                  "Undated: left out"):
+    for label in (
+        "Outlet: Example Times",
+        "Not location: Egypt",
+        "From: 2012",
+        "To: March 2012",
+        "Undated: left out",
+    ):
         assert f"Remove {label}" in found.text
     assert f"/?q=Idlib&outlet=Example+Times&{rest}" in found.links()
     assert f"/?q=Idlib&exclude.location=Egypt&{rest}" in found.links()
@@ -274,9 +279,21 @@ def test_a_wrong_address_still_gives_a_page(client: FlaskClient, query: str) -> 
 def test_an_article_shows_all_that_is_known(client: FlaskClient) -> None:
     """Its parts, where they came from, what was removed, and the way back."""
     found = page(client, "/articles/seeds/assault.txt?q=offensive+flee&outlet=The+Daily+Example&page=2")
-    for text in ("Uprising", "Families flee as talks end", "By Jane Roe and John Doe", "Agency: Reuters",
-                 "11 March 2012", "Beirut", "A tank near Idlib.", "Idlib, Syria", "named: Idlib",
-                 "text: first line", "says that advertising follows", "Advertisement", "1 passage"):
+    for text in (
+        "Uprising",
+        "Families flee as talks end",
+        "By Jane Roe and John Doe",
+        "Agency: Reuters",
+        "11 March 2012",
+        "Beirut",
+        "A tank near Idlib.",
+        "Idlib, Syria",
+        "named: Idlib",
+        "text: first line",
+        "says that advertising follows",
+        "Advertisement",
+        "1 passage",
+    ):
         assert text in found.text
     assert {"offensive", "flee"} <= set(found.marks)
     assert "/?q=offensive+flee&outlet=The+Daily+Example&page=2" in found.links()

@@ -7,9 +7,16 @@ from flask import Flask
 from search.archive import Archive
 from search.config import Config
 from search.engines import open_engine
-from web import api, assets, exports, guard, health, leaflets, pages, problems, site, text, urls
+from web import api, article_api, assets, exports, guard, health, leaflets, pages, problems, site, text, urls
 
-BLUEPRINTS = (pages.blueprint, leaflets.blueprint, api.blueprint, exports.blueprint, health.blueprint)
+BLUEPRINTS = (
+    pages.blueprint,
+    leaflets.blueprint,
+    api.blueprint,
+    article_api.blueprint,
+    exports.blueprint,
+    health.blueprint,
+)
 GLOBALS = (text.plural, text.plain, urls.page_url, urls.sorted_url, urls.facet_url, urls.article_url)
 FILTERS = (
     text.spell_date, text.spell_place, text.spell_names, text.label_of, text.summary, text.with_code,

@@ -1,4 +1,4 @@
-"""Which requests does the JSON API answer, and how?"""
+"""Which requests about the archive does the JSON API answer, and how?"""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from search.request import MAX_DEPTH, MAX_PER_PAGE, MAX_QUERY, SearchResult
 from web import narrow, openapi
 from web.caching import Answer, conditional
 from web.problems import API
-from web.similar import similar
 from web.site import site
 from web.suggest import suggest
-from web.urls import api_url, here, neighbours
+from web.urls import here, neighbours
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 _NAMES = tuple(field.name for field in FACETS)
@@ -80,53 +79,6 @@ def facet(field: str) -> Response:
         result = site().archive.search(asked)
         body = _facet_page(field, result, wanted)
         return Answer(jsonify(body), None if result.partial else result.generation)
-
-    return conditional(answer)
-
-
-@blueprint.get("/articles/<path:article_id>")
-def article(article_id: str) -> Response:
-    """One article, with the provenance of its fields."""
-    params.refuse_unknown(request.args)
-
-    def answer() -> Answer:
-        generation = site().archive.status().generation
-        found = site().archive.article(article_id)
-        links: shapes.ArticleLinks = {
-            "self": api_url("api.article", article_id=found.id),
-            "page": api_url("pages.article", article_id=found.id),
-            "removed": api_url("api.removed", article_id=found.id),
-            "similar": api_url("api.like_this", article_id=found.id),
-        }
-        return Answer(jsonify(present.article_answer(found, links)), generation)
-
-    return conditional(answer)
-
-
-@blueprint.get("/articles/<path:article_id>/removed")
-def removed(article_id: str) -> Response:
-    """What cleaning removed from an article."""
-    params.refuse_unknown(request.args)
-
-    def answer() -> Answer:
-        generation = site().archive.status().generation
-        return Answer(jsonify(present.removed_answer(site().archive.article(article_id))), generation)
-
-    return conditional(answer)
-
-
-@blueprint.get("/articles/<path:article_id>/similar")
-def like_this(article_id: str) -> Response:
-    """The articles most like one."""
-    count = values.number("per_page", request.args.getlist("per_page"), 5, openapi.FEW)
-    params.refuse_unknown(request.args, ["per_page"])
-
-    def answer() -> Answer:
-        generation = site().archive.status().generation
-        found = similar(site().archive, site().archive.article(article_id), count)
-        hits = [present.hit_answer(hit, present.DEFAULT_FIELDS) for hit in found]
-        body: shapes.Similar = {"id": article_id, "hits": hits}
-        return Answer(jsonify(body), generation)
 
     return conditional(answer)
 

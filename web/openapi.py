@@ -41,8 +41,9 @@ def _extra(name: str, description: str, *, where: str = "query", **schema: Any) 
 _PREFIX = _extra("prefix", "Only values that begin so, whatever their case.", type="string")
 _PAGING = [
     _extra("page", "The page of values, from 1.", type="integer", minimum=1, default=1),
-    _extra("per_page", "Values on a page.", type="integer", minimum=1, maximum=MAX_PER_PAGE,
-           default=MAX_PER_PAGE),
+    _extra(
+        "per_page", "Values on a page.", type="integer", minimum=1, maximum=MAX_PER_PAGE, default=MAX_PER_PAGE
+    ),
 ]
 _ID = _extra("id", "The id of an article, as hits have it.", where="path", type="string")
 _FIELD = _extra("field", "The facet.", where="path", enum=[field.name for field in FACETS])
