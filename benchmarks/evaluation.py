@@ -39,8 +39,10 @@ class Score:
 
 def gold_of(folder: Path, name: str) -> dict[str, dict[str, Any]]:
     """The gold of a set by page; pages without a body are left out."""
-    read_one = {path.stem: json.loads(path.read_text(encoding="utf-8"))
-                for path in sorted((folder / name / "gold").glob("*.json"))}
+    read_one = {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((folder / name / "gold").glob("*.json"))
+    }
     return {page: gold for page, gold in read_one.items() if gold.get("body")}
 
 
@@ -69,21 +71,28 @@ def score(gold: Mapping[str, Mapping[str, Any]], bodies: Mapping[str, str]) -> S
                 leaked += f" {caption} " in whole
     precision = mean(value for _, value, _ in pages if value is not None)
     recall = mean(value for _, _, value in pages)
-    return Score(2 * precision * recall / (precision + recall), precision, recall,
-                 leaked / captions if captions else None, tuple((name, p or 0.0, r) for name, p, r in pages))
+    return Score(
+        2 * precision * recall / (precision + recall),
+        precision,
+        recall,
+        leaked / captions if captions else None,
+        tuple((name, p or 0.0, r) for name, p, r in pages),
+    )
 
 
 def _without(sequence: list[str], part: list[str]) -> list[str]:
     """The sequence without the first occurrence of the part."""
     size = len(part)
     for at in range(len(sequence) - size + 1 if size else 0):
-        if sequence[at:at + size] == part:
-            return sequence[:at] + sequence[at + size:]
+        if sequence[at : at + size] == part:
+            return sequence[:at] + sequence[at + size :]
     return sequence
 
 
 def _shingles(tokens: list[str]) -> Counter[tuple[str, ...]]:
-    return Counter(tuple(tokens[at:at + 4]) for at in range(max(1, len(tokens) - 3))) if tokens else Counter()
+    return (
+        Counter(tuple(tokens[at : at + 4]) for at in range(max(1, len(tokens) - 3))) if tokens else Counter()
+    )
 
 
 def _agreement(gold: list[str], found: list[str]) -> tuple[float | None, float]:

@@ -24,7 +24,7 @@ def labels(texts: Sequence[str], gold: dict[str, Any]) -> list[int]:
     """CONTENT, OTHER, or UNKNOWN for what the gold calls optional."""
     tokens = [words(text) for text in texts]
     body = words(gold["body"])
-    known = {tuple(body[at:at + 4]) for at in range(max(1, len(body) - 3))}
+    known = {tuple(body[at : at + 4]) for at in range(max(1, len(body) - 3))}
     found = [CONTENT if len(part) >= _LONG and _covered(part, known) >= 0.5 else OTHER for part in tokens]
     _short(tokens, found, gold["body"])
     _once(tokens, found, f" {' '.join(body)} ")
@@ -33,12 +33,12 @@ def labels(texts: Sequence[str], gold: dict[str, Any]) -> list[int]:
 
 
 def _covered(part: list[str], known: set[tuple[str, ...]]) -> float:
-    shingles = [tuple(part[at:at + 4]) for at in range(len(part) - 3)]
+    shingles = [tuple(part[at : at + 4]) for at in range(len(part) - 3)]
     return sum(shingle in known for shingle in shingles) / len(shingles)
 
 
 def _short(tokens: list[list[str]], found: list[int], body: str) -> None:
-    """A short block counts if it is a paragraph of the gold close to a long one, or words of it between two."""
+    """A short block counts if it is a paragraph of the gold near a long one, or words of it between two."""
     paragraphs = {" ".join(words(paragraph)) for paragraph in body.split("\n")}
     joined = f" {' '.join(words(body))} "
     long = [number for number, label in enumerate(found) if label == CONTENT]
@@ -49,7 +49,9 @@ def _short(tokens: list[list[str]], found: list[int], body: str) -> None:
         above = number - long[at - 1] if at else 99
         below = long[at] - number if at < len(long) else 99
         text = " ".join(part)
-        if (text in paragraphs and min(above, below) <= 4) or (f" {text} " in joined and max(above, below) <= 2):
+        if (text in paragraphs and min(above, below) <= 4) or (
+            f" {text} " in joined and max(above, below) <= 2
+        ):
             found[number] = CONTENT
 
 
@@ -62,13 +64,15 @@ def _once(tokens: list[list[str]], found: list[int], joined: str) -> None:
             continue
         other = seen.setdefault(text, number)
         if other != number:
-            better, worse = sorted((other, number), key=lambda at: -sum(found[max(0, at - 5):at + 6]))
+            better, worse = sorted((other, number), key=lambda at: -sum(found[max(0, at - 5) : at + 6]))
             found[worse], seen[text] = OTHER, better
 
 
 def _others(tokens: list[list[str]], found: list[int], gold: dict[str, Any], joined: str) -> None:
     captions = {" ".join(words(caption)) for caption in gold.get("captions") or []}
-    optional = " | ".join(" ".join(words(text)) for text in [*(gold.get("optional") or []), gold.get("title") or ""])
+    optional = " | ".join(
+        " ".join(words(text)) for text in [*(gold.get("optional") or []), gold.get("title") or ""]
+    )
     for number, part in enumerate(tokens):
         text = " ".join(part)
         if found[number] == CONTENT and text in captions and text not in joined:

@@ -51,7 +51,9 @@ def check(found: Score, name: str, form: str) -> list[str]:
 
 def main() -> int:
     """Prints the table; the exit status says whether the floors hold."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("eval", nargs="?", type=Path, default=os.environ.get("BACKFILE_EVAL"))
     options.add_argument("--set", action="append", choices=[*SETS, "wcxb_article"])
     options.add_argument("--form", action="append", choices=FORMS)
@@ -67,9 +69,14 @@ def main() -> int:
         for form in chosen.form or FORMS:
             found, speed = measure(Path(chosen.eval), name, form, chosen.weights / f"without_{GROUPS[name]}")
             leak = f"  caption leak {found.leak:.3f}" if found.leak is not None else ""
-            print(f"{name:13} {form:9} F1 {found.f1:.3f}  P {found.precision:.3f}  R {found.recall:.3f}"
-                  f"  {speed:5.0f}/s{leak}", flush=True)
-            for page, precision, recall in sorted(found.pages, key=lambda row: row[1] * row[2])[:chosen.worst]:
+            print(
+                f"{name:13} {form:9} F1 {found.f1:.3f}  P {found.precision:.3f}  R {found.recall:.3f}"
+                f"  {speed:5.0f}/s{leak}",
+                flush=True,
+            )
+            for page, precision, recall in sorted(found.pages, key=lambda row: row[1] * row[2])[
+                : chosen.worst
+            ]:
                 print(f"    {page}  P {precision:.2f}  R {recall:.2f}")
             problems += check(found, name, form) if chosen.check else []
     print("\n".join(problems), file=sys.stderr)

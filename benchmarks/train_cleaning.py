@@ -76,8 +76,14 @@ def pages_of(folder: Path, kind: str, without: str) -> list[Page]:
                 if page in gold and bool(document.html) == (kind == "html"):
                     lines = lines_of(document)
                     title = document.title or lines[0].text
-                    found.append(Page(page, lines, features(lines, title, _AllWords()),
-                                      np.array(labels([line.text for line in lines], gold[page]))))
+                    found.append(
+                        Page(
+                            page,
+                            lines,
+                            features(lines, title, _AllWords()),
+                            np.array(labels([line.text for line in lines], gold[page])),
+                        )
+                    )
     return found
 
 
@@ -88,14 +94,29 @@ def vocabulary(pages: Sequence[Page], classes: int = 20, words: int = 500) -> di
     rest: Counter[str] = Counter()
     for page in pages:
         counts.update({name for names in page.named for name in names})
-        here = {name for names, label in zip(page.named, page.labels, strict=True) if label == CONTENT for name in names}
-        there = {name for names, label in zip(page.named, page.labels, strict=True) if label == OTHER for name in names}
+        here = {
+            name
+            for names, label in zip(page.named, page.labels, strict=True)
+            if label == CONTENT
+            for name in names
+        }
+        there = {
+            name
+            for names, label in zip(page.named, page.labels, strict=True)
+            if label == OTHER
+            for name in names
+        }
         story.update(name for name in here - there if name.startswith(_WORDY))
         rest.update(name for name in there - here if name.startswith(_WORDY))
-    wordy = sorted((name for name in counts if name.startswith(_WORDY) and counts[name] >= 20),
-                   key=lambda name: -abs(story[name] - rest[name]) / sqrt(story[name] + rest[name] + 10))[:words]
-    plain = [name for name, count in counts.items() if not name.startswith(_WORDY)
-             and count >= (classes if name.startswith(_CLASSES) else 8)]
+    wordy = sorted(
+        (name for name in counts if name.startswith(_WORDY) and counts[name] >= 20),
+        key=lambda name: -abs(story[name] - rest[name]) / sqrt(story[name] + rest[name] + 10),
+    )[:words]
+    plain = [
+        name
+        for name, count in counts.items()
+        if not name.startswith(_WORDY) and count >= (classes if name.startswith(_CLASSES) else 8)
+    ]
     return {name: number for number, name in enumerate(sorted(plain) + sorted(wordy))}
 
 
@@ -105,7 +126,9 @@ def train(pages: Sequence[Page]) -> Model:
     own = _matrix(pages, known)
     target = np.concatenate([page.labels for page in pages]) == CONTENT
     weights = np.concatenate([page.weights for page in pages])
-    fold = np.concatenate([np.full(len(page.lines), zlib.crc32(page.name.encode()) % _FOLDS) for page in pages])
+    fold = np.concatenate(
+        [np.full(len(page.lines), zlib.crc32(page.name.encode()) % _FOLDS) for page in pages]
+    )
     size = len(known)
     rows, owns, arounds = own, [], []
     for stage in range(_STAGES):
@@ -114,12 +137,15 @@ def train(pages: Sequence[Page]) -> Model:
         owns[-1][known["bias"]] += fitted.intercept_[0]
         arounds.append(fitted.coef_[0][size:])
         if stage + 1 < _STAGES:
-            rows = sp.hstack([own, sp.csr_matrix(_around(pages, _crossed(rows, target, weights, fold)))]).tocsr()
+            rows = sp.hstack(
+                [own, sp.csr_matrix(_around(pages, _crossed(rows, target, weights, fold)))]
+            ).tocsr()
     return Model(tuple(known), np.vstack([np.column_stack(owns), np.zeros(_STAGES)]), np.array(arounds[1:]))
 
 
-def _crossed(rows: sp.csr_matrix, target: NDArray[np.bool_], weights: NDArray[np.float64],
-             fold: NDArray[np.int64]) -> NDArray[np.float64]:
+def _crossed(
+    rows: sp.csr_matrix, target: NDArray[np.bool_], weights: NDArray[np.float64], fold: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """The chances that a model trained on the other pages gives to each block."""
     chances = np.zeros(len(target))
     for number in range(_FOLDS):
@@ -140,8 +166,12 @@ def _matrix(pages: Sequence[Page], known: dict[str, int]) -> sp.csr_matrix:
 
 def _around(pages: Sequence[Page], chances: NDArray[np.float64]) -> NDArray[np.float64]:
     ends = np.cumsum([0, *(len(page.lines) for page in pages)])
-    return np.vstack([context(chances[start:end], page.lines, page.words, kinds_of(page.lines))
-                      for page, start, end in zip(pages, ends, ends[1:], strict=False)])
+    return np.vstack(
+        [
+            context(chances[start:end], page.lines, page.words, kinds_of(page.lines))
+            for page, start, end in zip(pages, ends, ends[1:], strict=False)
+        ]
+    )
 
 
 def _fit(rows: sp.csr_matrix, target: NDArray[np.bool_], weights: NDArray[np.float64]) -> LogisticRegression:
@@ -153,7 +183,9 @@ def _fit(rows: sp.csr_matrix, target: NDArray[np.bool_], weights: NDArray[np.flo
 
 def main() -> None:
     """Trains and writes both models."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("eval", type=Path)
     options.add_argument("--out", type=Path, default=Path("index/clean"))
     options.add_argument("--without", default="", choices=["", *sorted(set(GROUPS.values()))])

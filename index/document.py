@@ -48,8 +48,8 @@ class RawDocument:
 
     `source` names it for people (`seeds/003.txt`, `dump.jsonl:17`). `stated` holds what the record
     or a file beside it says of fields (`id`, `headline`, `date`, `outlet`, `url`, `byline`,
-    `dateline`, ...). `html` is the markup the text was made from, for metadata, and `title` its title element.
-    `clean` means that the text is known to be the story alone and is not to be cleaned.
+    `dateline`, ...). `html` is the markup the text was made from, for metadata, and `title` its title
+    element. `clean` means that the text is known to be the story alone and is not to be cleaned.
     """
 
     source: str
@@ -107,7 +107,9 @@ class Cleaned:
 
     def parts(self, role: Role) -> tuple[str, ...]:
         """The texts of the spans with this role, each as one line (`one_line`), without empty ones."""
-        texts = (one_line(self.document.text[span.start:span.end]) for span in self.spans if span.role is role)
+        texts = (
+            one_line(self.document.text[span.start : span.end]) for span in self.spans if span.role is role
+        )
         return tuple(text for text in texts if text)
 
 

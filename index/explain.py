@@ -18,9 +18,27 @@ from index.document import Cleaned, Role, Span
 from index.places import Refused
 from search.article import Article
 
-_STYLES = {Role.HEADLINE: "bold", Role.KICKER: "bold cyan", Role.STANDFIRST: "italic", Role.BYLINE: "cyan",
-           Role.BODY: "", Role.CAPTION: "magenta", Role.REMOVED: "red strike"}
-_SHOWN = ("headline", "kicker", "standfirst", "byline", "outlet", "agency", "date", "dateline", "url", "locations")
+_STYLES = {
+    Role.HEADLINE: "bold",
+    Role.KICKER: "bold cyan",
+    Role.STANDFIRST: "italic",
+    Role.BYLINE: "cyan",
+    Role.BODY: "",
+    Role.CAPTION: "magenta",
+    Role.REMOVED: "red strike",
+}
+_SHOWN = (
+    "headline",
+    "kicker",
+    "standfirst",
+    "byline",
+    "outlet",
+    "agency",
+    "date",
+    "dateline",
+    "url",
+    "locations",
+)
 
 
 def explanation(
@@ -30,12 +48,30 @@ def explanation(
     text = cleaned.document.text
     return {
         "source": cleaned.document.source,
-        "fields": [{"field": name, "value": value, "origin": origin} for name, value, origin in _fields(article)],
-        "spans": [{"start": span.start, "end": span.end, "role": span.role.value, "rule": span.rule,
-                   "reason": span.reason, "text": text[span.start:span.end]} for span in cleaned.spans],
+        "fields": [
+            {"field": name, "value": value, "origin": origin} for name, value, origin in _fields(article)
+        ],
+        "spans": [
+            {
+                "start": span.start,
+                "end": span.end,
+                "role": span.role.value,
+                "rule": span.rule,
+                "reason": span.reason,
+                "text": text[span.start : span.end],
+            }
+            for span in cleaned.spans
+        ],
         "places": article.to_json()["places"] if article else [],
-        "refused": [{"text": each.text, "field": each.mention.field, "start": each.mention.start,
-                     "reason": each.reason} for each in refused],
+        "refused": [
+            {
+                "text": each.text,
+                "field": each.mention.field,
+                "start": each.mention.start,
+                "reason": each.reason,
+            }
+            for each in refused
+        ],
     }
 
 
@@ -53,26 +89,32 @@ def as_terminal(
 
 def as_html(cleaned: Cleaned, article: Article | None = None, refused: Sequence[Refused] = ()) -> str:
     """The same as a page that needs nothing else."""
-    rows = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td><td>{escape(origin)}</td></tr>"
-                   for name, value, origin in _fields(article))
+    rows = "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(value)}</td><td>{escape(origin)}</td></tr>"
+        for name, value, origin in _fields(article)
+    )
     spans = "\n".join(_paragraph(cleaned, span) for span in cleaned.spans if _text(cleaned, span))
     spans += "".join(_section(title, rows) for title, rows in _places(article, refused) if rows)
     source = escape(cleaned.document.source)
-    return (f"<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>{source}</title>\n"
-            f"<style>{_CSS}</style>\n<h1>{source}</h1>\n<table>{rows}</table>\n{spans}\n</html>\n")
+    return (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{source}</title>\n'
+        f"<style>{_CSS}</style>\n<h1>{source}</h1>\n<table>{rows}</table>\n{spans}\n</html>\n"
+    )
 
 
-_CSS = ("body{max-width:50rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
-        "h1{font-size:1.1rem}th{text-align:left;padding-right:1rem}td:last-child,small{color:#666}"
-        "p{margin:.5rem 0;padding-left:.6rem;border-left:4px solid #ccc}small{display:block;font-size:.8rem}"
-        ".removed{border-color:#c33}.removed span{text-decoration:line-through;color:#a33}"
-        ".caption{border-color:#93c}.headline{border-color:#264;font-size:1.5rem;font-weight:bold}"
-        ".standfirst{border-color:#264;font-style:italic}.kicker,.byline{border-color:#08a}"
-        "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}")
+_CSS = (
+    "body{max-width:50rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
+    "h1{font-size:1.1rem}th{text-align:left;padding-right:1rem}td:last-child,small{color:#666}"
+    "p{margin:.5rem 0;padding-left:.6rem;border-left:4px solid #ccc}small{display:block;font-size:.8rem}"
+    ".removed{border-color:#c33}.removed span{text-decoration:line-through;color:#a33}"
+    ".caption{border-color:#93c}.headline{border-color:#264;font-size:1.5rem;font-weight:bold}"
+    ".standfirst{border-color:#264;font-style:italic}.kicker,.byline{border-color:#08a}"
+    "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}"
+)
 
 
 def _text(cleaned: Cleaned, span: Span) -> str:
-    return cleaned.document.text[span.start:span.end].strip()
+    return cleaned.document.text[span.start : span.end].strip()
 
 
 def _marked(cleaned: Cleaned, span: Span) -> Text:
@@ -88,16 +130,27 @@ def _label(span: Span) -> str:
 
 def _paragraph(cleaned: Cleaned, span: Span) -> str:
     label = "" if span.role is Role.BODY else f"<small>{escape(_label(span))}</small>"
-    return f"<p class=\"{span.role.value}\" title=\"{escape(_label(span))}\">" \
-           f"<span>{escape(_text(cleaned, span))}</span>{label}</p>"
+    return (
+        f'<p class="{span.role.value}" title="{escape(_label(span))}">'
+        f"<span>{escape(_text(cleaned, span))}</span>{label}</p>"
+    )
 
 
 def _places(article: Article | None, refused: Sequence[Refused]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Two lists: the places with their evidence, and the names that mean none, with why not."""
     found = article.places if article else ()
     return [
-        ("Places", [(f"{place.path} ({place.kind}, salience {place.salience:.2f})", place.evidence) for place in found]),
-        ("Names that mean no place here", list({each.text: (each.text, each.reason) for each in refused}.values())),
+        (
+            "Places",
+            [
+                (f"{place.path} ({place.kind}, salience {place.salience:.2f})", place.evidence)
+                for place in found
+            ],
+        ),
+        (
+            "Names that mean no place here",
+            list({each.text: (each.text, each.reason) for each in refused}.values()),
+        ),
     ]
 
 
@@ -126,5 +179,8 @@ def _fields(article: Article | None) -> list[tuple[str, str, str]]:
         return []
     values = article.to_json()
     rows = ((name, values[name], article.provenance.get(name, "")) for name in _SHOWN)
-    return [(name, ", ".join(value) if isinstance(value, list) else str(value), origin)
-            for name, value, origin in rows if value]
+    return [
+        (name, ", ".join(value) if isinstance(value, list) else str(value), origin)
+        for name, value, origin in rows
+        if value
+    ]

@@ -9,14 +9,28 @@ from index.document import RawDocument, Rejected
 from index.readers import read_bytes
 from search.errors import ReadError
 
-LINES = st.sampled_from([
-    "Troops entered the city on Saturday, officials said, and shelled its suburbs until noon.",
-    "Advertisement", "1 / 3", "• A slide", "By Ann Lee", "Related: Another story", "7 Comments", "",
-    "Photo: Ann Lee / AP", "“We will not leave,” the mayor told reporters in the capital.", "A subhead", "  \t ",
-    "Updated 12:15 p.m. ET: BEIRUT -- The envoy left the country late on Sunday, his office said. ENDS",
-])
-TEXTS = st.one_of(st.text(), st.lists(st.one_of(LINES, st.text(max_size=40)), max_size=30).map("\n".join),
-                  st.lists(LINES, max_size=30).map("\n\n".join))
+LINES = st.sampled_from(
+    [
+        "Troops entered the city on Saturday, officials said, and shelled its suburbs until noon.",
+        "Advertisement",
+        "1 / 3",
+        "• A slide",
+        "By Ann Lee",
+        "Related: Another story",
+        "7 Comments",
+        "",
+        "Photo: Ann Lee / AP",
+        "“We will not leave,” the mayor told reporters in the capital.",
+        "A subhead",
+        "  \t ",
+        "Updated 12:15 p.m. ET: BEIRUT -- The envoy left the country late on Sunday, his office said. ENDS",
+    ]
+)
+TEXTS = st.one_of(
+    st.text(),
+    st.lists(st.one_of(LINES, st.text(max_size=40)), max_size=30).map("\n".join),
+    st.lists(LINES, max_size=30).map("\n\n".join),
+)
 
 
 def check_tiling(document: RawDocument) -> None:
@@ -27,7 +41,9 @@ def check_tiling(document: RawDocument) -> None:
         return
     assert cleaned.spans[0].start == 0
     assert cleaned.spans[-1].end == len(document.text)
-    assert all(before.end == after.start for before, after in zip(cleaned.spans, cleaned.spans[1:], strict=False))
+    assert all(
+        before.end == after.start for before, after in zip(cleaned.spans, cleaned.spans[1:], strict=False)
+    )
     assert all(span.start < span.end and span.rule and span.reason for span in cleaned.spans)
 
 
@@ -39,9 +55,31 @@ def test_spans_tile_plain_text(text: str) -> None:
             check_tiling(document)
 
 
-@given(st.lists(st.one_of(LINES, st.sampled_from(["<p>", "</p>", "<br>", "<div class='caption'>", "</div>", "<a href=x>",
-                                                  "</a>", "<h1>", "</h1>", "<li>", "<!--", "-->", "<table><tr><td>"])),
-                max_size=40))
+@given(
+    st.lists(
+        st.one_of(
+            LINES,
+            st.sampled_from(
+                [
+                    "<p>",
+                    "</p>",
+                    "<br>",
+                    "<div class='caption'>",
+                    "</div>",
+                    "<a href=x>",
+                    "</a>",
+                    "<h1>",
+                    "</h1>",
+                    "<li>",
+                    "<!--",
+                    "-->",
+                    "<table><tr><td>",
+                ]
+            ),
+        ),
+        max_size=40,
+    )
+)
 def test_spans_tile_pages(parts: list[str]) -> None:
     """The same of the text of a page, however broken its markup."""
     for document in read_bytes(b"<html><body>" + " ".join(parts).encode(), "a.html"):
@@ -49,11 +87,17 @@ def test_spans_tile_pages(parts: list[str]) -> None:
             check_tiling(document)
 
 
-@pytest.mark.parametrize(("content", "reason"), [
-    (b"", "empty"), (b" \n\n\t ", "empty"), (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40, "binary"),
-    (b"<html><head><title>x</title></head><body></body></html>", "no text"), (b'{"url": "x"}\n{"url": "y"}', "no text"),
-    (b"{\"title\": \"x\", ", "broken JSON"),
-])
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\n\t ", "empty"),
+        (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40, "binary"),
+        (b"<html><head><title>x</title></head><body></body></html>", "no text"),
+        (b'{"url": "x"}\n{"url": "y"}', "no text"),
+        (b'{"title": "x", ', "broken JSON"),
+    ],
+)
 def test_what_cannot_be_read_is_rejected(content: bytes, reason: str) -> None:
     """Bad input is named with its reason and nothing is raised."""
     documents = list(read_bytes(content, "bad"))

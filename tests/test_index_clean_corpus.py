@@ -13,7 +13,12 @@ from search.errors import ReadError
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted(path.parent for path in (ROOT / "tests" / "corpus").glob("*/expected.json"))
-ROLES = {"headline": Role.HEADLINE, "kicker": Role.KICKER, "standfirst": Role.STANDFIRST, "byline": Role.BYLINE}
+ROLES = {
+    "headline": Role.HEADLINE,
+    "kicker": Role.KICKER,
+    "standfirst": Role.STANDFIRST,
+    "byline": Role.BYLINE,
+}
 
 
 def raw_file(case: Path, expected: dict[str, Any]) -> Path:
@@ -53,5 +58,5 @@ def test_case(case: Path) -> None:
     assert [text for text in expected.get("contains", []) if text not in body] == []
     assert [text for text in expected.get("lacks", []) if text in body] == []
     for rule, text in expected.get("removed_by", {}).items():
-        taken = [result.document.text[span.start:span.end] for span in result.spans if span.rule == rule]
+        taken = [result.document.text[span.start : span.end] for span in result.spans if span.rule == rule]
         assert any(text in stretch for stretch in taken), rule

@@ -16,8 +16,9 @@ WORDS = "river council bridge mayor flood spring vote budget harbour school trai
 def story(seed: int) -> str:
     """Eight sentences that no other story has."""
     pick = random.Random(seed)
-    return "\n\n".join(f"The {' '.join(pick.choices(WORDS, k=14))} was number {seed}, officials said."
-                       for _ in range(8))
+    return "\n\n".join(
+        f"The {' '.join(pick.choices(WORDS, k=14))} was number {seed}, officials said." for _ in range(8)
+    )
 
 
 def page(body: str, outlet: str = "The Example") -> RawDocument:

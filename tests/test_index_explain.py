@@ -25,11 +25,19 @@ def cleaned_seed() -> Cleaned:
 def test_json_holds_every_character_and_the_fields() -> None:
     """The texts of the spans are the source; a field says where it came from."""
     cleaned = cleaned_seed()
-    article = Article("1", "seeds/003.txt", "A headline", "Body", outlet="TheJournal.ie",
-                      provenance={"outlet": 'text: "keeps The Journal open"'})
+    article = Article(
+        "1",
+        "seeds/003.txt",
+        "A headline",
+        "Body",
+        outlet="TheJournal.ie",
+        provenance={"outlet": 'text: "keeps The Journal open"'},
+    )
     shown = explanation(cleaned, article)
     assert "".join(span["text"] for span in shown["spans"]) == cleaned.document.text
-    assert {"field": "outlet", "value": "TheJournal.ie", "origin": 'text: "keeps The Journal open"'} in shown["fields"]
+    assert {"field": "outlet", "value": "TheJournal.ie", "origin": 'text: "keeps The Journal open"'} in shown[
+        "fields"
+    ]
     assert json.loads(json.dumps(shown)) == shown
 
 

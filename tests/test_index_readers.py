@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from index.document import RawDocument, Rejected
 from index.readers import Limits, ReadOptions, read, read_bytes
 
-PROSE = ("The council voted on Monday to rebuild the bridge, which a flood had swept away in the spring. "
-         "Work will begin in June, the mayor told reporters.")
+PROSE = (
+    "The council voted on Monday to rebuild the bridge, which a flood had swept away in the spring. "
+    "Work will begin in June, the mayor told reporters."
+)
 PAGE = f"<!doctype html><html><head><title>A bridge</title></head><body><h1>A bridge</h1><p>{PROSE}</p></body></html>"
 
 
@@ -37,7 +39,7 @@ def reasons(content: bytes, name: str = "a", limits: Limits | None = None) -> li
 
 def paragraphs(document: RawDocument) -> list[str]:
     """The texts of the blocks."""
-    return [document.text[block.start:block.end] for block in document.blocks]
+    return [document.text[block.start : block.end] for block in document.blocks]
 
 
 def warc(*records: tuple[str, str, bytes], gzipped: bool = False) -> bytes:
@@ -45,9 +47,15 @@ def warc(*records: tuple[str, str, bytes], gzipped: bool = False) -> bytes:
     out = b""
     for url, kind, content in records:
         http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + content
-        record = (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2012-03-11T12:00:00Z\r\n"
-                  f"WARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/http; msgtype=response\r\n"
-                  f"Content-Length: {len(http)}\r\n\r\n").encode() + http + b"\r\n\r\n"
+        record = (
+            (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2012-03-11T12:00:00Z\r\n"
+                f"WARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/http; msgtype=response\r\n"
+                f"Content-Length: {len(http)}\r\n\r\n"
+            ).encode()
+            + http
+            + b"\r\n\r\n"
+        )
         out += gzip.compress(record) if gzipped else record
     return out
 
@@ -79,32 +87,45 @@ def test_text_decoded_wrongly_before_is_put_right() -> None:
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     """A line break inside a sentence ends no paragraph, an empty line does."""
-    wrapped = "\n".join(["The council voted on Monday to rebuild the bridge, which a flood had",
-                         "swept away in the spring. Work will begin in June, the mayor told the",
-                         "reporters who had come to the town hall to hear the vote on Monday and",
-                         "left without an answer to the question of who would pay for the work."])
+    wrapped = "\n".join(
+        [
+            "The council voted on Monday to rebuild the bridge, which a flood had",
+            "swept away in the spring. Work will begin in June, the mayor told the",
+            "reporters who had come to the town hall to hear the vote on Monday and",
+            "left without an answer to the question of who would pay for the work.",
+        ]
+    )
     [document] = documents(f"{wrapped}\n\n{wrapped}".encode())
     assert len(document.blocks) == 2
 
 
 def test_inline_tags_on_their_own_lines_do_not_split_a_sentence() -> None:
     """Text dumps of pages put each link on a line; the sentence goes on."""
-    [document] = documents(b"The commission, which met in\nBrussels\non Monday, adopted the\nbudget plan\n, officials "
-                           b"said.\nA second paragraph stands here by itself.")
+    [document] = documents(
+        b"The commission, which met in\nBrussels\non Monday, adopted the\nbudget plan\n, officials "
+        b"said.\nA second paragraph stands here by itself."
+    )
     assert len(document.blocks) == 2
 
 
 def test_columns_side_by_side_are_apart() -> None:
     """A sidebar's line is not part of the story's line beside it."""
-    [document] = documents(b"The council voted on Monday to rebuild the bridge.            * Weather today\n"
-                           b"Work will begin in June, the mayor said.                      * Sport\n")
-    assert paragraphs(document)[:2] == ["The council voted on Monday to rebuild the bridge.", "* Weather today"]
+    [document] = documents(
+        b"The council voted on Monday to rebuild the bridge.            * Weather today\n"
+        b"Work will begin in June, the mayor said.                      * Sport\n"
+    )
+    assert paragraphs(document)[:2] == [
+        "The council voted on Monday to rebuild the bridge.",
+        "* Weather today",
+    ]
 
 
 def test_page_becomes_blocks_with_what_its_markup_says() -> None:
     """Blocks know their element, classes around them and how much of them is links."""
-    page = ("<html><body><nav><a href=/>Home page</a></nav><div class='story-body'><p>One <b>bold</b> word.<p>Two."
-            "</div><script>no()</script></body></html>")
+    page = (
+        "<html><body><nav><a href=/>Home page</a></nav><div class='story-body'><p>One <b>bold</b> word.<p>Two."
+        "</div><script>no()</script></body></html>"
+    )
     [document] = documents(page.encode())
     assert paragraphs(document) == ["Home page", "One bold word.", "Two."]
     assert [block.link_density for block in document.blocks] == [1.0, 0.0, 0.0]
@@ -114,8 +135,12 @@ def test_page_becomes_blocks_with_what_its_markup_says() -> None:
 
 def test_json_lines_keep_fields_and_their_origin() -> None:
     """A record's fields are stated, with the key they came from; a bad line is one rejection."""
-    lines = [json.dumps({"id": 7, "title": "A bridge", "text": PROSE, "author": ["Ann Lee", "Bo Ek"]}), "{broken",
-             json.dumps({"url": "https://example.org"}), json.dumps({"headline": "H", "articleBody": PROSE})]
+    lines = [
+        json.dumps({"id": 7, "title": "A bridge", "text": PROSE, "author": ["Ann Lee", "Bo Ek"]}),
+        "{broken",
+        json.dumps({"url": "https://example.org"}),
+        json.dumps({"headline": "H", "articleBody": PROSE}),
+    ]
     found = list(read_bytes("\n".join(lines).encode(), "dump.jsonl"))
     assert [type(one) for one in found] == [RawDocument, Rejected, Rejected, RawDocument]
     first, broken = found[0], found[1]
@@ -146,9 +171,12 @@ def test_json_body_of_markup_is_parsed_and_cleaned() -> None:
 @pytest.mark.parametrize("gzipped", [False, True])
 def test_web_archive_gives_pages_and_counts_the_rest(gzipped: bool) -> None:
     """Pages become documents with their address; pictures are counted by reason."""
-    content = warc(("http://a.example/1", "text/html; charset=utf-8", PAGE.encode()),
-                   ("http://a.example/p", "image/png", b"\x89PNG"), ("http://a.example/q", "image/png", b"\x89PNG"),
-                   gzipped=gzipped)
+    content = warc(
+        ("http://a.example/1", "text/html; charset=utf-8", PAGE.encode()),
+        ("http://a.example/p", "image/png", b"\x89PNG"),
+        ("http://a.example/q", "image/png", b"\x89PNG"),
+        gzipped=gzipped,
+    )
     page, passed = read_bytes(content, "crawl.warc.gz" if gzipped else "crawl.warc")
     assert isinstance(page, RawDocument)
     assert page.stated["url"].value == "http://a.example/1"
@@ -157,8 +185,10 @@ def test_web_archive_gives_pages_and_counts_the_rest(gzipped: bool) -> None:
 
 def test_truncated_web_archive_gives_what_is_whole() -> None:
     """A crawl that was cut off loses its last record only."""
-    content = warc(("http://a.example/1", "text/html", PAGE.encode()), ("http://a.example/2", "text/html", PAGE.encode()))
-    found = list(read_bytes(content[:len(content) - 100], "crawl.warc"))
+    content = warc(
+        ("http://a.example/1", "text/html", PAGE.encode()), ("http://a.example/2", "text/html", PAGE.encode())
+    )
+    found = list(read_bytes(content[: len(content) - 100], "crawl.warc"))
     assert isinstance(found[0], RawDocument)
 
 
@@ -203,8 +233,11 @@ def test_lines_and_files_that_are_too_long() -> None:
     """A line beyond the limit is set aside with its number; the rest of the file is read."""
     limits = Limits(document=5_000, record=5_000)
     good = json.dumps({"text": PROSE}).encode()
-    found = list(read_bytes(b'{"text": "' + b"x" * 50_000 + b'"}\n' + good, "d.jsonl",
-                            options=ReadOptions(limits=limits)))
+    found = list(
+        read_bytes(
+            b'{"text": "' + b"x" * 50_000 + b'"}\n' + good, "d.jsonl", options=ReadOptions(limits=limits)
+        )
+    )
     assert [type(one) for one in found] == [Rejected, RawDocument]
     assert reasons(b"word " * 5_000, limits=limits) == ["too large to be one article"]
 
@@ -217,7 +250,10 @@ def test_feed_entries_with_full_text() -> None:
     <item><title>Teaser</title><description>Short.</description></item></channel></rss>"""
     document, teaser = read_bytes(feed.encode(), "feed.xml")
     assert isinstance(document, RawDocument)
-    assert (document.stated["outlet"].value, document.stated["url"].value) == ("The Example", "http://a.example/1")
+    assert (document.stated["outlet"].value, document.stated["url"].value) == (
+        "The Example",
+        "http://a.example/1",
+    )
     assert isinstance(teaser, Rejected)
     assert "no full text" in teaser.reason
 
@@ -236,16 +272,20 @@ def test_agency_message() -> None:
 
 def test_entities_are_not_expanded() -> None:
     """An XML bomb stays small."""
-    bomb = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' \
-           "<rss><channel><item><title>&b;</title><description>&b;</description></item></channel></rss>"
+    bomb = (
+        '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+        "<rss><channel><item><title>&b;</title><description>&b;</description></item></channel></rss>"
+    )
     assert reasons(bomb.encode()) == ["no full text in the entry"]
 
 
 def test_saved_page() -> None:
     """The page inside an MHTML file, with the address it was saved from."""
-    message = ("From: <Saved by Blink>\r\nSnapshot-Content-Location: http://a.example/1\r\nMIME-Version: 1.0\r\n"
-               'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n'
-               f"Content-Transfer-Encoding: 8bit\r\n\r\n{PAGE}\r\n--b--\r\n")
+    message = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://a.example/1\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n'
+        f"Content-Transfer-Encoding: 8bit\r\n\r\n{PAGE}\r\n--b--\r\n"
+    )
     [document] = documents(message.encode(), "page.mhtml")
     assert document.stated["url"].value == "http://a.example/1"
     assert PROSE in document.text
@@ -257,8 +297,22 @@ def test_file_that_is_not_there(tmp_path: Path) -> None:
     assert isinstance(refused, Rejected)
 
 
-STARTS = [b"", b"\x1f\x8b\x08", b"PK\x03\x04", b"WARC/1.0\r\n", b"<rss>", b"<nitf>", b"{\"text\": ", b"[{", b"<html>",
-          b"BZh9", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n", b"\xff\xfe"]
+STARTS = [
+    b"",
+    b"\x1f\x8b\x08",
+    b"PK\x03\x04",
+    b"WARC/1.0\r\n",
+    b"<rss>",
+    b"<nitf>",
+    b'{"text": ',
+    b"[{",
+    b"<html>",
+    b"BZh9",
+    b"\xfd7zXZ\0",
+    b"\x28\xb5\x2f\xfd",
+    b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n",
+    b"\xff\xfe",
+]
 
 
 @settings(deadline=None)
@@ -269,11 +323,21 @@ def test_any_bytes_are_read_or_rejected(start: bytes, rest: bytes) -> None:
 
 
 @settings(deadline=None)
-@given(st.sampled_from([gzip.compress(PAGE.encode()), zipped(a=PAGE.encode()), lzma.compress(PAGE.encode()),
-                        warc(("http://a.example/", "text/html", PAGE.encode())), PAGE.encode()]),
-       st.integers(0, 2000), st.binary(max_size=8))
+@given(
+    st.sampled_from(
+        [
+            gzip.compress(PAGE.encode()),
+            zipped(a=PAGE.encode()),
+            lzma.compress(PAGE.encode()),
+            warc(("http://a.example/", "text/html", PAGE.encode())),
+            PAGE.encode(),
+        ]
+    ),
+    st.integers(0, 2000),
+    st.binary(max_size=8),
+)
 def test_damaged_files_are_read_or_rejected(whole: bytes, position: int, damage: bytes) -> None:
     """Overwriting a few bytes or cutting the file off raises nothing."""
     at = position % len(whole)
-    assert list(read_bytes(whole[:at] + damage + whole[at + len(damage):], "damaged"))
-    assert list(read_bytes(whole[:at + 1], "cut"))
+    assert list(read_bytes(whole[:at] + damage + whole[at + len(damage) :], "damaged"))
+    assert list(read_bytes(whole[: at + 1], "cut"))

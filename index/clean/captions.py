@@ -14,29 +14,52 @@ from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.document import Role
 
-_SIDES = re.compile(r"\b(?:left|right|cent(?:re|er)|top|bottom|pictured|seen|file|undated|image|photo(?:graph)?|"
-                    r"handout|aerial|portrait)\b", re.IGNORECASE)
-_WHEN = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|"
-                   r"May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d|"
-                   r"\b(?:19|20)\d\d\b")
+_SIDES = re.compile(
+    r"\b(?:left|right|cent(?:re|er)|top|bottom|pictured|seen|file|undated|image|photo(?:graph)?|"
+    r"handout|aerial|portrait)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|"
+    r"May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d|"
+    r"\b(?:19|20)\d\d\b"
+)
 _TOLD = re.compile(r"[\"“”„«»]|\b(?:said|told|added|says|had|have|would|could|according)\b|[.!?] [A-Z]")
 _LONGEST = 55
-_FIGURE = frozenset(("<figure>", "<figcaption>", "caption", "credit", "photo", "image", "img", "picture", "gallery",
-                     "media", "slide"))
+_FIGURE = frozenset(
+    (
+        "<figure>",
+        "<figcaption>",
+        "caption",
+        "credit",
+        "photo",
+        "image",
+        "img",
+        "picture",
+        "gallery",
+        "media",
+        "slide",
+    )
+)
 _ENOUGH = 2
 _NEAR = 3
 _REASON = "stands beside a picture credit and reads like a caption"
 
 
-def neighbour_captions(lines: Sequence[Line], rules: Rules, found: Verdicts, headline: int | None) -> Verdicts:
+def neighbour_captions(
+    lines: Sequence[Line], rules: Rules, found: Verdicts, headline: int | None
+) -> Verdicts:
     """The captions beside the credits that rules have found."""
     credits = {rule.name for rule in rules.blocks if rule.beside_caption}
     captions: Verdicts = {}
     for number, verdict in found.items():
         if verdict.rule not in credits:
             continue
-        scores = [(_likeness(lines, beside), beside) for beside in (number - 1, number + 1)
-                  if 0 <= beside < len(lines) and beside not in found and beside != headline]
+        scores = [
+            (_likeness(lines, beside), beside)
+            for beside in (number - 1, number + 1)
+            if 0 <= beside < len(lines) and beside not in found and beside != headline
+        ]
         if scores and (best := max(scores))[0] >= _ENOUGH:
             captions[best[1]] = Verdict(Role.CAPTION, "caption-by-credit", _REASON)
     return captions
@@ -48,7 +71,13 @@ def _likeness(lines: Sequence[Line], number: int) -> int:
     if line.words > _LONGEST or (line.block.tag and not _FIGURE & line.block.hints):
         return 0  # Where there is markup it says what is a picture's.
     told = bool(_TOLD.search(line.text))
-    near = lines[max(0, number - _NEAR):number + _NEAR + 1]
+    near = lines[max(0, number - _NEAR) : number + _NEAR + 1]
     repeated = line.words > 2 and any(line.text in other.text for other in near if other is not line)
-    return (2 * bool(_SIDES.search(line.text)) + bool(_WHEN.search(line.text))
-            + (0 if told else 1) - (2 if told else 0) + (line.text[-1] not in ".!?") + 2 * repeated)
+    return (
+        2 * bool(_SIDES.search(line.text))
+        + bool(_WHEN.search(line.text))
+        + (0 if told else 1)
+        - (2 if told else 0)
+        + (line.text[-1] not in ".!?")
+        + 2 * repeated
+    )

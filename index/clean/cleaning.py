@@ -28,17 +28,25 @@ _GIVEN = Verdict(Role.BODY, "given", "the record gives the story alone")
 _GIVEN_CAPTION = Verdict(Role.CAPTION, "given", "the record gives it as a caption")
 
 
-def clean(document: RawDocument, *, repeated: RepeatedLines | None = None, rules: Path | None = None,
-          weights: Path | None = None) -> Cleaned:
+def clean(
+    document: RawDocument,
+    *,
+    repeated: RepeatedLines | None = None,
+    rules: Path | None = None,
+    weights: Path | None = None,
+) -> Cleaned:
     """What every character of the document is.
 
-    `repeated` are the lines known from other pages of the outlet, `rules` is a folder with further rules, `weights` one with other weights of the model. Raises
-    ReadError if there is no story in the document, ConfigError if the rules cannot be read.
+    `repeated` are the lines known from other pages of the outlet, `rules` is a folder with further
+    rules, `weights` one with other weights of the model. Raises ReadError if there is no story in
+    the document, ConfigError if the rules cannot be read.
     """
     lines = lines_of(document)
     if document.clean:
-        verdicts = {number: _GIVEN_CAPTION if line.block.tag == "figcaption" else _GIVEN
-                    for number, line in enumerate(lines)}
+        verdicts = {
+            number: _GIVEN_CAPTION if line.block.tag == "figcaption" else _GIVEN
+            for number, line in enumerate(lines)
+        }
         return Cleaned(document, tuple(tile(document, verdicts, ())))
     book = load(rules)
     verdicts = _verdicts(document, lines, book, weights, repeated)
@@ -49,8 +57,13 @@ def clean(document: RawDocument, *, repeated: RepeatedLines | None = None, rules
     return cleaned
 
 
-def _verdicts(document: RawDocument, lines: Sequence[Line], book: Rules, weights: Path | None,
-              repeated: RepeatedLines | None) -> Verdicts:
+def _verdicts(
+    document: RawDocument,
+    lines: Sequence[Line],
+    book: Rules,
+    weights: Path | None,
+    repeated: RepeatedLines | None,
+) -> Verdicts:
     chance = chances(document, lines, weights)
     known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
     chance[list(known)] = 0.0
@@ -60,7 +73,11 @@ def _verdicts(document: RawDocument, lines: Sequence[Line], book: Rules, weights
         return dict.fromkeys(range(len(lines)), _DROP)
     headline = headline_of(lines, decided, _first_prose(lines, story), _title(document))
     decided |= neighbour_captions(lines, book, decided, headline)
-    story = [number for number in story if number not in decided and number > (-1 if headline is None else headline)]
+    story = [
+        number
+        for number in story
+        if number not in decided and number > (-1 if headline is None else headline)
+    ]
     if not story:
         return dict.fromkeys(range(len(lines)), _DROP) | decided
     head = parts(lines, decided, headline, _first_prose(lines, story))
@@ -73,8 +90,10 @@ def _story(chance: Row, decided: Verdicts) -> list[int]:
 
 def _first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:
     """Where the story's text starts: what stands above the first sentence is a heading of some kind."""
-    return next((number for number in story if lines[number].count >= 10 and ends_sentence(lines[number].text)),
-                story[0])
+    return next(
+        (number for number in story if lines[number].count >= 10 and ends_sentence(lines[number].text)),
+        story[0],
+    )
 
 
 def _title(document: RawDocument) -> str:

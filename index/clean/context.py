@@ -15,17 +15,57 @@ from index.clean.lines import Line
 from index.readers.layout import ends_sentence
 
 Row = NDArray[np.float64]
+Column = NDArray[np.float64] | NDArray[np.bool_]
 
 
 KINDS = ("prose", "line", "label", "links")
-_COMMON = ("chance", "3 above", "2 above", "1 above", "1 below", "2 below", "3 below",
-           "within 5", "within 10", "within 25", "5 above to here", "here to 5 below", "12 above to here",
-           "here to 12 below", "within 5 of best", "within 10 of best", "within 25 of best",
-           "first of text", "last of text", "inside text", "well inside text", "depth in text", "amount of text",
-           "in best run", "below start of run", "above end of run", "just above run", "just below run",
-           "prose above", "prose below", "prose on both sides", "prose on a side", "prose within 4", "prose within 10")
-_MARKUP = ("parent", "share in parent", "grandparent", "share in grandparent", "third parent",
-           "share in third parent", "style", "share in style", "share in style of best")
+_COMMON = (
+    "chance",
+    "3 above",
+    "2 above",
+    "1 above",
+    "1 below",
+    "2 below",
+    "3 below",
+    "within 5",
+    "within 10",
+    "within 25",
+    "5 above to here",
+    "here to 5 below",
+    "12 above to here",
+    "here to 12 below",
+    "within 5 of best",
+    "within 10 of best",
+    "within 25 of best",
+    "first of text",
+    "last of text",
+    "inside text",
+    "well inside text",
+    "depth in text",
+    "amount of text",
+    "in best run",
+    "below start of run",
+    "above end of run",
+    "just above run",
+    "just below run",
+    "prose above",
+    "prose below",
+    "prose on both sides",
+    "prose on a side",
+    "prose within 4",
+    "prose within 10",
+)
+_MARKUP = (
+    "parent",
+    "share in parent",
+    "grandparent",
+    "share in grandparent",
+    "third parent",
+    "share in third parent",
+    "style",
+    "share in style",
+    "share in style of best",
+)
 NAMES = {"text": (*_COMMON, "always"), "html": (*_COMMON, *_MARKUP, "always")}
 
 
@@ -37,8 +77,15 @@ def context(chances: Row, lines: Sequence[Line], words: Row, kinds: NDArray[np.i
     """
     mass = chances * np.minimum(words, 120)
     windows = _windows(chances, words)
-    columns = [chances, *_neighbours(chances), *windows, *_relative(windows), *_position(mass),
-               *_run(chances, words), *_reach(chances, words)]
+    columns: list[Column] = [
+        chances,
+        *_neighbours(chances),
+        *windows,
+        *_relative(windows),
+        *_position(mass),
+        *_run(chances, words),
+        *_reach(chances, words),
+    ]
     columns += _containers(chances, lines, words, mass)
     rows = np.column_stack([*columns, np.ones(len(chances))])
     spread = np.zeros((len(chances), len(KINDS), rows.shape[1]))
@@ -62,7 +109,7 @@ def _kind(line: Line) -> int:
 def _neighbours(chances: Row) -> list[Row]:
     padded = np.concatenate([np.zeros(3), chances, np.zeros(3)])
     n = len(chances)
-    return [padded[3 + step:3 + step + n] for step in (-3, -2, -1, 1, 2, 3)]
+    return [padded[3 + step : 3 + step + n] for step in (-3, -2, -1, 1, 2, 3)]
 
 
 def _windows(chances: Row, words: Row) -> list[Row]:
@@ -79,21 +126,27 @@ def _windows(chances: Row, words: Row) -> list[Row]:
 
 
 def _relative(windows: list[Row]) -> list[Row]:
-    """The windows to both sides again, as shares of the best of the document: some stories are hard to see."""
+    """The windows to both sides again, as shares of the document's best: some stories are hard to see."""
     return [window / (window.max() + 0.02) for window in windows[:3]]
 
 
-def _position(mass: Row) -> list[Row]:
+def _position(mass: Row) -> list[Column]:
     """Where the block stands in the text found so far, by share of its words."""
     total = mass.sum() + 1
     before = (np.cumsum(mass) - mass) / total
     after = np.maximum(1 - before - (mass + 1) / total, 0)
     inside = np.minimum(before, after)
-    return [before < 0.02, after < 0.02, inside > 0.02, inside > 0.1, np.sqrt(np.maximum(inside, 0)),
-            np.full(len(mass), min(total / 1000, 1.0))]
+    return [
+        before < 0.02,
+        after < 0.02,
+        inside > 0.02,
+        inside > 0.1,
+        np.sqrt(np.maximum(inside, 0)),
+        np.full(len(mass), min(total / 1000, 1.0)),
+    ]
 
 
-def _run(chances: Row, words: Row) -> list[Row]:
+def _run(chances: Row, words: Row) -> list[Column]:
     """Whether the block is in the best run of blocks, and how far from it otherwise.
 
     The run is the stretch with the largest sum of chances above a level, weighted by words; the
@@ -113,11 +166,11 @@ def best_run(values: Row) -> tuple[int, int]:
     low = np.minimum.accumulate(sums)
     gains = sums - low
     end = int(gains.argmax())
-    start = int(np.flatnonzero(sums[:end + 1] == low[end])[-1])
+    start = int(np.flatnonzero(sums[: end + 1] == low[end])[-1])
     return start, end
 
 
-def _reach(chances: Row, words: Row) -> list[Row]:
+def _reach(chances: Row, words: Row) -> list[Column]:
     """Closeness to the nearest good long block on each side."""
     anchors = (chances > 0.6) & (words >= 12)
     n = len(chances)
@@ -142,7 +195,12 @@ def _containers(chances: Row, lines: Sequence[Line], words: Row, mass: Row) -> l
         found += [_grouped(groups, chances, words), np.bincount(groups, mass)[groups] / total]
     kinds = _numbered([line.block.kind for line in lines])
     styles = np.bincount(kinds, mass)
-    return [*found, _grouped(kinds, chances, words), styles[kinds] / total, styles[kinds] / (styles.max() + 1)]
+    return [
+        *found,
+        _grouped(kinds, chances, words),
+        styles[kinds] / total,
+        styles[kinds] / (styles.max() + 1),
+    ]
 
 
 def _elements(within: tuple[int, ...]) -> tuple[int, int, int]:

@@ -68,7 +68,11 @@ def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> list[l
         own += (_BEFORE[shapes[number]], _AFTER[shapes[number + 2]])
         if not line.block.tag:
             long = line.count > 11
-            own += (_GAP[gaps[number]][long], _GAP_BELOW[gaps[number + 1]][long], _INDENT[min(line.indent, 47) // 4][0])
+            own += (
+                _GAP[gaps[number]][long],
+                _GAP_BELOW[gaps[number + 1]][long],
+                _INDENT[min(line.indent, 47) // 4][0],
+            )
         # What a line says for itself, and the heading or label it stands under.
         words = known.intersection(line.tokens) if line.count < 60 else ()
         own += [f"says {word}" for word in words]
@@ -84,9 +88,16 @@ def _own(line: Line, repeated: bool, heading: set[str]) -> list[str]:
     words = text.split(" ")
     size, end, long = bisect(_BOUNDS, count), _end(text), count > 11
     lower = _share(sum(map(str.islower, words)) / len(words))
-    found = ["bias", _SIZE[size][0], _SIZE_END[size][end], _start(text[0]), _LOWER[lower][0],
-             _STOP[_share(len(STOPWORDS.intersection(words)) / count)][long],
-             _COMMAS[min(text.count(","), 3)][0], _SENTENCES[min(sum(map(text.count, _INNER)), 4)][0]]
+    found = [
+        "bias",
+        _SIZE[size][0],
+        _SIZE_END[size][end],
+        _start(text[0]),
+        _LOWER[lower][0],
+        _STOP[_share(len(STOPWORDS.intersection(words)) / count)][long],
+        _COMMAS[min(text.count(","), 3)][0],
+        _SENTENCES[min(sum(map(text.count, _INNER)), 4)][0],
+    ]
     if count > 3:
         found.append(_LOWER_END[lower][end])
     if digits := sum(map(text.count, "0123456789")):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from index.document import Block, RawDocument, Role, one_line
 
-
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -56,7 +55,7 @@ def lines_of(document: RawDocument) -> tuple[Line, ...]:
 
 
 def _line(text: str, block: Block, gap: int, indent: int) -> Line:
-    whole = one_line(text[block.start:block.end])
+    whole = one_line(text[block.start : block.end])
     words = whole.count(" ") + 1
     count = words if len(whole) < 14 * words else max(words, len(whole) // 3)
     return Line(whole, words, count, block, gap, indent, frozenset(_TOKEN.findall(whole.lower())))

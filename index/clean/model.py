@@ -40,7 +40,9 @@ class Model:
     @cached_property
     def known(self) -> frozenset[str]:
         """The words that features of this model speak of."""
-        return frozenset(name.partition(" ")[2] for name in self.names if name.startswith(("says ", "under ")))
+        return frozenset(
+            name.partition(" ")[2] for name in self.names if name.startswith(("says ", "under "))
+        )
 
     def chances(self, lines: Sequence[Line], title: str) -> Row:
         """The chance of each block, 0 to 1."""
@@ -82,22 +84,35 @@ def load(kind: str, folder: Path = _FOLDER) -> Model:
         if part != "#":
             (own if part == "own" else around)[name] = [float(value) for value in values]
     if tuple(around) != NAMES[kind]:
-        raise ConfigError(f"The weights in {path} are of another version.", "Run benchmarks/train_cleaning.py.")
+        raise ConfigError(
+            f"The weights in {path} are of another version.", "Run benchmarks/train_cleaning.py."
+        )
     # One more row of zeros stands for features without weights.
     table = np.array([*own.values(), [0.0] * len(next(iter(own.values())))])
-    # In the file a row is a number of the context, with its columns by stage and, within it, by kind of block.
+    # In the file a row is a number of the context; its columns go by stage and within it by kind of block.
     columns = np.array([*around.values()]).reshape(len(around), -1, len(KINDS))
-    return Model(tuple(own), table, np.ascontiguousarray(columns.transpose(1, 2, 0)).reshape(columns.shape[1], -1))
+    return Model(
+        tuple(own), table, np.ascontiguousarray(columns.transpose(1, 2, 0)).reshape(columns.shape[1], -1)
+    )
 
 
 def save(model: Model, kind: str, folder: Path, note: str) -> None:
     """Writes the weights as `load` reads them; features that hardly weigh anything are left out."""
     stages = range(2, len(model.around) + 2)
-    rows = [f"#\t{note}", "#\town\tfeature\tweight in each stage",
-            "#\taround\twhat is around\t" + "\t".join(f"stage {stage} {name}" for stage in stages for name in KINDS)]
-    rows += ["\t".join(("own", name, *(f"{value:.3f}" for value in values)))
-             for name, values in zip(model.names, model.own, strict=False) if np.abs(values).max() >= _LEAST]
+    rows = [
+        f"#\t{note}",
+        "#\town\tfeature\tweight in each stage",
+        "#\taround\twhat is around\t"
+        + "\t".join(f"stage {stage} {name}" for stage in stages for name in KINDS),
+    ]
+    rows += [
+        "\t".join(("own", name, *(f"{value:.3f}" for value in values)))
+        for name, values in zip(model.names, model.own, strict=False)
+        if np.abs(values).max() >= _LEAST
+    ]
     table = model.around.reshape(len(stages), len(KINDS), -1).transpose(2, 0, 1).reshape(len(NAMES[kind]), -1)
-    rows += ["\t".join(("around", name, *(f"{value:.3f}" for value in values)))
-             for name, values in zip(NAMES[kind], table, strict=True)]
+    rows += [
+        "\t".join(("around", name, *(f"{value:.3f}" for value in values)))
+        for name, values in zip(NAMES[kind], table, strict=True)
+    ]
     (folder / f"weights_{kind}.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")

@@ -13,10 +13,14 @@ from index.document import Role
 from index.readers.layout import ends_sentence
 
 _WORD = re.compile(r"\w{4,}")
-_BYLINE = re.compile(r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by)\s*:?\s+"
-                     r"(?:[^\W\d_][\w.'’-]*[,]?\s*(?:and|und|et|y|e|en|och|og|&|in)?\s*){1,12}$")
-_DATELINE = re.compile(r"^(?:\W*[A-Z][A-Z.' ]{2,40}(?:,\s[A-Z][\w. ]{1,20})?|\W*[A-Z][\w.' ]{2,30}(?:,\s[A-Z][\w. ]{1,20})?"
-                       r"(?:\s*\([^)]{2,40}\)))\s*(?:--|—|–|-|:)\s|^(?:[A-Z]{2,}\W+){3}")
+_BYLINE = re.compile(
+    r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by)\s*:?\s+"
+    r"(?:[^\W\d_][\w.'’-]*[,]?\s*(?:and|und|et|y|e|en|och|og|&|in)?\s*){1,12}$"
+)
+_DATELINE = re.compile(
+    r"^(?:\W*[A-Z][A-Z.' ]{2,40}(?:,\s[A-Z][\w. ]{1,20})?|\W*[A-Z][\w.' ]{2,30}(?:,\s[A-Z][\w. ]{1,20})?"
+    r"(?:\s*\([^)]{2,40}\)))\s*(?:--|—|–|-|:)\s|^(?:[A-Z]{2,}\W+){3}"
+)
 _REACH = 14
 _STANDFIRST_WORDS = (6, 60)
 
@@ -36,10 +40,13 @@ def headline_of(lines: Sequence[Line], verdicts: Verdicts, first: int, title: st
 
     `title` is what the page's head or the record calls the article, or empty.
     """
-    start = " ".join(line.text for line in lines[first:first + 4]).lower()
+    start = " ".join(line.text for line in lines[first : first + 4]).lower()
     known = set(_WORD.findall(start))
-    candidates = [number for number in range(max(0, first - _REACH), first + 1)
-                  if number not in verdicts and _may_head(lines[number], title)]
+    candidates = [
+        number
+        for number in range(max(0, first - _REACH), first + 1)
+        if number not in verdicts and _may_head(lines[number], title)
+    ]
     if not candidates:
         return None
     return max(candidates, key=lambda number: _weight(lines, number, first, known, title))
@@ -58,8 +65,14 @@ def _weight(lines: Sequence[Line], number: int, first: int, known: set[str], tit
     shared = len(own & known) / (len(own) or 1)
     repeated = any(line.text in other.text for other in lines if other is not line)
     tag = {"h1": 3.0, "h2": 1.0, "h3": 0.3}.get(line.block.tag, 0.0)
-    return (6 * _same_title(line.text, title) + tag + 3 * shared + 0.7 * repeated
-            + 0.15 * min(line.words, 8) - 0.12 * (first - number))
+    return (
+        6 * _same_title(line.text, title)
+        + tag
+        + 3 * shared
+        + 0.7 * repeated
+        + 0.15 * min(line.words, 8)
+        - 0.12 * (first - number)
+    )
 
 
 def _same_title(text: str, title: str) -> bool:
@@ -74,14 +87,20 @@ def _plain(text: str) -> str:
 def _repeats(lines: Sequence[Line], headline: int, verdicts: Verdicts) -> Verdicts:
     """The headline set again, above the story or in it."""
     same = Verdict(Role.REMOVED, "repeated-headline", "repeats the headline")
-    return {number: same for number, line in enumerate(lines)
-            if number != headline and number not in verdicts and line.text == lines[headline].text}
+    return {
+        number: same
+        for number, line in enumerate(lines)
+        if number != headline and number not in verdicts and line.text == lines[headline].text
+    }
 
 
 def _bylines(lines: Sequence[Line], verdicts: Verdicts, where: range) -> Verdicts:
     byline = Verdict(Role.BYLINE, "byline", "names who wrote the article")
-    return {number: byline for number in where
-            if number not in verdicts and lines[number].words <= 15 and _BYLINE.match(lines[number].text)}
+    return {
+        number: byline
+        for number in where
+        if number not in verdicts and lines[number].words <= 15 and _BYLINE.match(lines[number].text)
+    }
 
 
 def _between(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: int) -> Verdicts:
@@ -107,13 +126,20 @@ def _has(found: Verdicts, role: Role) -> bool:
 def _is_standfirst(lines: Sequence[Line], verdicts: Verdicts, number: int) -> bool:
     """Whether the first sentence-like block is a summary and the story starts with the next one."""
     line = lines[number]
-    following = next((after for after in range(number + 1, min(number + 8, len(lines))) if after not in verdicts), None)
+    following = next(
+        (after for after in range(number + 1, min(number + 8, len(lines))) if after not in verdicts), None
+    )
     if following is None or not _STANDFIRST_WORDS[0] <= line.words <= 40 or _DATELINE.match(line.text):
         return False
     after = lines[following]
     if _DATELINE.match(after.text):
         return True
     apart = lines[number + 1].block.start - line.block.end
-    usual = min((b.block.start - a.block.end for a, b in zip(lines[following:], lines[following + 1:], strict=False)),
-                default=apart)
+    usual = min(
+        (
+            b.block.start - a.block.end
+            for a, b in zip(lines[following:], lines[following + 1 :], strict=False)
+        ),
+        default=apart,
+    )
     return not line.block.tag and apart > usual and after.words > line.words

@@ -13,7 +13,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from urllib.parse import urlsplit
@@ -44,7 +44,7 @@ class RepeatedLines:
 
     outlets: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
-    def of(self, document: RawDocument, lines: tuple[Line, ...]) -> set[int]:
+    def of(self, document: RawDocument, lines: Sequence[Line]) -> set[int]:
         """The numbers of the blocks that are repeated lines of the document's outlet."""
         known = self.outlets.get(outlet_of(document), frozenset())
         return {number for number, line in enumerate(lines) if _hash(line.text) in known} if known else set()
@@ -59,9 +59,13 @@ class RepeatedLines:
         """What `to_bytes` wrote. Raises IndexDamaged for anything else."""
         try:
             content = json.loads(zlib.decompress(data))
-            return cls({str(name): frozenset(map(int, hashes)) for name, hashes in content["outlets"].items()})
+            return cls(
+                {str(name): frozenset(map(int, hashes)) for name, hashes in content["outlets"].items()}
+            )
         except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise IndexDamaged(f"The repeated lines cannot be read: {error}.", "Build the index again.") from error
+            raise IndexDamaged(
+                f"The repeated lines cannot be read: {error}.", "Build the index again."
+            ) from error
 
 
 @dataclass(slots=True)
@@ -85,7 +89,9 @@ class Learner:
         """What stands on enough different pages, with what was known before."""
         found = {name: outlet.repeated() for name, outlet in self._seen.items()}
         names = found.keys() | self.known.outlets.keys()
-        merged = {name: found.get(name, frozenset()) | self.known.outlets.get(name, frozenset()) for name in names}
+        merged = {
+            name: found.get(name, frozenset()) | self.known.outlets.get(name, frozenset()) for name in names
+        }
         return RepeatedLines({name: hashes for name, hashes in merged.items() if hashes})
 
 
@@ -132,13 +138,16 @@ class _Outlet:
         own = {line: count for line, count in prose.items() if len(self.prose.get(line, ())) < _PAGES}
         shared: Counter[int] = Counter()
         for line, count in own.items():
-            shared.update({article: count for article in self.prose.get(line, ())})
+            shared.update(dict.fromkeys(self.prose.get(line, ()), count))
         return bool(shared) and max(shared.values()) > _SAME * sum(own.values())
 
     def repeated(self) -> frozenset[int]:
         for_prose = max(_PAGES_FOR_PROSE, int(self.articles * _SHARE_FOR_PROSE))
-        return frozenset(line for line, count in self.lines.items()
-                         if count >= (for_prose if line in self.prose else _PAGES))
+        return frozenset(
+            line
+            for line, count in self.lines.items()
+            if count >= (for_prose if line in self.prose else _PAGES)
+        )
 
 
 def _is_prose(line: Line) -> bool:

@@ -60,13 +60,19 @@ def _takes(rule: Rule, line: Line) -> bool:
 def _rest(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> Verdicts:
     """Adds what follows a rule that takes the rest, if the story is over there."""
     enders = {rule.name: rule for rule in rules.blocks if rule.rest}
-    mass = np.array([0 if number in found else line.count for number, line in enumerate(lines)]) * (chance > _LIKELY)
+    mass = np.array([0 if number in found else line.count for number, line in enumerate(lines)]) * (
+        chance > _LIKELY
+    )
     before = np.cumsum(mass)
     inside = _last_beside_story(lines, mass)
     for number in sorted(found):
         rule = enders.get(found[number].rule)
-        if rule and number > inside and before[number] >= _STORY_WORDS and \
-                (rule.name == "comments" or before[-1] - before[number] < before[number]):
+        if (
+            rule
+            and number > inside
+            and before[number] >= _STORY_WORDS
+            and (rule.name == "comments" or before[-1] - before[number] < before[number])
+        ):
             rest = Verdict(Role.REMOVED, rule.name, "stands after the story: " + rule.reason)
             return dict.fromkeys(range(number + 1, len(lines)), rest) | found
     return found
@@ -81,7 +87,9 @@ def _last_beside_story(lines: Sequence[Line], mass: Row) -> int:
     for parent, words in zip(parents, mass, strict=True):
         sums[parent] = sums.get(parent, 0) + float(words)
     most = max(sums, key=lambda parent: sums[parent])
-    return max(number for number, parent in enumerate(parents) if parent == most and (mass[number] or not sums[most]))
+    return max(
+        number for number, parent in enumerate(parents) if parent == most and (mass[number] or not sums[most])
+    )
 
 
 def _between(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts) -> Verdicts:
@@ -103,7 +111,12 @@ def _beside(lines: Sequence[Line], rules: Rules, found: Verdicts) -> Verdicts:
         for numbers, step in ((range(len(lines)), -1), (range(len(lines) - 1, -1, -1), 1)):
             for number in numbers:
                 neighbour = found.get(number + step)
-                if number not in found and neighbour and neighbour.rule in named and \
-                        lines[number].words <= rule.words and rule.takes(lines[number].text, lines[number].tokens):
+                if (
+                    number not in found
+                    and neighbour
+                    and neighbour.rule in named
+                    and lines[number].words <= rule.words
+                    and rule.takes(lines[number].text, lines[number].tokens)
+                ):
                     found[number] = Verdict(rule.role, rule.name, rule.reason)
     return found

@@ -49,14 +49,19 @@ def _zstandard(packed: Readable) -> Readable:
 
 
 _OPEN: dict[str, Callable[[Readable], Readable]] = {
-    "gzip": _gzip, "bzip2": _bzip2, "xz": _xz, "Zstandard": _zstandard}
+    "gzip": _gzip,
+    "bzip2": _bzip2,
+    "xz": _xz,
+    "Zstandard": _zstandard,
+}
 
 
 class _Unpacked:
     """A stream through one of the standard library's decompressors, which may be followed by another."""
 
-    def __init__(self, packed: Readable,
-                 start: Callable[[], bz2.BZ2Decompressor | lzma.LZMADecompressor]) -> None:
+    def __init__(
+        self, packed: Readable, start: Callable[[], bz2.BZ2Decompressor | lzma.LZMADecompressor]
+    ) -> None:
         self._packed = packed
         self._start = start
         self._open = start()

@@ -14,17 +14,31 @@ import charset_normalizer
 
 from search.errors import ReadError
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
-          (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # Browsers read these labels as Windows-1252 or GB18030, and so do the people who set them.
-_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-          "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift_jis": "cp932"}
+_MEANT = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "shift_jis": "cp932",
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_1 = re.compile(r"[\x80-\x9f]")
 _SAMPLE = 1 << 16
 _MOJIBAKE = re.compile(r"[\xc2-\xf4ÂÃâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 _HIGH = {chr(code): code for code in range(128, 256)} | {
-    bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(128, 256)}
+    bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(128, 256)
+}
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(128, 160)}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from index.document import Rejected
 from index.readers import xml
 from index.readers.records import document_of
@@ -11,8 +13,18 @@ from search.errors import ReadError
 _FULL = ("encoded", "content", "fulltext", "body")
 _SHORT = ("description", "summary")
 _ENOUGH_WORDS = 100
-_FIELDS = {"title": "headline", "guid": "id", "id": "id", "pubdate": "date", "published": "date", "date": "date",
-           "issued": "date", "creator": "byline", "author": "byline", "category": "section"}
+_FIELDS = {
+    "title": "headline",
+    "guid": "id",
+    "id": "id",
+    "pubdate": "date",
+    "published": "date",
+    "date": "date",
+    "issued": "date",
+    "creator": "byline",
+    "author": "byline",
+    "category": "section",
+}
 
 
 def is_feed(head: bytes, name: str) -> bool:
@@ -39,13 +51,13 @@ def read(source: Source) -> Documents:
             yield Rejected(name, error.message, f"entry {number}")
 
 
-def _outlet(root: xml.etree._Element) -> str:
+def _outlet(root: etree._Element) -> str:
     channel = xml.find(root, "channel") if xml.local(root) != "feed" else root
     titles = [child for child in channel if xml.local(child) == "title"] if channel is not None else []
     return xml.text_of(titles[0]) if titles else ""
 
 
-def _record(entry: xml.etree._Element, outlet: str) -> dict[str, str]:
+def _record(entry: etree._Element, outlet: str) -> dict[str, str]:
     record = {"outlet": outlet}
     texts: dict[str, str] = {}
     for child in entry:
@@ -60,14 +72,14 @@ def _record(entry: xml.etree._Element, outlet: str) -> dict[str, str]:
     return record
 
 
-def _content(element: xml.etree._Element) -> str:
+def _content(element: etree._Element) -> str:
     """The markup or text of an element; XHTML content stands there as elements."""
     if len(element):
-        return "".join(xml.etree.tostring(child, encoding="unicode", method="html") for child in element)
+        return "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
     return element.text or ""
 
 
-def _author(element: xml.etree._Element) -> str:
+def _author(element: etree._Element) -> str:
     return xml.text_of(xml.find(element, "name")) or xml.text_of(element)
 
 

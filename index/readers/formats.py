@@ -26,7 +26,8 @@ class Format:
 _JSON = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|\]))')
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|section|title|meta|div|p|h1|span|table)\b[^<]{0,2000}>",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 
 
 def _is_json(head: bytes, name: str) -> bool:

@@ -14,15 +14,108 @@ from index.readers.layout import continues
 from index.readers.source import Source
 from search.errors import ReadError
 
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE
+)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z]{2,}")
 
 # Never text for a reader. What is hidden by style sheets or scripts stays: it may be the story.
-_UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed", "canvas", "audio", "video", "select", "option", "datalist", "textarea", "input", "map", "area"])
-_INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "picture", "source", "amp-img", "center-inline"])
-_LANDMARKS = frozenset(["article", "aside", "nav", "footer", "header", "figure", "figcaption", "form", "blockquote", "table", "ul", "ol", "li", "main", "section", "details", "dialog", "address", "button", "pre", "td"])
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "input",
+        "map",
+        "area",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "ruby",
+        "rt",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "picture",
+        "source",
+        "amp-img",
+        "center-inline",
+    ]
+)
+_LANDMARKS = frozenset(
+    [
+        "article",
+        "aside",
+        "nav",
+        "footer",
+        "header",
+        "figure",
+        "figcaption",
+        "form",
+        "blockquote",
+        "table",
+        "ul",
+        "ol",
+        "li",
+        "main",
+        "section",
+        "details",
+        "dialog",
+        "address",
+        "button",
+        "pre",
+        "td",
+    ]
+)
 _NEAR = 4
 
 
@@ -50,7 +143,9 @@ def parse(markup: str) -> tuple[str, tuple[Block, ...], str]:
     # Not lxml.html: its element classes are looked up in Python for every element.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(_XML.sub("", markup.replace("\0", ""), count=1).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(
+            _XML.sub("", markup.replace("\0", ""), count=1).encode("utf-8", "replace"), parser
+        )
     except etree.XMLSyntaxError:
         return "", (), ""
     if root is None:
@@ -98,7 +193,9 @@ class _Walk:
             inner_linked = linked or tag == "a"
             self._text(element.text, inner_linked)
             stack.append((element, inside, linked, True))
-            stack.extend((child, inside, inner_linked, False) for child in element.iterchildren(reversed=True))
+            stack.extend(
+                (child, inside, inner_linked, False) for child in element.iterchildren(reversed=True)
+            )
         self._flush(_Open())
 
     def _enter(self, element: etree._Element, tag: str, around: _Open) -> _Open:
@@ -112,8 +209,14 @@ class _Walk:
         classes = f"{element.get('class', '')} {element.get('id', '')}".lower()
         own = _words(classes, tag) if classes != " " or tag in _LANDMARKS else frozenset()
         hints = around.hints | own if own and tag not in ("html", "body") else around.hints
-        return _Open(self._count, tag, hints, classes, (self._count, *around.within[:_NEAR - 1]),
-                     f"{tag}.{classes}<{around.classes}")
+        return _Open(
+            self._count,
+            tag,
+            hints,
+            classes,
+            (self._count, *around.within[: _NEAR - 1]),
+            f"{tag}.{classes}<{around.classes}",
+        )
 
     def _leave(self, element: etree._Element, inside: _Open, linked: bool) -> None:
         if element.tag not in _INLINE and element.tag != "br":
@@ -133,8 +236,17 @@ class _Walk:
             start = self._length + (2 if self.texts else 0)
             self.texts.append(line)
             self._length = start + len(line)
-            self.blocks.append(Block(start, self._length, inside.tag, inside.hints, linked / len(line),
-                                     inside.within, inside.kind))
+            self.blocks.append(
+                Block(
+                    start,
+                    self._length,
+                    inside.tag,
+                    inside.hints,
+                    linked / len(line),
+                    inside.within,
+                    inside.kind,
+                )
+            )
 
 
 def _words(classes: str, tag: str) -> frozenset[str]:

@@ -12,7 +12,18 @@ from index.readers.records import document_of
 from index.readers.source import Source
 from search.errors import ReadError
 
-_ENVELOPES = ("articles", "documents", "docs", "items", "results", "records", "data", "hits", "stories", "response")
+_ENVELOPES = (
+    "articles",
+    "documents",
+    "docs",
+    "items",
+    "results",
+    "records",
+    "data",
+    "hits",
+    "stories",
+    "response",
+)
 
 
 def read(source: Source) -> Iterator[RawDocument | Rejected]:

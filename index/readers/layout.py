@@ -66,7 +66,11 @@ def _joined(text: str, cells: list[Cell], width: int) -> list[Cell]:
     last = ""
     for number, (start, end) in enumerate(cells):
         line = text[start:end]
-        if done and text.count("\n", done[-1][1], start) == 1 and _runs_on(last, line, width, text, cells, number):
+        if (
+            done
+            and text.count("\n", done[-1][1], start) == 1
+            and _runs_on(last, line, width, text, cells, number)
+        ):
             done[-1] = (done[-1][0], end)
             last = f"{last[-_TAIL:]} {line}"
         else:

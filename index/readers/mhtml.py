@@ -20,7 +20,8 @@ _START = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}", re.IGNOREC
 def is_mhtml(head: bytes, name: str) -> bool:
     """Whether the bytes begin with the headers of a message made of related parts."""
     start = _START.match(head.lstrip())
-    return bool(start) and b"mime-version" in start.group().lower() and b"multipart/" in start.group().lower()
+    headers = start.group().lower() if start else b""
+    return b"mime-version" in headers and b"multipart/" in headers
 
 
 def read(source: Source) -> Documents:
@@ -35,8 +36,9 @@ def read(source: Source) -> Documents:
         yield Rejected(source.name, "a message without a page in it")
         return
     content = page.get_payload(decode=True)
-    document = from_markup(decode(content if isinstance(content, bytes) else b"", page.get_content_charset()),
-                           source.name)
+    document = from_markup(
+        decode(content if isinstance(content, bytes) else b"", page.get_content_charset()), source.name
+    )
     url = str(message["Snapshot-Content-Location"] or page["Content-Location"] or "")
     stated = {"url": Found(url.strip(), "saved page: Content-Location")} if url.startswith("http") else {}
     yield replace(document, stated=stated)

@@ -8,18 +8,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from index.document import Block, Found, RawDocument, Rejected
 from index.readers import xml
 from index.readers.source import Documents, Source
 
 _CAPTIONS = ("media-caption", "media-producer", "figcaption")
-_PARAGRAPHS = frozenset(("p", "hl2", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "pre", "dt", "dd",
-                         "bq", "fn", "q", "bodytext", *_CAPTIONS))
-_FIELDS = {"headline": ("hl1", "headline", "title"), "standfirst": ("hl2", "subheadline", "abstract"),
-           "byline": ("byttl", "byline", "by"), "dateline": ("dateline",),
-           "outlet": ("distributor", "provider"), "agency": ("creditline",)}
-_DATES = (("date.issue", "norm"), ("story.date", "norm"), ("pubdata", "date.publication"), ("versioncreated", None),
-          ("contentcreated", None), ("firstcreated", None))
+_PARAGRAPHS = frozenset(
+    (
+        "p",
+        "hl2",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "td",
+        "th",
+        "blockquote",
+        "pre",
+        "dt",
+        "dd",
+        "bq",
+        "fn",
+        "q",
+        "bodytext",
+        *_CAPTIONS,
+    )
+)
+_FIELDS = {
+    "headline": ("hl1", "headline", "title"),
+    "standfirst": ("hl2", "subheadline", "abstract"),
+    "byline": ("byttl", "byline", "by"),
+    "dateline": ("dateline",),
+    "outlet": ("distributor", "provider"),
+    "agency": ("creditline",),
+}
+_DATES = (
+    ("date.issue", "norm"),
+    ("story.date", "norm"),
+    ("pubdata", "date.publication"),
+    ("versioncreated", None),
+    ("contentcreated", None),
+    ("firstcreated", None),
+)
 
 
 def is_news(head: bytes, name: str) -> bool:
@@ -40,7 +75,7 @@ def read(source: Source) -> Documents:
         yield _document(story, name) or Rejected(name, "no text in the news message")
 
 
-def _document(story: xml.etree._Element, name: str) -> RawDocument | None:
+def _document(story: etree._Element, name: str) -> RawDocument | None:
     content = xml.find(story, "body.content", "inlinexml", "inlinedata", "contentset", "body")
     if content is None:
         return None
@@ -51,12 +86,14 @@ def _document(story: xml.etree._Element, name: str) -> RawDocument | None:
         blocks.append(Block(length, length + len(text), tag))
         texts.append(text)
         length += len(text) + 2
-    return RawDocument(name, "\n\n".join(texts), tuple(blocks), _stated(story), clean=True) if blocks else None
+    return (
+        RawDocument(name, "\n\n".join(texts), tuple(blocks), _stated(story), clean=True) if blocks else None
+    )
 
 
-def _paragraphs(content: xml.etree._Element) -> Iterator[tuple[str, str]]:
+def _paragraphs(content: etree._Element) -> Iterator[tuple[str, str]]:
     """Tag and text of each paragraph; text that stands in none is one by itself."""
-    skip: xml.etree._Element | None = None
+    skip: etree._Element | None = None
     found = False
     for element in content.iter():
         if skip is not None and element in skip.iterdescendants():
@@ -69,11 +106,13 @@ def _paragraphs(content: xml.etree._Element) -> Iterator[tuple[str, str]]:
         yield from (("p", " ".join(part.split())) for part in text.split("\n\n") if part.strip())
 
 
-def _stated(story: xml.etree._Element) -> dict[str, Found]:
+def _stated(story: etree._Element) -> dict[str, Found]:
     """What the message's elements and attributes say of the article."""
-    stated = {field: Found(text, f"news message: {xml.local(element)}")
-              for field, names in _FIELDS.items()
-              if (element := xml.find(story, *names)) is not None and (text := xml.text_of(element))}
+    stated = {
+        field: Found(text, f"news message: {xml.local(element)}")
+        for field, names in _FIELDS.items()
+        if (element := xml.find(story, *names)) is not None and (text := xml.text_of(element))
+    }
     for name, attribute in _DATES:
         element = xml.find(story, name)
         value = (element.get(attribute) if attribute else element.text) if element is not None else None
@@ -83,6 +122,6 @@ def _stated(story: xml.etree._Element) -> dict[str, Found]:
     return {**stated, "id": Found(identity, "news message: id")} if identity else stated
 
 
-def _identity(story: xml.etree._Element) -> str:
+def _identity(story: etree._Element) -> str:
     element = xml.find(story, "doc-id")
     return (element.get("id-string") or "") if element is not None else ""

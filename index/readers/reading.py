@@ -37,9 +37,10 @@ def read_source(source: Source) -> Documents:
         yield Rejected(source.name, "empty")
         return
     chosen = next(form for form in FORMATS if form.accepts(source.head, source.name))
-    found = 0
+    found = False
     try:
-        for found, document in enumerate(chosen.read(source), 1):
+        for document in chosen.read(source):
+            found = True
             yield document
         if not found:
             yield Rejected(source.name, f"{chosen.name} with nothing in it")

@@ -11,7 +11,9 @@ from index.readers import html, layout
 from index.readers.options import ReadOptions
 from search.errors import ReadError
 
-_MARKUP = re.compile(r"<(?:p|div|br|html|body|article|h[1-6]|span|a|ul|table|section)\b[^<>]*/?>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:p|div|br|html|body|article|h[1-6]|span|a|ul|table|section)\b[^<>]*/?>", re.IGNORECASE
+)
 
 
 def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, origin: str) -> RawDocument:
@@ -19,9 +21,11 @@ def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, orig
 
     `origin` names the kind of record in the provenance of its fields (`record: title`).
     """
-    stated = {fieldname: Found(found[1], f"{origin}: {found[0]}")
-              for fieldname, keys in options.keys.items()
-              if fieldname != "body" and (found := _first(record, keys))}
+    stated = {
+        fieldname: Found(found[1], f"{origin}: {found[0]}")
+        for fieldname, keys in options.keys.items()
+        if fieldname != "body" and (found := _first(record, keys))
+    }
     body = _first(record, options.keys["body"])
     if body is None:
         return _headline_only(name, stated)
@@ -73,7 +77,13 @@ def _plain(value: Any) -> str:
         case list():
             return ", ".join(filter(None, map(_plain, value)))
         case dict():
-            return next((text for key in ("name", "title", "text", "value", "@value", "content", "url")
-                         if (text := _plain(value.get(key)))), "")
+            return next(
+                (
+                    text
+                    for key in ("name", "title", "text", "value", "@value", "content", "url")
+                    if (text := _plain(value.get(key)))
+                ),
+                "",
+            )
         case _:
             return ""

@@ -42,19 +42,35 @@ class Source:
     path: Path | None = None
 
     @classmethod
-    def of(cls, name: str, stream: Readable, read: Callable[[Source], Documents], options: ReadOptions, *,
-           path: Path | None = None) -> Source:
+    def of(
+        cls,
+        name: str,
+        stream: Readable,
+        read: Callable[[Source], Documents],
+        options: ReadOptions,
+        *,
+        path: Path | None = None,
+    ) -> Source:
         """A source over a stream that need not be seekable."""
         head = _fill(stream, HEAD)
         return cls(name, head, io.BufferedReader(_Joined(head, stream)), read, options, path=path)
 
-    def inside(self, name: str, stream: Readable, *, charset: str | None = None, deeper: bool = True) -> Documents:
+    def inside(
+        self, name: str, stream: Readable, *, charset: str | None = None, deeper: bool = True
+    ) -> Documents:
         """Reads what was found inside. Raises ReadError where containers are nested too deeply."""
         if self.depth >= self.options.limits.depth:
             raise ReadError("containers within containers, too deep")
         head = _fill(stream, HEAD)
-        found = Source(name, head, io.BufferedReader(_Joined(head, stream)), self.read, self.options,
-                       self.depth + deeper, charset)
+        found = Source(
+            name,
+            head,
+            io.BufferedReader(_Joined(head, stream)),
+            self.read,
+            self.options,
+            self.depth + deeper,
+            charset,
+        )
         return self.read(found)
 
     def all(self, limit: int) -> bytes | None:
@@ -115,9 +131,9 @@ class _Joined(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         if self._head:
-            part: bytes | memoryview = self._head[:len(buffer)]
-            self._head = self._head[len(part):]
+            part: bytes | memoryview = self._head[: len(buffer)]
+            self._head = self._head[len(part) :]
         else:
             part = self._rest.read(len(buffer))
-        buffer[:len(part)] = part
+        buffer[: len(part)] = part
         return len(part)

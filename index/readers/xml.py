@@ -27,8 +27,15 @@ def root_name(head: bytes) -> str:
 
 def parse(data: bytes) -> etree._Element:
     """The root element. Raises ReadError for what is not well-formed beyond repair."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True,
-                             remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

@@ -61,8 +61,11 @@ class Rule:
             return True
         if self.opening and self.opening.match(text):
             return True
-        return bool(self.inside and not (self.triggers and self.triggers.isdisjoint(tokens))
-                    and self.inside.search(text))
+        return bool(
+            self.inside
+            and not (self.triggers and self.triggers.isdisjoint(tokens))
+            and self.inside.search(text)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,11 @@ def load(folder: Path | None = None) -> Rules:
         for kind, known in (("rule", tables), ("cut", cuts)):
             for table in content.get(kind, ()):
                 known[str(table.get("name"))] = (path, table)
-    return Rules(tuple(_rule(path, table) for path, table in tables.values()),
-                 tuple(_cuts(cuts, "start")), tuple(_cuts(cuts, "end")))
+    return Rules(
+        tuple(_rule(path, table) for path, table in tables.values()),
+        tuple(_cuts(cuts, "start")),
+        tuple(_cuts(cuts, "end")),
+    )
 
 
 def _files(folder: Path | None) -> list[Path]:
@@ -102,7 +108,9 @@ def _files(folder: Path | None) -> list[Path]:
     if folder is None:
         return files
     if not folder.is_dir():
-        raise ConfigError(f"{folder} is not a folder of rules.", "Set BACKFILE_RULES to a folder of .toml files.")
+        raise ConfigError(
+            f"{folder} is not a folder of rules.", "Set BACKFILE_RULES to a folder of .toml files."
+        )
     return files + sorted(folder.glob("*.toml"))
 
 
@@ -116,16 +124,26 @@ def _parsed(path: Path) -> Mapping[str, Any]:
 def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
     try:
         any_of = list(table.get("any", ()))
-        return Rule(table["name"], table["reason"], Role(table.get("role", "removed")), int(table.get("words", 1000)),
-                    _compiled(table.get("whole", ())),
-                    _compiled(pattern for pattern in any_of if pattern.startswith("^")),
-                    _compiled(pattern for pattern in any_of if not pattern.startswith("^")),
-                    frozenset(table.get("with", ())), int(table.get("at_least", 1)),
-                    table.get("beside", ""), bool(table.get("between")), bool(table.get("rest")),
-                    bool(table.get("beside_caption")))
+        return Rule(
+            table["name"],
+            table["reason"],
+            Role(table.get("role", "removed")),
+            int(table.get("words", 1000)),
+            _compiled(table.get("whole", ())),
+            _compiled(pattern for pattern in any_of if pattern.startswith("^")),
+            _compiled(pattern for pattern in any_of if not pattern.startswith("^")),
+            frozenset(table.get("with", ())),
+            int(table.get("at_least", 1)),
+            table.get("beside", ""),
+            bool(table.get("between")),
+            bool(table.get("rest")),
+            bool(table.get("beside_caption")),
+        )
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
-        raise ConfigError(f"A rule in {path} is not right: {error!r}.",
-                          "The docstring of index/clean/rules says what a rule has.") from error
+        raise ConfigError(
+            f"A rule in {path} is not right: {error!r}.",
+            "The docstring of index/clean/rules says what a rule has.",
+        ) from error
 
 
 def _cuts(tables: Mapping[str, tuple[Path, Mapping[str, Any]]], side: str) -> Iterable[Cut]:
