@@ -20,12 +20,24 @@ _JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_N
 _CREDITS = tuple(
     (cues, re.compile(credit, re.MULTILINE))
     for cues, credit in (
-        (("contributed to this",), rf"(?P<who>(?:The )?{_JOINED})[^.\n]{{0,60}} contributed to this (?:report|story|article)"),
-        (("ource", "uelle", "uente", "onte"), r"^\s*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$"),
-        ((" by ", " from "), rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by|from) (?:the |The )?(?P<who>{_JOINED})"),
+        (
+            ("contributed to this",),
+            rf"(?P<who>(?:The )?{_JOINED})[^.\n]{{0,60}} contributed to this (?:report|story|article)",
+        ),
+        (
+            ("ource", "uelle", "uente", "onte"),
+            r"^\s*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
+        ),
+        (
+            (" by ", " from "),
+            rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by|from) (?:the |The )?(?P<who>{_JOINED})",
+        ),
         ((")",), rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]"),
         ((")",), rf"\((?P<who>{_JOINED})\)\s*\Z"),
-        (("Copyright", "©", "(C)", "(c)"), rf"^(?:Copyright|©|\([Cc]\))[^\n]{{0,20}}(?P<who>{_JOINED})[^\n]{{0,100}}$"),
+        (
+            ("Copyright", "©", "(C)", "(c)"),
+            rf"^(?:Copyright|©|\([Cc]\))[^\n]{{0,20}}(?P<who>{_JOINED})[^\n]{{0,100}}$",
+        ),
     )
 )
 """Forms of credit, each with words of which one must be there: looking for those first is much faster."""

@@ -39,7 +39,15 @@ def _offered(source: Source) -> Iterator[Fact[str]]:
         for value in page.said(key):
             if isinstance(value, str):
                 yield Fact(_text(value), f"json-ld: {key}")
-    for meta in ("og:title", "headline", "parsely-title", "sailthru.title", "twitter:title", "dc.title", "title"):
+    for meta in (
+        "og:title",
+        "headline",
+        "parsely-title",
+        "sailthru.title",
+        "twitter:title",
+        "dc.title",
+        "title",
+    ):
         if found := page.meta(meta):
             yield Fact(_text(found[0]), f"meta: {meta}")
     if page.title:

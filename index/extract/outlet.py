@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from index.extract import jsonld, tables
+from index.extract import cues, jsonld, tables
 from index.extract.source import Fact, Known, Source, tidy
 
 LONGEST_NAME = 80
@@ -37,21 +37,6 @@ _LEGAL = re.compile(
 _COPYRIGHT = re.compile(
     r"^(?:copyright|©|\(c\)|\d{4}|[-–,\s])+|\s*(?:all rights reserved.*|[,.]\s*\d{4})$", re.IGNORECASE
 )
-_NAME = r"([A-Z][\w.'’&-]*(?: (?:[A-Z&][\w.'’&-]*|of|the|and|de|la|on)){0,5})"
-_CUES = tuple(
-    re.compile(cue)
-    for cue in (
-        rf"\b[Cc]lick (?:here )?for (?:the )?full {_NAME} coverage\b",
-        rf"\bkeeps? {_NAME} (?:open|free|going|alive|independent)\b",
-        rf"(?m)^\s*(?:Source|SOURCE|Quelle|Fuente|Fonte)\s*:\s*{_NAME}",
-        rf"\b(?:[Rr]ead|[Ss]ee|[Ff]ind|[Gg]et) (?:more|the full (?:story|article)) (?:at|on|from|in) (?:the )?{_NAME}",
-        rf"\b(?:originally|first) (?:appeared|published|ran) (?:in|on|by|at) (?:the )?{_NAME}",
-        rf"\b(?:[Ss]ubscribe to|[Ss]ign up for|[Dd]ownload|[Ss]upport|[Ff]ollow) (?:the )?{_NAME}(?:'s|’s)? (?:newsletters?|app|journalism|on)\b",
-        rf"(?:©|\([Cc]\)|[Cc]opyright)[ ,©]*(?:\d{{4}}[-–, ]*)*(?:by )?{_NAME}",
-        r"\b(?:[Ww]rite|[Ee]-?mail|[Cc]ontact|[Tt]witter\.com/)\S* \S+@([\w-]+(?:\.[\w-]+)+)",
-    )
-)
-_HOST = re.compile(r"\b(?:www\.)?((?:[a-z0-9-]+\.){1,4}[a-z]{2,})\b", re.IGNORECASE)
 
 
 def outlet(source: Source, known: Known) -> Fact[str] | None:
@@ -64,7 +49,7 @@ def outlet(source: Source, known: Known) -> Fact[str] | None:
                 _by_address(source, known),
                 _by_markup(source),
                 _by_site_address(known),
-                _by_text(source),
+                cues.outlet_in(source.cleaned.document.text),
             ),
         ),
         None,
@@ -142,24 +127,3 @@ def _usable(name: str) -> bool:
 def _by_site_address(known: Known) -> Fact[str] | None:
     host = host_of(known["url"].value) if "url" in known else ""
     return Fact(host, "address") if "." in host else None
-
-
-def _by_text(source: Source) -> Fact[str] | None:
-    """A known outlet that the text names as its own; "told Reuters" does not, and agencies are not outlets."""
-    text = source.cleaned.document.text
-    for cue in _CUES:
-        for found in cue.finditer(text):
-            entry = _longest_known(found[1])
-            if entry and not tables.agency_named(entry.name):
-                return Fact(entry.name, f'text: "{tidy(found[0])}"')
-    return None
-
-
-def _longest_known(name: str) -> tables.Outlet | None:
-    words = name.split()
-    names = (" ".join(words[:count]).rstrip(".,'’") for count in range(len(words), 0, -1))
-    return next(filter(None, (tables.outlet_named(part) or _at(part) for part in names)), None)
-
-
-def _at(name: str) -> tables.Outlet | None:
-    return tables.outlet_at(name) if _HOST.fullmatch(name) else None

@@ -66,7 +66,9 @@ class Page:
         names = jsonld.names(value)
         for part in value if isinstance(value, list) else [value]:
             if isinstance(part, Mapping) and isinstance(part.get("@id"), str):
-                other = next((node for node in self.nodes if node.get("@id") == part["@id"] and node.get("name")), None)
+                other = next(
+                    (node for node in self.nodes if node.get("@id") == part["@id"] and node.get("name")), None
+                )
                 if other and (found := jsonld.names(other)):
                     names = [name for name in names if name not in jsonld.names(part)] + found
         return names

@@ -18,7 +18,6 @@ from index.extract.page import Page, read_page
 
 T_co = TypeVar("T_co", covariant=True)
 
-_SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+"
 )
@@ -64,4 +63,5 @@ class Source:
 
 def tidy(text: str) -> str:
     """The text on one line: runs of white space as one space, control characters and lone surrogates gone."""
-    return _SPACES.sub(" ", _CONTROLS.sub("", text)).strip()
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_CONTROLS.sub("", text).split())

@@ -20,7 +20,54 @@ from index.places.store import Kind, Use, digest, pack
 
 SMALLEST_WITH_OTHER_NAMES = 1_000  # people
 _SOUND_COUNTRIES = frozenset(
-    ["AE", "AF", "AM", "AZ", "BH", "BY", "BG", "CN", "DZ", "EG", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR", "JO", "KG", "KW", "KZ", "LB", "LY", "MA", "MD", "MK", "MN", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SY", "TD", "TJ", "TM", "TN", "TR", "UA", "UZ", "YE"]
+    [
+        "AE",
+        "AF",
+        "AM",
+        "AZ",
+        "BH",
+        "BY",
+        "BG",
+        "CN",
+        "DZ",
+        "EG",
+        "ER",
+        "ET",
+        "GE",
+        "GR",
+        "IL",
+        "IN",
+        "IQ",
+        "IR",
+        "JO",
+        "KG",
+        "KW",
+        "KZ",
+        "LB",
+        "LY",
+        "MA",
+        "MD",
+        "MK",
+        "MN",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "RS",
+        "RU",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TD",
+        "TJ",
+        "TM",
+        "TN",
+        "TR",
+        "UA",
+        "UZ",
+        "YE",
+    ]
 )
 
 
@@ -172,7 +219,9 @@ def _city(columns: _Columns, city: dict[str, Any], kind: Kind) -> None:
 def _plain(name: str) -> str:
     """A name without the marks of scholarly transliteration: `Ţarţūs` -> `Tartus`."""
     letters = unicodedata.normalize("NFKD", name)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in "ʿʾʼ‘’")
+    return "".join(
+        letter for letter in letters if not unicodedata.combining(letter) and letter not in "ʿʾʼ‘’"
+    )
 
 
 def _is_name(name: str) -> bool:

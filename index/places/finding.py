@@ -17,10 +17,17 @@ from search.article import Mention, Place
 
 SALIENT_FROM = 0.25
 MOST_LOCATIONS = 6
+LONGEST_SHOUT = 400  # characters
 MOST_ALIASES = 24  # of a country
 PART_OF_COUNTRY = 0.5  # what is said of its places says this much of the country
 GREAT_CITY = 500_000  # people
-_KINDS = {Kind.COUNTRY: "country", Kind.REGION: "region", Kind.DISTRICT: "region", Kind.CITY: "city", Kind.CAPITAL: "city"}
+_KINDS = {
+    Kind.COUNTRY: "country",
+    Kind.REGION: "region",
+    Kind.DISTRICT: "region",
+    Kind.CITY: "city",
+    Kind.CAPITAL: "city",
+}
 _WEIGHTS = {"headline": 3.0, "standfirst": 1.5, "body": 1.0}
 
 
@@ -60,7 +67,9 @@ def locate(
     """
     texts = {**({"dateline": dateline} if dateline else {}), **texts}
     spotted = [run for field, text in texts.items() if text for run in runs(gazetteer, field, text)]
-    names, refused = _judged(gazetteer, spotted, {field for field, text in texts.items() if field != "dateline" and _shouted(text)})
+    names, refused = _judged(
+        gazetteer, spotted, {field for field, text in texts.items() if field != "dateline" and _shouted(text)}
+    )
     groups = _grouped(names)
     chosen = resolve(gazetteer, groups, home_of(gazetteer, home))
     places, weak = [], []
@@ -79,7 +88,10 @@ def locate(
     found = _placed(places)
     salient = [place for place in found if place.salience >= SALIENT_FROM][:MOST_LOCATIONS]
     return Located(
-        found, tuple(dict.fromkeys(place.path for place in salient)), _aliases(salient, texts), tuple(refused + weak)
+        found,
+        tuple(dict.fromkeys(place.path for place in salient)),
+        _aliases(salient, texts),
+        tuple(refused + weak),
     )
 
 
@@ -87,7 +99,10 @@ def home_of(gazetteer: Gazetteer, home: str) -> Entry | None:
     """The place that an outlet's home names: `US-LA Alexandria`, `GB Oxford`, `US-MN Minnesota`, `SY`."""
     where, _, name = home.partition(" ")
     country, _, region = where.partition("-")
-    entries = [gazetteer.entry(number) for number, _ in gazetteer.named(key(name or _country_names().get(country, "")))]
+    entries = [
+        gazetteer.entry(number)
+        for number, _ in gazetteer.named(key(name or _country_names().get(country, "")))
+    ]
     fitting = [
         entry for entry in entries if entry.country == country and (not region or entry.region_code == region)
     ]
@@ -100,8 +115,10 @@ def _country_names() -> dict[str, str]:
 
 
 def _shouted(text: str) -> bool:
+    if len(text) >= LONGEST_SHOUT:
+        return False
     words = [word for word in text.split() if word[:1].isalpha()]
-    return len(text) < 400 and sum(word[:1].isupper() for word in words) > 0.6 * len(words)
+    return sum(word[:1].isupper() for word in words) > 0.6 * len(words)
 
 
 def _judged(
@@ -116,14 +133,22 @@ def _judged(
             else:
                 names.append(name)
     spoken = {name.key for name in names if name.field not in shouted}
-    kept = [name for name in names if name.field not in shouted or name.key in spoken or _great(gazetteer, name)]
-    refused += [_refused(name, "in a line of capitals, and not named elsewhere") for name in names if name not in kept]
+    kept = [
+        name for name in names if name.field not in shouted or name.key in spoken or _great(gazetteer, name)
+    ]
+    refused += [
+        _refused(name, "in a line of capitals, and not named elsewhere") for name in names if name not in kept
+    ]
     return kept, refused
 
 
 def _great(gazetteer: Gazetteer, name: Name) -> bool:
     """Whether a name is that of a country, a region or a great city, and so known without context."""
-    entries = [gazetteer.entry(number) for number, use in name.refs if use in (Use.NAME, Use.PEOPLE) or len(name.key) < 4]
+    entries = [
+        gazetteer.entry(number)
+        for number, use in name.refs
+        if use in (Use.NAME, Use.PEOPLE) or len(name.key) < 4
+    ]
     return any(entry.kind is Kind.COUNTRY or entry.population >= GREAT_CITY for entry in entries)
 
 
@@ -144,12 +169,8 @@ def _grouped(names: Sequence[Name]) -> list[Group]:
 
 
 def _follows(name: Name, other: Name) -> bool:
-    return (
-        (name.field == other.field
-        and 0 < other.start - name.end <= 2
-        and name.after[:1] in ",(")
-        or (name.end + 2 == other.start
-        and name.after[:2] == ", ")
+    return (name.field == other.field and 0 < other.start - name.end <= 2 and name.after[:1] in ",(") or (
+        name.end + 2 == other.start and name.after[:2] == ", "
     )
 
 
@@ -162,7 +183,8 @@ def _placed(found: Sequence[tuple[Group, Choice]]) -> tuple[Place, ...]:
     for number, (_, choice) in merged.items():
         if choice.entry.kind is Kind.COUNTRY:
             weights[number] += PART_OF_COUNTRY * sum(
-                weights[other] for other, (_, inner) in merged.items()
+                weights[other]
+                for other, (_, inner) in merged.items()
                 if inner.entry.country == choice.entry.country and other != number
             )
     top = max(weights.values(), default=1.0)
@@ -202,8 +224,12 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
 def _aliases(salient: Sequence[Place], texts: Mapping[str, str]) -> tuple[str, ...]:
     """Other names of the countries, and the spellings that the article uses for its places."""
     codes = {place.country for place in salient}
-    names = [name for country in countries() if country.code in codes for name in country.others[:MOST_ALIASES]]
-    names += [texts[mention.field][mention.start : mention.end] for place in salient for mention in place.mentions]
+    names = [
+        name for country in countries() if country.code in codes for name in country.others[:MOST_ALIASES]
+    ]
+    names += [
+        texts[mention.field][mention.start : mention.end] for place in salient for mention in place.mentions
+    ]
     known = {key(place.name) for place in salient}
     return tuple({key(name): name for name in reversed(names) if key(name) not in known}.values())
 

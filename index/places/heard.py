@@ -19,7 +19,9 @@ from index.places.store import Entry, Gazetteer, Kind
 MOST_WORDS = 4
 LEAST_ALIKE = 0.6  # of 1; by matching letters (Ratcliff and Metzener, 1988, as in difflib)
 _FIELDS = ("body", "standfirst")
-_AREA = re.compile(r"\s+(?:area|district|town|village|province|region|governorate|neighbou?rhood|suburb|front)\b")
+_AREA = re.compile(
+    r"\s+(?:area|district|town|village|province|region|governorate|neighbou?rhood|suburb|front)\b"
+)
 
 
 def heard(
@@ -49,14 +51,19 @@ def _unknown(run: Run, texts: dict[str, str]) -> Name | None:
     text = texts[run.field]
     start, end = tokens[0].start, tokens[-1].end
     after = text[end : end + 30]
-    if not (judge.is_inside(text[max(0, start - 30) : start]) or _AREA.match(after)) or text[start:end].isupper():
+    if (
+        not (judge.is_inside(text[max(0, start - 30) : start]) or _AREA.match(after))
+        or text[start:end].isupper()
+    ):
         return None
     return _name(run.field, text, start, end, tokens)
 
 
 def _name(field: str, text: str, start: int, end: int, tokens: Sequence[Token]) -> Name:
     key = " ".join(token.key for token in tokens)
-    return Name(field, start, end, text[start:end], key, (), (), (), "", text[max(0, start - 30) : start], "", False)
+    return Name(
+        field, start, end, text[start:end], key, (), (), (), "", text[max(0, start - 30) : start], "", False
+    )
 
 
 def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:

@@ -89,7 +89,12 @@ def _short(name: Name) -> str:
 def _acronym(name: Name) -> str:
     """Few letters are a club or an agency (SANA is not Sanaa), unless they are a country's or a dateline."""
     text = name.text
-    if len(text) > 5 or not (text.isupper() and text.isascii()) or "." in text or name.key in _country_acronyms():
+    if (
+        len(text) > 5
+        or not (text.isupper() and text.isascii())
+        or "." in text
+        or name.key in _country_acronyms()
+    ):
         return ""
     return "" if len(text) > 3 and name.start < 60 and _DATELINE.match(name.after) else "an acronym"
 
@@ -109,7 +114,9 @@ def _money(name: Name) -> str:
 @cache
 def _country_acronyms() -> frozenset[str]:
     """The keys of countries' acronyms and of their own names, which may be as short as acronyms."""
-    acronyms = (name for country in countries() for name in country.others if name.isupper() and name.isascii())
+    acronyms = (
+        name for country in countries() for name in country.others if name.isupper() and name.isascii()
+    )
     return frozenset(map(key, (*acronyms, *(country.name for country in countries()))))
 
 

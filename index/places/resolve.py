@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from index.places.spot import Name
 from index.places.store import Entry, Gazetteer, Kind, Use
@@ -33,6 +34,17 @@ WEIGHTS = {
 }
 """What each kind of evidence adds to a score whose base is the logarithm of the population; tuned on one
 half of the annotated articles and measured on the other."""
+_MOST_FROM_CONTEXT = 3.0  # what country, region and near can add
+_REASONS = {
+    "within": "the region is named after it",
+    "country": "its country is named too",
+    "region": "its region is named too",
+    "near": "near another place of the article",
+    "home country": "the outlet's country",
+    "home region": "the outlet's region",
+    "near home": "near the outlet's home",
+}
+MOST_POINTS = 16
 
 
 @dataclass
@@ -71,56 +83,80 @@ class Group:
 
 def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -> dict[str, Choice]:
     """The best place for each group's key. Unambiguous names are settled first and help with the others."""
-    context = Context(home=home)
-    order = sorted(groups, key=lambda group: (not group.within, _ambiguity(gazetteer, group)))
-    chosen: dict[str, Choice] = {}
+    context, chosen = Context(home=home), dict[str, Choice]()
+    contests = [_contest(gazetteer, group, home) for group in groups]
+    contests.sort(key=lambda contest: (not contest.within, contest.ambiguity))
     for _ in range(2):
-        for group in order:
-            if choice := best(gazetteer, group, context):
-                if group.key not in chosen:
-                    _learn(context, choice.entry, len(group.names))
-                chosen[group.key] = choice
+        for contest in contests:
+            choice = _best(contest, context)
+            if contest.group.key not in chosen:
+                _learn(context, choice.entry, len(contest.group.names))
+            chosen[contest.group.key] = choice
     return chosen
 
 
-def best(gazetteer: Gazetteer, group: Group, context: Context) -> Choice | None:
-    """The candidate with the highest score."""
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    """A group with its candidates and how likely each is when nothing else is known."""
+
+    group: Group
+    within: list[Entry]
+    candidates: list[tuple[float, Entry]]
+    ambiguity: tuple[int, int]
+
+
+def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest:
+    """Candidates that no evidence could lift to the top are left out."""
+    refs = group.names[0].refs
+    candidates = [
+        (_prior(entry, use), entry) for entry, use in ((gazetteer.entry(ref), use) for ref, use in refs)
+    ]
+    kind = min(entry.kind for _, entry in candidates)
+    if not group.within:
+        least = max(prior for prior, _ in candidates) - _MOST_FROM_CONTEXT
+        country = home.country if home else ""
+        candidates = [
+            (prior, entry) for prior, entry in candidates if prior >= least or entry.country == country
+        ]
     within = [gazetteer.entry(number) for number, _ in group.within]
-    choices = (_scored(gazetteer.entry(number), use, within, context) for number, use in group.names[0].refs)
-    chosen = max(choices, key=lambda choice: choice.score, default=None)
-    if chosen and group.like_person and not within and chosen.entry.kind >= Kind.CITY:
-        chosen = replace(chosen, score=chosen.score + WEIGHTS["surname"])
-    if chosen and group.placed:
-        return replace(chosen, score=chosen.score + WEIGHTS["placed"], reasons=(*chosen.reasons, group.placed))
-    return chosen
+    return _Contest(group, within, candidates, (min(kind, Kind.DISTRICT), len(refs)))
 
 
-def _scored(entry: Entry, use: Use, within: Sequence[Entry], context: Context) -> Choice:
-    score, reasons = _prior(entry, use), []
-    for worth, reason in _evidence(entry, within, context):
-        score += worth
-        reasons.append(reason)
+def _best(contest: _Contest, context: Context) -> Choice:
+    """The candidate with the highest score."""
+    scored = []
+    for prior, entry in contest.candidates:
+        evidence = tuple(_evidence(entry, contest.within, context))
+        scored.append((prior + sum(WEIGHTS[kind] for kind in evidence), entry, evidence))
+    score, entry, evidence = max(scored, key=itemgetter(0))
+    group = contest.group
+    if group.like_person and not contest.within and entry.kind >= Kind.CITY:
+        score += WEIGHTS["surname"]
+    reasons = [_REASONS[kind] for kind in evidence]
+    if group.placed:
+        score += WEIGHTS["placed"]
+        reasons.append(group.placed)
     return Choice(entry, score, tuple(reasons))
 
 
-def _evidence(entry: Entry, within: Sequence[Entry], context: Context) -> Iterator[tuple[float, str]]:
-    """What in the article speaks for a candidate, and how much."""
-    if any(_holds(outer, entry) for outer in within):
-        yield WEIGHTS["within"], "the region named after it"
+def _evidence(entry: Entry, within: Sequence[Entry], context: Context) -> Iterator[str]:
+    """What in the article speaks for a candidate: keys of `WEIGHTS`."""
+    if within and any(_holds(outer, entry) for outer in within):
+        yield "within"
     if entry.kind is not Kind.COUNTRY:
         if entry.country in context.countries:
-            yield WEIGHTS["country"], "its country is named too"
-        if (entry.country, entry.region_code) in context.regions:
-            yield WEIGHTS["region"], f"{entry.region} is named too"
+            yield "country"
+            if (entry.country, entry.region_code) in context.regions:
+                yield "region"
         if entry.kind >= Kind.CITY and any(0 < near(entry, point) < NEAR for point in context.points):
-            yield WEIGHTS["near"], "near another place of the article"
+            yield "near"
     home = context.home
     if home and entry.country == home.country:
-        yield WEIGHTS["home country"], "the outlet's country"
+        yield "home country"
         if entry.region_code and entry.region_code == home.region_code:
-            yield WEIGHTS["home region"], "the outlet's region"
+            yield "home region"
         if near(entry, (home.lat, home.lon)) < NEAR_HOME:
-            yield WEIGHTS["near home"], "near the outlet's home"
+            yield "near home"
 
 
 def _prior(entry: Entry, use: Use) -> float:
@@ -139,9 +175,7 @@ def _prior(entry: Entry, use: Use) -> float:
 def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.country != inner.country or outer.number == inner.number:
         return False
-    return outer.kind is Kind.COUNTRY or (
-        outer.kind < Kind.CITY and outer.region_code == inner.region_code
-    )
+    return outer.kind is Kind.COUNTRY or (outer.kind < Kind.CITY and outer.region_code == inner.region_code)
 
 
 def near(entry: Entry, point: tuple[float, float]) -> float:
@@ -154,13 +188,8 @@ def _learn(context: Context, entry: Entry, count: int) -> None:
     context.countries[entry.country] += count
     if entry.region_code:
         context.regions[entry.country, entry.region_code] += count
-    if entry.kind >= Kind.CITY:
+    if entry.kind >= Kind.CITY and len(context.points) < MOST_POINTS:
         context.points.append((entry.lat, entry.lon))
 
 
-def _ambiguity(gazetteer: Gazetteer, group: Group) -> tuple[int, int]:
-    kinds = [gazetteer.entry(number).kind for number, _ in group.names[0].refs]
-    return (0 if Kind.COUNTRY in kinds else 1 if Kind.REGION in kinds else 2, len(kinds))
-
-
-__all__ = ["ACCEPTED_FROM", "Choice", "Context", "Group", "best", "near", "resolve"]
+__all__ = ["ACCEPTED_FROM", "Choice", "Context", "Group", "near", "resolve"]

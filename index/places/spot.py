@@ -53,6 +53,7 @@ _GAP = re.compile(
     r" (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar|as|ash|bin|ibn|van|von|der|den|ter)"
     r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
 )
+_BETWEEN = re.compile(r"\w+")
 _PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and whom it sits for
 
 
@@ -142,13 +143,10 @@ def _joined(text: str, left: Token, right: Token) -> bool:
 
 def _longest(gazetteer: Gazetteer, text: str, tokens: list[Token]) -> Iterator[tuple[int, int, str, Refs]]:
     """(first token, token after the last, key, places) of the names in a run, longest from the left."""
-    at, count, elsewhere = 0, len(tokens), classes()["elsewhere"]
-    while at < count:
+    at, elsewhere = 0, classes()["elsewhere"]
+    while at < len(tokens):
         after = at + 1
-        for to in range(min(count, at + MOST_WORDS), at, -1):
-            if to == at + 1 and tokens[at].stop:
-                break
-            spelled = tokens[at].key if to == at + 1 else _key(text, tokens, at, to)
+        for to, spelled in reversed(list(_keys(text, tokens, at))):
             if spelled in elsewhere:
                 after = to
                 break
@@ -159,13 +157,16 @@ def _longest(gazetteer: Gazetteer, text: str, tokens: list[Token]) -> Iterator[t
         at = after
 
 
-def _key(text: str, tokens: list[Token], at: int, to: int) -> str:
-    parts = [tokens[at].key]
-    for left, right in zip(tokens[at : to - 1], tokens[at + 1 : to], strict=True):
-        gap = text[left.end : right.start].strip(" -.")
-        parts += [fold(word) for word in re.findall(r"\w+", gap)] if gap else ()
-        parts.append(right.key)
-    return " ".join(parts)
+def _keys(text: str, tokens: list[Token], at: int) -> Iterator[tuple[int, str]]:
+    """(token after the last, key) of the names that begin with a token, shortest first."""
+    spelled = tokens[at].key
+    if not tokens[at].stop:
+        yield at + 1, spelled
+    for to in range(at + 1, min(len(tokens), at + MOST_WORDS)):
+        gap = text[tokens[to - 1].end : tokens[to].start]
+        between = "" if len(gap) < 3 else " ".join(map(fold, _BETWEEN.findall(gap)))
+        spelled = f"{spelled} {between} {tokens[to].key}" if between else f"{spelled} {tokens[to].key}"
+        yield to + 1, spelled
 
 
 def _name(field: str, text: str, tokens: list[Token], at: int, to: int, key: str, refs: Refs) -> Name:

@@ -1,0 +1,67 @@
+"""What does a text say of who published it?
+
+Newspapers name themselves at the edges of their articles: "Click for full JPost coverage", "Source: Al
+Jazeera, News Agencies", "Support from readers keeps The Journal open". Only outlets of the table count,
+and agencies do not: "told Reuters" is in every paper.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.extract import tables
+from index.extract.source import Fact, tidy
+
+_NAME = r"([A-Z][\w.'’&-]*(?: (?:[A-Z&][\w.'’&-]*|of|the|and|de|la|on)){0,5})"
+_CUES = tuple(
+    (words, re.compile(cue, re.MULTILINE))
+    for words, cue in (
+        (("coverage",), rf"\b[Cc]lick (?:here )?for (?:the )?full {_NAME} coverage\b"),
+        (("keep",), rf"\bkeeps? {_NAME} (?:open|free|going|alive|independent)\b"),
+        (
+            ("ource", "SOURCE", "uelle", "uente", "onte"),
+            rf"^\s*(?:Source|SOURCE|Quelle|Fuente|Fonte)\s*:\s*{_NAME}",
+        ),
+        (
+            (" more ", "the full "),
+            r"\b(?:[Rr]ead|[Ss]ee|[Ff]ind|[Gg]et) (?:more|the full (?:story|article)) "
+            rf"(?:at|on|from|in) (?:the )?{_NAME}",
+        ),
+        (
+            ("originally ", "first "),
+            rf"\b(?:originally|first) (?:appeared|published|ran) (?:in|on|by|at) (?:the )?{_NAME}",
+        ),
+        (
+            ("newsletter", " app", "journalism"),
+            r"\b(?:[Ss]ubscribe to|[Ss]ign up for|[Dd]ownload|[Ss]upport) (?:the )?"
+            rf"{_NAME}(?:'s|’s)? (?:newsletters?|app|journalism)\b",
+        ),
+        (
+            ("©", "(C)", "(c)", "opyright"),
+            rf"(?:©|\([Cc]\)|[Cc]opyright)[ ,©]*(?:\d{{4}}[-–, ]*){{0,3}}(?:by )?{_NAME}",
+        ),
+        (("@",), r"\b(?:[Ww]rite|[Ee]-?mail|[Cc]ontact)\S* \S{1,40}@([\w-]{1,60}(?:\.[\w-]{1,60}){1,4})"),
+    )
+)
+"""Cues, each with words of which one must be there: looking for those first is much faster."""
+_HOST = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.){1,4}[a-z]{2,}", re.IGNORECASE)
+
+
+def outlet_in(text: str) -> Fact[str] | None:
+    """The known outlet that a text names as its own, and the words that do."""
+    for words, cue in _CUES:
+        for found in cue.finditer(text) if any(word in text for word in words) else ():
+            entry = _longest_known(found[1])
+            if entry and not tables.agency_named(entry.name):
+                return Fact(entry.name, f'text: "{tidy(found[0])}"')
+    return None
+
+
+def _longest_known(name: str) -> tables.Outlet | None:
+    words = name.split()
+    names = (" ".join(words[:count]).rstrip(".,'’") for count in range(len(words), 0, -1))
+    return next(filter(None, (tables.outlet_named(part) or _at(part) for part in names)), None)
+
+
+def _at(name: str) -> tables.Outlet | None:
+    return tables.outlet_at(name) if _HOST.fullmatch(name) else None
