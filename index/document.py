@@ -6,12 +6,11 @@ extraction finds the article's fields in both.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-_SPLIT_INLINE = re.compile(r"\s*\n\s*([.,;:!?%)\]}’”»…])")
+_CLOSING = frozenset(".,;:!?%)]}’”»…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +106,16 @@ class Cleaned:
 
     def parts(self, role: Role) -> tuple[str, ...]:
         """The texts of the spans with this role, each as one line (`one_line`), without empty ones."""
-        texts = (
-            one_line(self.document.text[span.start : span.end]) for span in self.spans if span.role is role
-        )
-        return tuple(text for text in texts if text)
+        return tuple(self._parts(role))
+
+    def first(self, role: Role) -> str:
+        """The first of `parts`, or nothing."""
+        return next(self._parts(role), "")
+
+    def _parts(self, role: Role) -> Iterator[str]:
+        text = self.document.text
+        lines = (one_line(text[span.start : span.end]) for span in self.spans if span.role is role)
+        return filter(None, lines)
 
 
 def one_line(text: str) -> str:
@@ -118,4 +123,6 @@ def one_line(text: str) -> str:
 
     A line that starts with closing punctuation is the rest of a sentence that an inline tag split.
     """
-    return " ".join(_SPLIT_INLINE.sub(r"\1", text).split())
+    lines = [line for line in (" ".join(each.split()) for each in text.splitlines()) if line]
+    glued = (line if line[0] in _CLOSING else " " + line for line in lines)
+    return "".join(glued).lstrip(" ")

@@ -29,10 +29,10 @@ _CREDITS = tuple(
             r"^\s*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
         ),
         (
-            (" by ", " from "),
+            ("eporting by", "eporting from", "aterial by", "aterial from", "nformation by", "nformation from"),
             rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by|from) (?:the |The )?(?P<who>{_JOINED})",
         ),
-        ((")",), rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]"),
+        ((") -", ")-", ") –", ")–", ") —", ")—"), rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]"),
         ((")",), rf"\((?P<who>{_JOINED})\)\s*\Z"),
         (
             ("Copyright", "©", "(C)", "(c)"),
@@ -105,7 +105,7 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
 def _may_credit(text: str, *, alone: bool) -> Iterator[re.Pattern[str]]:
     """The forms of credit that can be in a text at all; `alone` allows an agency's bare name."""
     yield from (credit for cues, credit in _CREDITS if any(cue in text for cue in cues))
-    if alone and len(text) < _LONGEST_LINE:
+    if alone and len(text) < _LONGEST_LINE and any(name in text for name in _WRITTEN):
         yield _ALONE
 
 

@@ -81,5 +81,4 @@ def _ordinary(word: re.Match[str]) -> str:
 
 def _opening(source: Source) -> str:
     """The first 300 characters of the story; of a hand-kept lead-in such as "Updated 12:15 p.m." too."""
-    parts = source.cleaned.parts(Role.BODY)
-    return parts[0][:300] if parts else ""
+    return source.cleaned.first(Role.BODY)[:300]
