@@ -7,7 +7,7 @@ dateline. "told Reuters", a photo credit or "according to the Associated Press" 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.document import Role
 from index.extract import jsonld, tables
@@ -88,7 +88,8 @@ def _whole(name: str, origin: str) -> Iterator[tuple[str, str]]:
 def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     """Credits in the text. A name that is a line of its own is a photo credit when it stands before the story."""
     document, begun = source.cleaned.document, False
-    if not any(name in document.text for name in _WRITTEN):
+    present = [name for name in _WRITTEN if name in document.text]
+    if not present:
         return
     titled = not source.cleaned.parts(Role.HEADLINE)
     for span in source.cleaned.spans:
@@ -97,15 +98,15 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
         if span.role in (Role.CAPTION, Role.HEADLINE) or _of_photo(span.rule):
             continue
         text = document.text[span.start : span.end]
-        for credit in _may_credit(text, alone=begun or span.role is Role.BYLINE):
+        for credit in _may_credit(text, present if begun or span.role is Role.BYLINE else ()):
             for found in credit.finditer(text):
                 yield from _names_in(found["who"], f'text: "{" ".join(found[0].split())}"')
 
 
-def _may_credit(text: str, *, alone: bool) -> Iterator[re.Pattern[str]]:
-    """The forms of credit that can be in a text at all; `alone` allows an agency's bare name."""
+def _may_credit(text: str, alone: Sequence[str]) -> Iterator[re.Pattern[str]]:
+    """The forms of credit that can be in a text at all; `alone` are names that may stand by themselves."""
     yield from (credit for cues, credit in _CREDITS if any(cue in text for cue in cues))
-    if alone and len(text) < _LONGEST_LINE and any(name in text for name in _WRITTEN):
+    if len(text) < _LONGEST_LINE and any(name in text for name in alone):
         yield _ALONE
 
 
