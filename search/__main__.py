@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from math import inf
 from pathlib import Path
 
 from rich.console import Console
@@ -33,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         config = Config.from_env()
-        archive = Archive.open(f"whoosh:{options.index}" if options.index else config.engine)
+        budget = inf if options.queries else config.time_budget  # a measurement must not be cut off
+        archive = Archive.open(f"whoosh:{options.index}" if options.index else config.engine, budget)
         _answer(archive, options)
         sys.stdout.flush()
     except (BackfileError, OSError) as error:

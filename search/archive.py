@@ -15,25 +15,26 @@ from search.article import Article
 from search.engines import Engine, Status, open_engine
 from search.errors import ArticleNotFound
 from search.query import parse
-from search.request import Fragment, Hit, Match, SearchRequest, SearchResult
+from search.request import TIME_BUDGET, Fragment, Hit, Match, SearchRequest, SearchResult
 
 
 class Archive:
     """An engine with the query language and highlighting in front of it."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, budget: float = TIME_BUDGET) -> None:
         self._engine = engine
+        self._budget = budget
 
     @classmethod
-    def open(cls, url: str) -> Archive:
-        """The archive whose engine a URL such as `whoosh:var/index` names."""
-        return cls(open_engine(url))
+    def open(cls, url: str, budget: float = TIME_BUDGET) -> Archive:
+        """The archive whose engine a URL such as `whoosh:var/index` names; `budget` as in the port."""
+        return cls(open_engine(url), budget)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a request. Whatever its query text, only IndexUnavailable can be raised."""
         started = time.perf_counter()
         parsed = parse(request.q, request.match)
-        found = self._engine.search(request, parsed)
+        found = self._engine.search(request, parsed, self._budget)
         hits = tuple(_hit(match, parsed.tree, request.highlight) for match in found.matches)
         return SearchResult(
             request=request,

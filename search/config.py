@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from search.errors import ConfigError
+from search.request import TIME_BUDGET
 
 
 def _setting(default: Any, text: str) -> Any:
@@ -28,7 +29,7 @@ class Config:
     port: int = _setting(8000, "port the web server listens on")
     workers: int = _setting(2, "processes that answer web requests")
     per_page: int = _setting(10, "hits on a page of results")
-    time_budget: float = _setting(1.0, "seconds after which a search is cut off and called partial")
+    time_budget: float = _setting(TIME_BUDGET, "seconds after which a search is cut off and called partial")
     rules: str = _setting("", "folder of cleaning rules of your own, added to the built-in ones")
     cache: str = _setting("", "folder for compiled tables; empty: the user's cache folder")
 

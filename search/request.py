@@ -20,6 +20,8 @@ Undated = Literal["include", "exclude", "only"]
 MAX_QUERY = 500
 MAX_PER_PAGE = 100
 MAX_DEPTH = 10_000
+TIME_BUDGET = 0.25
+"""Seconds of processor time after which a search is cut off, unless an archive is opened with another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from flask import Flask
 
 from search.archive import Archive
 from search.config import Config
-from search.engines import open_engine
 from web import api, article_api, assets, exports, guard, health, leaflets, pages, problems, site, text, urls
 
 BLUEPRINTS = (
@@ -34,7 +33,7 @@ def create_app(config: Config | None = None, archive: Archive | None = None) -> 
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # an article's id may hold any of them
     app.json.sort_keys = False  # type: ignore[attr-defined]  # answers keep the order of their shapes
-    site.install(app, settings, archive or Archive(open_engine(settings.engine)))
+    site.install(app, settings, archive or Archive.open(settings.engine, settings.time_budget))
     assets.install(app)
     guard.install(app)
     problems.install(app)

@@ -16,7 +16,7 @@ from typing import Protocol
 from search.article import Article
 from search.errors import ConfigError
 from search.query import ParsedQuery
-from search.request import Matches, SearchRequest
+from search.request import TIME_BUDGET, Matches, SearchRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,11 @@ class Writer(Protocol):
 class Engine(Protocol):
     """Answers searches. Safe to share between threads."""
 
-    def search(self, request: SearchRequest, query: ParsedQuery) -> Matches:
-        """The hits, counts and histogram of a request. Raises IndexUnavailable, RequestError."""
+    def search(self, request: SearchRequest, query: ParsedQuery, budget: float = TIME_BUDGET) -> Matches:
+        """The hits, counts and histogram of a request. Raises IndexUnavailable, RequestError.
+
+        After `budget` seconds of processor time the answer is what has been found, and `partial`.
+        """
 
     def get(self, article_id: str) -> Article | None:
         """The article with this id."""

@@ -21,10 +21,7 @@ from search.engines.embedded.ordering import IdOrder
 from search.engines.embedded.schema import VALUE
 from search.engines.embedded.view import View
 from search.fields import DATE_FIRST, DATE_LAST
-from search.request import Histogram, SearchRequest
-
-BUDGET = 0.25
-"""Seconds after which a search leaves it at what it has found."""
+from search.request import TIME_BUDGET, Histogram, SearchRequest
 
 _NEVER = 1 << 40
 
@@ -42,7 +39,7 @@ class Answer:
     fallbacks: tuple[str, ...] = ()
 
 
-def answer(view: View, request: SearchRequest, tree: Any, budget: float = BUDGET) -> Answer:
+def answer(view: View, request: SearchRequest, tree: Any, budget: float = TIME_BUDGET) -> Answer:
     """The answer to a request whose query is this tree."""
     evaluation = Evaluation(view, time.monotonic() + budget)
     matching = _Matching(view, evaluation.run(tree), request)

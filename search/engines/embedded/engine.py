@@ -25,7 +25,7 @@ from search.engines.embedded.writer import GenerationWriter, attachment, write_g
 from search.errors import IndexDamaged, IndexMissing
 from search.facets import facet
 from search.query import ParsedQuery
-from search.request import Match, Matches, SearchRequest
+from search.request import TIME_BUDGET, Match, Matches, SearchRequest
 
 _DAMAGE = (WhooshIndexError, OSError, EOFError, ValueError, LookupError, struct.error)
 
@@ -56,10 +56,10 @@ class EmbeddedEngine:
         self._lock = threading.Lock()
         self._opened: tuple[tuple[int, int], _Snapshot] | None = None
 
-    def search(self, request: SearchRequest, query: ParsedQuery) -> Matches:
-        """The hits, counts and histogram of a request."""
+    def search(self, request: SearchRequest, query: ParsedQuery, budget: float = TIME_BUDGET) -> Matches:
+        """The hits, counts and histogram of a request; see the port."""
         with self._reading() as snapshot:
-            return _search(snapshot, request, query)
+            return _search(snapshot, request, query, budget)
 
     def explain(self, query: ParsedQuery) -> tuple[str, ...]:
         """The kinds of node of a query that Whoosh's matchers, not array operations, evaluate."""
@@ -123,8 +123,8 @@ def open_embedded(address: str) -> EmbeddedEngine:
     return EmbeddedEngine(Path(address))
 
 
-def _search(snapshot: _Snapshot, request: SearchRequest, parsed: ParsedQuery) -> Matches:
-    found = answer(snapshot.view, request, parsed.tree)
+def _search(snapshot: _Snapshot, request: SearchRequest, parsed: ParsedQuery, budget: float) -> Matches:
+    found = answer(snapshot.view, request, parsed.tree, budget)
     return Matches(
         total=found.total,
         matches=tuple(Match(snapshot.article(doc), score) for doc, score in found.page),
