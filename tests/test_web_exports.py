@@ -151,7 +151,7 @@ def test_an_incomplete_page_ends_the_export(client: FlaskClient, monkeypatch: py
     """A search that ran out of time is not passed off as whole."""
     archive = client.application.extensions["backfile"].archive
     partial = Matches(1, (), "g", partial=True)
-    monkeypatch.setattr(archive._engine, "search", lambda request, query: partial)
+    monkeypatch.setattr(archive._engine, "search", lambda request, query, budget: partial)
     assert client.get("/api/v1/export.csv?q=x").status_code == 503
 
 

@@ -15,7 +15,7 @@ from index.readers.layout import ends_sentence
 _WORD = re.compile(r"\w{4,}")
 _BYLINE = re.compile(
     r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by)\s*:?\s+"
-    r"(?>(?:[^\W\d_][\w.'’-]*,?|&)(?:\s+|$)){1,16}+$"  # atomic: lines of many words must not be tried anew
+    r"[^\W\d_][\w.'’-]*(?:,?\s+(?:&|[^\W\d_][\w.'’-]*)){0,11}$"
 )
 _DATELINE = re.compile(
     r"^(?:\W*[A-Z][A-Z.' ]{2,40}(?:,\s[A-Z][\w. ]{1,20})?|\W*[A-Z][\w.' ]{2,30}(?:,\s[A-Z][\w. ]{1,20})?"

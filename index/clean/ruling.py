@@ -15,6 +15,7 @@ _SURE = 0.8
 _POSSIBLE = 0.15
 _LIKELY = 0.5
 _SMALL = 60
+_LETTERS = 12  # A block of few but endless words is not what a rule speaks of, and slow to search.
 _STORY_WORDS = 100
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -54,7 +55,8 @@ def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Sequence[Rul
 
 
 def _takes(rule: Rule, line: Line) -> bool:
-    return rule.at_least <= line.words <= rule.words and rule.takes(line.text, line.tokens)
+    fits = rule.at_least <= line.words <= rule.words and len(line.text) <= _LETTERS * (rule.words + 5)
+    return fits and rule.takes(line.text, line.tokens)
 
 
 def _rest(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> Verdicts:
