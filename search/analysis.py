@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import Stemmer
@@ -80,12 +80,18 @@ _stem = Stemmer.Stemmer("english", 0).stemWord  # without its cache: ours is fas
 _cache: dict[str, Analysed] = {}
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text, in order of position. A joined compound follows its parts."""
+def tokens(text: str, telling: Callable[[str], bool] | None = None) -> Iterator[Token]:
+    """The tokens of a text, in order of position. A joined compound follows its parts.
+
+    With `telling`, only those of the stretches for which it is true.
+    """
     position = 0
-    for found in _TOKEN.finditer(text):
-        analysed = analyse(found.group())
-        start = found.start()
+    for found in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text):
+        stretch, start = found.group(), found.start()
+        analysed = analyse(stretch)
+        if telling is not None and not telling(stretch):
+            position += analysed.positions
+            continue
         for term, at, first, last, word, joined in analysed.tokens:
             yield Token(term, position + at, start + first, start + last, word, joined)
         position += analysed.positions

@@ -15,7 +15,9 @@ from search.article import Article
 from search.engines import Engine, Status, open_engine
 from search.errors import ArticleNotFound
 from search.query import parse
-from search.request import TIME_BUDGET, Fragment, Hit, Match, SearchRequest, SearchResult
+from search.request import TIME_BUDGET, Fragment, Hit, SearchRequest, SearchResult
+
+_MARKED = ("headline", "standfirst", "body", "caption", "byline")
 
 
 class Archive:
@@ -35,7 +37,10 @@ class Archive:
         started = time.perf_counter()
         parsed = parse(request.q, request.match)
         found = self._engine.search(request, parsed, self._budget)
-        hits = tuple(_hit(match, parsed.tree, request.highlight) for match in found.matches)
+        markers = _markers(parsed.tree) if request.highlight else {}
+        hits = tuple(
+            Hit(match.article, match.score, _highlights(match.article, markers)) for match in found.matches
+        )
         return SearchResult(
             request=request,
             total=found.total,
@@ -60,9 +65,9 @@ class Archive:
 
     def highlight_article(self, article: Article, q: str) -> Mapping[str, Fragment]:
         """Headline, standfirst and body, whole, with what matches the query text marked."""
-        tree = parse(q).tree
+        markers = _markers(parse(q).tree)
         texts = {"headline": article.headline, "standfirst": article.standfirst, "body": article.body}
-        return {name: _whole(text, tree, name) for name, text in texts.items()}
+        return {name: _whole(text, markers[name]) for name, text in texts.items()}
 
     def status(self) -> Status:
         """What is being served. Raises IndexUnavailable."""
@@ -77,24 +82,29 @@ class Archive:
         self._engine.close()
 
 
-def _whole(text: str, tree: query.Query, name: str) -> Fragment:
-    return highlight.mark(text, highlight.marker(tree, name).stretches(text))
+def _markers(tree: query.Query) -> dict[str, highlight.Marker]:
+    """What to mark in each field; made once for all hits, so that a word is looked at once."""
+    return {name: highlight.marker(tree, name) for name in _MARKED}
 
 
-def _hit(match: Match, tree: query.Query, wanted: bool) -> Hit:
-    return Hit(match.article, match.score, _highlights(match.article, tree) if wanted else {})
+def _whole(text: str, marker: highlight.Marker) -> Fragment:
+    return highlight.mark(text, marker.stretches(text))
 
 
-def _highlights(article: Article, tree: query.Query) -> dict[str, tuple[Fragment, ...]]:
+def _highlights(
+    article: Article, markers: Mapping[str, highlight.Marker]
+) -> dict[str, tuple[Fragment, ...]]:
     """The headline whole, the best fragments of the body, and other fields where they matched."""
-    body = highlight.marker(tree, "body").stretches(article.body)
+    if not markers:
+        return {}
+    body = markers["body"].stretches(article.body)
     shown: dict[str, tuple[Fragment, ...]] = {
-        "headline": (_whole(article.headline, tree, "headline"),),
+        "headline": (_whole(article.headline, markers["headline"]),),
         "body": highlight.fragments(article.body, body),
     }
     others = {"standfirst": (article.standfirst,), "caption": article.captions, "byline": article.byline}
     for name, texts in others.items():
         text = "\n".join(texts)
-        if stretches := highlight.marker(tree, name).stretches(text):
+        if stretches := markers[name].stretches(text):
             shown[name] = highlight.fragments(text, stretches, most=1)
     return shown

@@ -64,7 +64,9 @@ def _level(
     limit: int | None,
 ) -> tuple[FacetValue, ...]:
     ordered = sorted(below.get(parent, ()), key=lambda path: (path == UNKNOWN, -counts[path], path))
-    shown = ordered[:limit] + [path for path in ordered[len(ordered[:limit]) :] if _leads_to(path, selected)]
+    shown = ordered[:limit]
+    if selected:
+        shown += [path for path in ordered[len(shown) :] if _leads_to(path, selected)]
     return tuple(
         FacetValue(
             value=path.rpartition(SEPARATOR)[2] if BY_NAME[field].kind == "tree" else path,

@@ -35,16 +35,27 @@ class Marker:
     terms: set[str] = field(default_factory=set)
     phrases: list[tuple[list[str], int]] = field(default_factory=list)
     tests: list[Callable[[str], object]] = field(default_factory=list)
+    _told: dict[str, bool] = field(default_factory=dict)
 
     def stretches(self, text: str) -> list[Stretch]:
         """The matching stretches of a text, as character offsets, in order and apart."""
         if not (self.terms or self.phrases or self.tests):
             return []
-        tokens = list(analysis.tokens(text))
+        tokens = list(analysis.tokens(text, self._telling))
         found = [(token.start, token.end) for token in tokens if self._matches(token)]
         for words, slop in self.phrases:
             found += _phrases(tokens, words, slop)
         return _merged(found)
+
+    def _telling(self, stretch: str) -> bool:
+        """Whether the words of a stretch can be part of a match; looked at once for all texts."""
+        told = self._told.get(stretch)
+        if told is None:
+            tokens = analysis.analyse(stretch).tokens
+            in_phrases = {word for words, _ in self.phrases for word in words}
+            told = any(token.term in in_phrases or self._matches(token) for token in tokens)
+            self._told[stretch] = told
+        return told
 
     def _matches(self, token: analysis.Token) -> bool:
         return token.term in self.terms or any(test(token.word) for test in self.tests)

@@ -7,6 +7,7 @@ again.
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Answer:
 
 def answer(view: View, request: SearchRequest, tree: Any, budget: float = TIME_BUDGET) -> Answer:
     """The answer to a request whose query is this tree."""
-    evaluation = Evaluation(view, time.monotonic() + budget)
+    evaluation = Evaluation(view, time.monotonic() + budget, _fixed(view, request))
     matching = _Matching(view, evaluation.run(tree), request)
     page, cursor = _page(view, request, matching.hits)
     return Answer(
@@ -84,12 +85,10 @@ class _Hits:
 
 
 class _Matching:
-    """What matches the query and everything but facets; `hits` is what matches those as well."""
+    """What matches the query and the dates; `hits` is what matches the selected values as well."""
 
     def __init__(self, view: View, found: Found, request: SearchRequest) -> None:
         self._all = _Hits(view, found)
-        for mask in _fixed(view, request):
-            self._all = self._all.keep(mask)
         chosen = request.selected.items()
         self._masks = {name: having(view, name, values) for name, values in chosen if values}
         self.hits = self._filtered(self._masks)
@@ -122,15 +121,15 @@ def _having(view: View, field: str, values: Iterable[str]) -> Mask:
     return mask
 
 
-def _fixed(view: View, request: SearchRequest) -> list[Mask]:
-    """What dates and exclusions leave."""
+def _fixed(view: View, request: SearchRequest) -> Mask | None:
+    """What dates and exclusions leave; None if that is everything."""
     masks = [~having(view, field, values) for field, values in request.excluded.items()]
     start = request.date_from.first.toordinal() if request.date_from else 0
     end = request.date_to.last.toordinal() if request.date_to else _NEVER
     if start or end < _NEVER or request.undated != "include":
         key = ("dates", start, end, request.undated)
         masks.append(view.cached(key, lambda: _dated(view, start, end, request.undated)))
-    return masks
+    return functools.reduce(np.logical_and, masks) if masks else None
 
 
 def _dated(view: View, start: int, end: int, undated: str) -> Mask:

@@ -17,7 +17,7 @@ import numpy as np
 from whoosh import query
 
 from search.engines.embedded import kernels
-from search.engines.embedded.kernels import Docs, Scores
+from search.engines.embedded.kernels import Docs, Mask, Scores
 from search.engines.embedded.patterns import expand
 from search.engines.embedded.phrases import Occurrences, matching
 from search.engines.embedded.pooled import pooled
@@ -57,25 +57,30 @@ class Evaluation:
 
     `deadline` is by `time.monotonic`; what is not done by then is left out, and `partial` says so:
     the documents found are then some of those that match, never others.
-    `fallbacks` names the kinds of query that Whoosh's matchers had to evaluate.
+    `fallbacks` names the kinds of query that Whoosh's matchers had to evaluate. `within` is a mask of
+    the documents that are wanted, without deleted ones; None for all. Terms leave others out early.
     """
 
     view: View
     deadline: float = float("inf")
+    within: Mask | None = None
     partial: bool = False
     fallbacks: list[str] = field(default_factory=list)
 
     def run(self, tree: Any) -> Found:
-        """What matches, scored, without deleted documents."""
+        """What matches of the documents that are wanted, scored, without deleted ones."""
+        live, within = self.view.live, self.within
+        self.within = live if within is None else within if live is None else within & live
         found = self.find(tree, scored=True)
-        live = self.view.live
-        if live is None:
+        if self.within is None:
             return found
-        if found.docs is None:
-            at = np.flatnonzero(live)
-            return Found(at, found.score if isinstance(found.score, float) else found.scores(at))
-        at = np.flatnonzero(live[found.docs])
-        return Found(found.docs[at], found.scores(at))
+        at = np.flatnonzero(self.within if found.docs is None else self.within[found.docs])
+        docs = at if found.docs is None else found.docs[at]
+        if isinstance(found.score, float):
+            return Found(docs, found.score)
+        if found.docs is not None and len(at) == len(found.docs):
+            return found
+        return Found(docs, found.scores(at))
 
     def find(self, tree: Any, scored: bool) -> Found:
         """What matches a tree or a part of it; without `scored`, scores may be anything."""
@@ -112,9 +117,12 @@ class Evaluation:
     def _postings(self, term: TermPostings, boost: float) -> Found:
         view = self.view
         docs = view.documents(term)
+        kept = None if self.within is None else np.flatnonzero(self.within[docs])
+        docs = docs if kept is None else docs[kept]
 
         def score(at: Docs | None) -> Scores:
             weights = view.weights(term)
+            weights = weights if kept is None else weights[kept]
             some, weights = (docs, weights) if at is None else (docs[at], weights[at])
             scores = view.score(term.field, some, weights, term.frequency)
             return scores if boost == 1.0 else scores * np.float32(boost)
@@ -245,8 +253,8 @@ class Evaluation:
         docs = self._all_of(parts, scored=False).docs
         assert docs is not None
         words = []
-        for term, part in zip(known, parts, strict=True):
-            at = self._indices(docs, part.docs)
+        for term in known:
+            at = self._indices(docs, self.view.documents(term))
             occurrences = Occurrences(self.view.frequencies(term), self.view.positions(term))
             words.append((occurrences, np.arange(len(docs)) if at is None else at))
         docs = docs[matching(words, tree.slop, self.late)]

@@ -61,12 +61,17 @@ def _by_word(view: View, pattern: ByWord, stop: Stop) -> list[Numbers] | None:
             stems.update(analysis.stem(leaf.postings.terms.term(n).decode()).encode() for n in some)
             if stop():
                 break
-    return [_look_up(leaf.postings.terms, pattern.fieldname, list(stems)) for leaf in view.leaves]
+    return [_look_up(leaf.postings.terms, pattern.fieldname, list(stems), stop) for leaf in view.leaves]
 
 
-def _look_up(table: TermTable, field: str, terms: list[bytes]) -> Numbers:
-    found = find_all(table, field, terms)
-    return np.unique(found[found >= 0])
+def _look_up(table: TermTable, field: str, terms: list[bytes], stop: Stop) -> Numbers:
+    found = []
+    for start in range(0, len(terms), 4 * _CHECK_EVERY):
+        found.append(find_all(table, field, terms[start : start + 4 * _CHECK_EVERY]))
+        if stop():
+            break
+    numbers = np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
+    return numbers[numbers >= 0]
 
 
 def find_all(table: TermTable, field: str, terms: list[bytes]) -> Numbers:
@@ -138,7 +143,8 @@ def fuzzy(table: TermTable, field: str, word: str, most: int, prefix: int) -> Nu
         return numbers
     starts = table.starts[numbers].astype(np.int64)
     sizes = table.starts[numbers + 1].astype(np.int64) - starts - 1
-    near = np.flatnonzero((sizes >= len(word) - most) & (sizes <= 4 * (len(word) + most)))
+    longest = (4 if _has_foreign(table, numbers) else 1) * (len(word) + most)
+    near = np.flatnonzero((sizes >= len(word) - most) & (sizes <= longest))
     numbers, starts, sizes = numbers[near], starts[near], sizes[near]
     letters = table.blob.take(starts[:, None] + np.arange(len(word) + most), mode="clip")
     letters[np.arange(len(word) + most) >= sizes[:, None]] = 0
@@ -147,6 +153,12 @@ def fuzzy(table: TermTable, field: str, word: str, most: int, prefix: int) -> Nu
     found = numbers[plain][_distances(letters[plain], sizes[plain], word) <= most]
     others = [n for n in numbers[foreign].tolist() if _distance(table.term(n).decode(), word) <= most]
     return np.sort(np.concatenate([found, np.array(others, np.int64)]))
+
+
+def _has_foreign(table: TermTable, numbers: Numbers) -> bool:
+    """Whether any of consecutive terms has a character of several bytes."""
+    text = table.blob[table.starts[numbers[0]] : table.starts[numbers[-1] + 1]]
+    return int(np.count_nonzero(text >= 0x80)) > len(numbers)
 
 
 def _distances(letters: npt.NDArray[np.uint8], sizes: Numbers, word: str) -> npt.NDArray[np.uint8]:

@@ -28,6 +28,7 @@ END = 0xFF
 searched by pattern."""
 
 _KEY = 8
+_Keys = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], npt.NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class TermTable:
         self.longest = container.need("longest", "<i4", count)
         self.fields = {name: TermRange(**facts) for name, facts in container.facts["fields"].items()}
         self._bytes = self.blob.data
-        self._known_keys: dict[str, tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]] = {}
+        self._known_keys: dict[str, _Keys] = {}
         self._check(container.name, count)
 
     def __len__(self) -> int:
@@ -105,21 +106,27 @@ class TermTable:
     def find_many(self, field: str, wanted: list[bytes]) -> npt.NDArray[np.int64]:
         """The number of each of these terms in a field, -1 for those it does not have; int64.
 
-        Looks at the first eight bytes of all terms at once; only longer terms that share them with
-        others are compared one by one.
+        Looks for the first eight bytes of all at once, then for the next eight among the terms that
+        share the first; only what is longer than that is compared one by one.
         """
         terms = self.fields.get(field)
         if terms is None or not wanted:
             return np.full(len(wanted), -1)
-        keys, sizes = self._keys(field)
-        needles = np.array(wanted, dtype="S8").view(">u8").astype(np.uint64)
-        left, right = np.searchsorted(keys, needles), np.searchsorted(keys, needles, "right")
+        head, tail, sizes = self._keys(field)
+        needles = np.array(wanted, dtype=f"S{2 * _KEY}").view(">u8").astype(np.uint64).reshape(-1, 2)
+        at, after = np.searchsorted(head, needles[:, 0]), np.searchsorted(head, needles[:, 0], "right")
+        behind = np.flatnonzero(at < after)
+        while len(behind):
+            behind = behind[tail[at[behind]] < needles[behind, 1]]
+            at[behind] += 1
+            behind = behind[at[behind] < after[behind]]
+        found = np.where(at < after, at + terms.first, -1)
+        place = np.minimum(at, len(head) - 1)
         lengths = np.array([len(term) for term in wanted])
-        is_first = (left < right) & (sizes.take(left, mode="clip") == lengths)
-        found = np.where((lengths <= _KEY) & is_first, left + terms.first, -1).astype(np.int64)
-        for index in np.flatnonzero((lengths > _KEY) & (left < right)).tolist():
+        found[(tail[place] != needles[:, 1]) | (sizes[place] != lengths)] = -1
+        for index in np.flatnonzero(lengths > 2 * _KEY).tolist():
             found[index] = self.find(field, wanted[index])
-        return found
+        return found.astype(np.int64)
 
     def sizes(self, field: str) -> npt.NDArray[np.int64]:
         """How many bytes each term of a field has."""
@@ -127,16 +134,16 @@ class TermTable:
         starts = self.starts[terms.first : terms.last + 1].astype(np.int64)
         return starts[1:] - starts[:-1] - 1
 
-    def _keys(self, field: str) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-        """The first eight bytes of each term as one number, and its length; made when first needed."""
+    def _keys(self, field: str) -> _Keys:
+        """Two numbers for the first sixteen bytes of each term, and its length; made when first needed."""
         if field not in self._known_keys:
             terms, sizes = self.fields[field], self.sizes(field)
             starts = self.starts[terms.first : terms.last].astype(np.int64)
-            keys = np.zeros(len(sizes), np.uint64)
-            for place in range(_KEY):
-                bytes_ = np.where(place < sizes, self.blob.take(starts + place, mode="clip"), 0)
-                keys = keys << np.uint64(8) | bytes_.astype(np.uint64)
-            self._known_keys[field] = keys, sizes
+            keys = np.zeros((2, len(sizes)), np.uint64)
+            for place in range(2 * _KEY):
+                letters = np.where(place < sizes, self.blob.take(starts + place, mode="clip"), 0)
+                keys[place // _KEY] = keys[place // _KEY] << np.uint64(8) | letters.astype(np.uint64)
+            self._known_keys[field] = keys[0], keys[1], sizes
         return self._known_keys[field]
 
     def frequency(self, number: int) -> int:
