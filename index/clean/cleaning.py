@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from index.clean.captions import neighbour_captions
 from index.clean.context import Row
 from index.clean.galleries import galleries
@@ -19,7 +21,9 @@ from index.document import Cleaned, RawDocument, Role
 from index.readers.layout import ends_sentence
 from search.errors import ReadError
 
-_LIKELY = 0.5
+_OF_USUAL, _LEAST, _MOST = 0.7, 0.15, 0.6
+_LONG = 120
+_ABOVE = 0.15
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
 _REPEATED = Verdict(Role.REMOVED, "repeated-line", "stands on other pages of the outlet too")
@@ -68,10 +72,13 @@ def _verdicts(
     known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
     chance[list(known)] = 0.0
     decided = known | galleries(lines) | ruled(lines, book, chance)
-    story = _story(chance, decided)
+    level = _level(chance, lines)
+    story = _story(chance, level, decided)
     if not story:
         return dict.fromkeys(range(len(lines)), _DROP)
     headline = headline_of(lines, decided, _first_prose(lines, story), _title(document))
+    if headline is not None and _words(lines, story, headline) > _ABOVE * _words(lines, story, len(lines)):
+        headline = None  # Too much of the story stands above it.
     decided |= neighbour_captions(lines, book, decided, headline)
     story = [
         number
@@ -84,8 +91,19 @@ def _verdicts(
     return dict.fromkeys(range(len(lines)), _DROP) | dict.fromkeys(story, _KEEP) | head | decided
 
 
-def _story(chance: Row, decided: Verdicts) -> list[int]:
-    return [number for number, value in enumerate(chance) if value > _LIKELY and number not in decided]
+def _level(chance: Row, lines: Sequence[Line]) -> float:
+    """From which chance on a block is story: lower in documents that the model finds hard throughout."""
+    mass = chance * np.minimum([line.count for line in lines], _LONG)
+    usual = float((mass * chance).sum() / (mass.sum() + 1e-9))
+    return min(max(_OF_USUAL * usual, _LEAST), _MOST)
+
+
+def _story(chance: Row, level: float, decided: Verdicts) -> list[int]:
+    return [number for number, value in enumerate(chance) if value > level and number not in decided]
+
+
+def _words(lines: Sequence[Line], story: Sequence[int], end: int) -> int:
+    return sum(lines[number].count for number in story if number < end)
 
 
 def _first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:

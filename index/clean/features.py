@@ -49,6 +49,7 @@ _LABEL_WORDS = 5
 _SHAPES = [name for row in _SIZE_END for name in row]
 _GAP = _table("gap above {} {}", (0, 1, 2, 3, "dense"), ("short", "long"))
 _GAP_BELOW = _table("gap below {} {}", (0, 1, 2, 3, "dense"), ("short", "long"))
+_ALIGNED = _table("{} {}", ("beside the margin", "at the margin"), ("short", "long"))
 _INDENT = _table("indent {}", range(0, 48, 4))
 _BEFORE = {"": "before nothing"} | {shape: f"before {shape}" for shape in _SHAPES}
 _AFTER = {"": "after nothing"} | {shape: f"after {shape}" for shape in _SHAPES}
@@ -60,6 +61,7 @@ def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> list[l
     heading = set(title.lower().split())
     label: list[str] = []
     dense = sum(line.gap > 1 for line in lines) <= len(lines) // 20
+    margin = _margin(lines)
     gaps = [4 if dense else line.gap for line in lines] + [4 if dense else 3]
     shapes = ["", *(_SIZE_END[bisect(_BOUNDS, line.count)][_end(line.text)] for line in lines), ""]
     found = []
@@ -72,6 +74,7 @@ def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> list[l
                 _GAP[gaps[number]][long],
                 _GAP_BELOW[gaps[number + 1]][long],
                 _INDENT[min(line.indent, 47) // 4][0],
+                _ALIGNED[line.indent == margin][long],
             )
         # What a line says for itself, and the heading or label it stands under.
         words = known.intersection(line.tokens) if line.count < 60 else ()
@@ -81,6 +84,15 @@ def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> list[l
             label = [f"under {word}" for word in words]
         found.append(own)
     return found
+
+
+def _margin(lines: Sequence[Line]) -> int:
+    """The column at which most prose begins; captions and boxes are often set further in or out."""
+    words: Counter[int] = Counter()
+    for line in lines:
+        if line.count >= 12:
+            words[line.indent] += line.count
+    return words.most_common(1)[0][0] if words else 0
 
 
 def _own(line: Line, repeated: bool, heading: set[str]) -> list[str]:

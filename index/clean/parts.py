@@ -110,7 +110,7 @@ def _between(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: in
     for number in gap:
         line = lines[number]
         if number == first:
-            if not _has(found, Role.STANDFIRST) and _is_standfirst(lines, verdicts, number):
+            if not _has(found, Role.STANDFIRST) and _is_standfirst(lines, verdicts, headline, number):
                 found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
         elif _STANDFIRST_WORDS[0] <= line.words <= _STANDFIRST_WORDS[1] and ends_sentence(line.text):
             found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
@@ -123,7 +123,7 @@ def _has(found: Verdicts, role: Role) -> bool:
     return any(verdict.role is role for verdict in found.values())
 
 
-def _is_standfirst(lines: Sequence[Line], verdicts: Verdicts, number: int) -> bool:
+def _is_standfirst(lines: Sequence[Line], verdicts: Verdicts, headline: int, number: int) -> bool:
     """Whether the first sentence-like block is a summary and the story starts with the next one."""
     line = lines[number]
     following = next(
@@ -134,12 +134,13 @@ def _is_standfirst(lines: Sequence[Line], verdicts: Verdicts, number: int) -> bo
     after = lines[following]
     if _DATELINE.match(after.text):
         return True
-    apart = lines[number + 1].block.start - line.block.end
-    usual = min(
-        (
-            b.block.start - a.block.end
-            for a, b in zip(lines[following:], lines[following + 1 :], strict=False)
-        ),
-        default=apart,
-    )
-    return not line.block.tag and apart > usual and after.words > line.words
+    return not line.block.tag and number == headline + 1 and _set_apart(lines, number, following)
+
+
+def _set_apart(lines: Sequence[Line], number: int, following: int) -> bool:
+    """Whether more space is under the block than over it and between paragraphs, and the next says it again."""
+    line, after = lines[number], lines[following]
+    apart = lines[number + 1].gap
+    usual = min((later.gap for later in lines[following + 1 :]), default=apart)
+    again = sum(len(word) > 4 for word in line.tokens & after.tokens)
+    return apart > max(usual, line.gap) and after.words > line.words and again >= 2
