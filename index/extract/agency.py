@@ -16,7 +16,7 @@ from index.extract.source import Fact, Known, Source
 _WRITTEN = tuple(name for agency in tables.agencies() for name in (agency.name, *agency.aliases))
 _NAMES = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
-_JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES}))*"
+_JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES})){{0,6}}"
 _CREDITS = tuple(
     (cues, re.compile(credit, re.MULTILINE))
     for cues, credit in (

@@ -19,6 +19,7 @@ from index.places.names import classes
 from index.places.store import Gazetteer, Refs
 
 MOST_WORDS = 5  # of a name
+MOST_BESIDE = 12  # words of its run that are looked at on each side of a name
 LONGEST_TEXT = 200_000  # characters looked at
 
 
@@ -179,8 +180,8 @@ def _name(field: str, text: str, tokens: list[Token], at: int, to: int, key: str
         text[start:end],
         key,
         refs,
-        tuple(reversed([token.text for token in takewhile(_names, reversed(tokens[:at]))])),
-        tuple(token.text for token in takewhile(_names, tokens[to:])),
+        tuple(reversed([token.text for token in takewhile(_names, reversed(tokens[max(0, at - MOST_BESIDE) : at]))])),
+        tuple(token.text for token in takewhile(_names, tokens[to : to + MOST_BESIDE])),
         text[tokens[at - 1].end : start] if at else "",
         before,
         text[end : end + 30],
