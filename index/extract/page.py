@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import lxml.etree
-import lxml.html
+from lxml import etree
 
 from index.extract import jsonld
 from index.extract.jsonld import Node
+from index.markup import tree_of
 
 LARGEST_PAGE = 20_000_000  # characters
 LONGEST_VALUE = 5_000
@@ -22,8 +21,6 @@ _AUTHOR_MARKS = {
     "element: rel author": '//a[@rel="author" or @rel="author nofollow"]',
     "element: author": '//*[contains(@class, "author") or contains(@class, "Author") or contains(@class, "autor")]',
 }
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Page:
     title: str = ""
     headings: tuple[str, ...] = ()
     times: tuple[Time, ...] = ()
-    root: lxml.html.HtmlElement | None = None
+    root: etree._Element | None = None
 
     def meta(self, *names: str) -> tuple[str, str] | None:
         """(content, name) of the first of these `<meta>` names that has a content."""
@@ -89,7 +86,7 @@ class Page:
 
 def read_page(html: str | None) -> Page:
     """The metadata of a page; an empty Page when there is no markup or it cannot be parsed."""
-    root = _parse(html) if html else None
+    root = tree_of(html) if html and len(html) <= LARGEST_PAGE else None
     if root is None:
         return Page()
     nodes = tuple(node for script in _scripts(root) for node in jsonld.parse(script))
@@ -107,14 +104,6 @@ def read_page(html: str | None) -> Page:
     )
 
 
-def _parse(html: str) -> lxml.html.HtmlElement | None:
-    markup = _UNUSABLE.sub("", _DECLARATION.sub("", html[:LARGEST_PAGE]))
-    try:
-        return lxml.html.document_fromstring(markup)
-    except (lxml.etree.LxmlError, ValueError, AssertionError):
-        return None
-
-
 def _fullness(node: Node) -> int:
     """Sorts the objects that say most of what is asked first: teasers of other articles say less."""
     return -sum(
@@ -122,13 +111,13 @@ def _fullness(node: Node) -> int:
     )
 
 
-def _scripts(root: lxml.html.HtmlElement) -> Iterator[str]:
+def _scripts(root: etree._Element) -> Iterator[str]:
     for script in root.iter("script"):
         if "ld+json" in _get(script, "type").lower() and script.text:
             yield script.text
 
 
-def _metas(root: lxml.html.HtmlElement) -> dict[str, tuple[str, ...]]:
+def _metas(root: etree._Element) -> dict[str, tuple[str, ...]]:
     metas: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         content = _get(meta, "content")[:LONGEST_VALUE]
@@ -138,7 +127,7 @@ def _metas(root: lxml.html.HtmlElement) -> dict[str, tuple[str, ...]]:
     return {name: tuple(contents[:50]) for name, contents in metas.items()}
 
 
-def _times(root: lxml.html.HtmlElement) -> Iterator[Time]:
+def _times(root: etree._Element) -> Iterator[Time]:
     for number, element in enumerate(root.iter("time")):
         if number >= 50:
             return
@@ -150,16 +139,16 @@ def _times(root: lxml.html.HtmlElement) -> Iterator[Time]:
         )
 
 
-def _ancestors(element: lxml.html.HtmlElement, most: int) -> Iterator[lxml.html.HtmlElement]:
+def _ancestors(element: etree._Element, most: int) -> Iterator[etree._Element]:
     for number, ancestor in enumerate(element.iterancestors()):
         if number >= most:
             return
         yield ancestor
 
 
-def _get(element: lxml.html.HtmlElement, attribute: str) -> str:
+def _get(element: etree._Element, attribute: str) -> str:
     return str(element.get(attribute) or "")
 
 
-def _text(element: lxml.html.HtmlElement) -> str:
-    return " ".join(str(element.text_content())[:LONGEST_VALUE].split())
+def _text(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext())[:LONGEST_VALUE].split())

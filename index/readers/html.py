@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.document import Block, RawDocument, Rejected
+from index.markup import tree_of
 from index.readers.decoding import decode, printable
 from index.readers.layout import continues
 from index.readers.source import Source
@@ -17,7 +18,6 @@ from search.errors import ReadError
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE
 )
-_XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z]{2,}")
 
@@ -140,14 +140,7 @@ def from_markup(markup: str, name: str) -> RawDocument:
 
 def parse(markup: str) -> tuple[str, tuple[Block, ...], str]:
     """A page's text, blocks and title; paragraphs are set apart by an empty line."""
-    # Not lxml.html: its element classes are looked up in Python for every element.
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(
-            _XML.sub("", markup.replace("\0", ""), count=1).encode("utf-8", "replace"), parser
-        )
-    except etree.XMLSyntaxError:
-        return "", (), ""
+    root = tree_of(markup)
     if root is None:
         return "", (), ""
     walk = _Walk()

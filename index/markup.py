@@ -1,0 +1,28 @@
+"""How is a page parsed, once for everyone who looks at it?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml import etree
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+@lru_cache(maxsize=1)
+def tree_of(markup: str) -> etree._Element | None:
+    """The root element of a page, without comments; None if there is none.
+
+    The last page's tree is kept, because a page is read and then looked into for facts, and parsing
+    it is a third of the work. Nobody may change it.
+    """
+    # Not lxml.html: its element classes are looked up in Python for every element.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    plain = _UNUSABLE.sub("", _DECLARATION.sub("", markup, count=1))
+    try:
+        root: etree._Element | None = etree.fromstring(plain.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+    return root
