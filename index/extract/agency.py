@@ -13,7 +13,11 @@ from index.document import Role
 from index.extract import jsonld, tables
 from index.extract.source import Fact, Known, Source
 
-_WRITTEN = tuple(name for agency in tables.agencies() for name in (agency.name, *agency.aliases))
+_WORD = re.compile(r"\w+")
+_WRITTEN = {
+    name: _WORD.findall(name)[0] for agency in tables.agencies() for name in (agency.name, *agency.aliases)
+}
+"""Every name of an agency, and its first word."""
 _NAMES = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
 _JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES})){{0,6}}"
@@ -88,7 +92,8 @@ def _whole(name: str, origin: str) -> Iterator[tuple[str, str]]:
 def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     """Credits in the text. A name that is a line of its own is a photo credit when it stands before the story."""
     document, begun = source.cleaned.document, False
-    present = [name for name in _WRITTEN if name in document.text]
+    words = set(_WORD.findall(document.text))
+    present = [name for name, first in _WRITTEN.items() if first in words and name in document.text]
     if not present:
         return
     titled = not source.cleaned.parts(Role.HEADLINE)
