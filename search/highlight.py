@@ -41,19 +41,20 @@ class Marker:
         """The matching stretches of a text, as character offsets, in order and apart."""
         if not (self.terms or self.phrases or self.tests):
             return []
-        tokens = list(analysis.tokens(text, self._telling))
+        wanted = self.terms.union(*(words for words, _ in self.phrases))
+        tokens = list(analysis.tokens(text, lambda stretch: self._telling(stretch, wanted)))
         found = [(token.start, token.end) for token in tokens if self._matches(token)]
         for words, slop in self.phrases:
             found += _phrases(tokens, words, slop)
         return _merged(found)
 
-    def _telling(self, stretch: str) -> bool:
+    def _telling(self, stretch: str, wanted: set[str]) -> bool:
         """Whether the words of a stretch can be part of a match; looked at once for all texts."""
         told = self._told.get(stretch)
         if told is None:
-            tokens = analysis.analyse(stretch).tokens
-            in_phrases = {word for words, _ in self.phrases for word in words}
-            told = any(token.term in in_phrases or self._matches(token) for token in tokens)
+            told = False
+            for token in analysis.analyse(stretch).tokens:
+                told = told or token.term in wanted or any(test(token.word) for test in self.tests)
             self._told[stretch] = told
         return told
 

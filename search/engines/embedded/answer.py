@@ -42,7 +42,7 @@ class Answer:
 
 def answer(view: View, request: SearchRequest, tree: Any, budget: float = TIME_BUDGET) -> Answer:
     """The answer to a request whose query is this tree."""
-    evaluation = Evaluation(view, time.monotonic() + budget, _fixed(view, request))
+    evaluation = Evaluation(view, time.thread_time() + budget, _fixed(view, request))
     matching = _Matching(view, evaluation.run(tree), request)
     page, cursor = _page(view, request, matching.hits)
     return Answer(

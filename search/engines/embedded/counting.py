@@ -81,8 +81,13 @@ def _counts(view: View, values: Facet, totals: Keys, docs: Docs) -> Keys:
 
 
 def _totals(view: View, field: str) -> Keys:
-    everything = np.arange(view.count) if view.live is None else np.flatnonzero(view.live)
-    return view.cached(("totals", field), lambda: facet(view, field).counts(everything), keep=True)
+    """How many documents that are not deleted have each value."""
+
+    def count_all() -> Keys:
+        everything = np.arange(view.count) if view.live is None else np.flatnonzero(view.live)
+        return facet(view, field).counts(everything)
+
+    return view.cached(("totals", field), count_all, keep=True)
 
 
 def _facet(view: View, field: str) -> Facet:

@@ -55,7 +55,7 @@ NOTHING = Found(np.zeros(0, np.intp))
 class Evaluation:
     """One evaluation of a tree.
 
-    `deadline` is by `time.monotonic`; what is not done by then is left out, and `partial` says so:
+    `deadline` is by `time.thread_time`; what is not done by then is left out, and `partial` says so:
     the documents found are then some of those that match, never others.
     `fallbacks` names the kinds of query that Whoosh's matchers had to evaluate. `within` is a mask of
     the documents that are wanted, without deleted ones; None for all. Terms leave others out early.
@@ -92,7 +92,7 @@ class Evaluation:
 
     def late(self) -> bool:
         """Whether time is up; from then on the evaluation is partial."""
-        if time.monotonic() < self.deadline:
+        if time.thread_time() < self.deadline:
             return False
         self.partial = True
         return True

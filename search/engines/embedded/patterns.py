@@ -146,6 +146,9 @@ def fuzzy(table: TermTable, field: str, word: str, most: int, prefix: int) -> Nu
     longest = (4 if _has_foreign(table, numbers) else 1) * (len(word) + most)
     near = np.flatnonzero((sizes >= len(word) - most) & (sizes <= longest))
     numbers, starts, sizes = numbers[near], starts[near], sizes[near]
+    if most == 1 and word.isascii():
+        half = _half_equal(table, starts, sizes, word)
+        numbers, starts, sizes = numbers[half], starts[half], sizes[half]
     letters = table.blob.take(starts[:, None] + np.arange(len(word) + most), mode="clip")
     letters[np.arange(len(word) + most) >= sizes[:, None]] = 0
     foreign = (letters >= 0x80).any(axis=1)
@@ -153,6 +156,17 @@ def fuzzy(table: TermTable, field: str, word: str, most: int, prefix: int) -> Nu
     found = numbers[plain][_distances(letters[plain], sizes[plain], word) <= most]
     others = [n for n in numbers[foreign].tolist() if _distance(table.term(n).decode(), word) <= most]
     return np.sort(np.concatenate([found, np.array(others, np.int64)]))
+
+
+def _half_equal(table: TermTable, starts: Numbers, sizes: Numbers, word: str) -> npt.NDArray[np.bool_]:
+    """Which terms begin with the first half of a word or end with the second: with one edit, all do."""
+    letters, half = word.encode(), len(word) // 2
+    begins, ends = np.ones(len(starts), np.bool_), np.ones(len(starts), np.bool_)
+    for place in range(half):
+        begins &= table.blob.take(starts + place, mode="clip") == letters[place]
+    for place in range(half, len(letters)):
+        ends &= table.blob.take(starts + sizes - len(letters) + place, mode="clip") == letters[place]
+    return begins | ends
 
 
 def _has_foreign(table: TermTable, numbers: Numbers) -> bool:
