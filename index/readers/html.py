@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bs4.dammit import EncodingDetector
 from lxml import etree
 
 from index.document import Block, RawDocument, Rejected
@@ -15,9 +16,6 @@ from index.readers.layout import continues
 from index.readers.source import Source
 from search.errors import ReadError
 
-_CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE
-)
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z]{2,}")
 
@@ -125,8 +123,7 @@ def read(source: Source) -> Iterator[RawDocument | Rejected]:
     if data is None:
         yield Rejected(source.name, "too large to be a page")
         return
-    declared = _CHARSET.search(source.head)
-    charset = source.charset or (declared.group(1).decode("ascii") if declared else None)
+    charset = source.charset or EncodingDetector.find_declared_encoding(source.head, is_html=True)
     yield from_markup(decode(data, charset), source.name)
 
 
