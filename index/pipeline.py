@@ -10,6 +10,7 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from pathlib import Path
@@ -23,7 +24,7 @@ from index.places import gazetteer
 from index.readers import ReadOptions, read
 from index.sources import Source
 from search.article import Article
-from search.errors import ReadError
+from search.errors import BackfileError, ReadError
 
 Outcome = Article | Rejected
 T = TypeVar("T")
@@ -60,12 +61,23 @@ class Options:
 
 
 def run(sources: Iterable[Source | Rejected], options: Options, processes: int) -> Iterator[Outcome]:
-    """The articles of the files, and what gave none, in the order of the files."""
+    """The articles of the files, and what gave none, in the order of the files.
+
+    Raises BackfileError when the system ends one of the processes.
+    """
     if processes < 2:
         for source in sources:
             yield from _outcomes(source, options)
         return
     gazetteer(options.cache)  # made here once, not in each process
+    try:
+        yield from _shared_out(sources, options, processes)
+    except BrokenProcessPool as error:
+        message = "A process that read files was ended by the system, perhaps for want of memory."
+        raise BackfileError(message, "Use fewer --processes.") from error
+
+
+def _shared_out(sources: Iterable[Source | Rejected], options: Options, processes: int) -> Iterator[Outcome]:
     with ProcessPoolExecutor(processes, multiprocessing.get_context("forkserver")) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
         for work, on in _tasks(sources, options):
