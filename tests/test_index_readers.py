@@ -14,14 +14,17 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.document import RawDocument, Rejected
-from index.readers import Limits, ReadOptions, read, read_bytes
+from index.document import Found, RawDocument, Rejected
+from index.readers import Limits, ReadOptions, is_sidecar, read, read_bytes
 
 PROSE = (
     "The council voted on Monday to rebuild the bridge, which a flood had swept away in the spring. "
     "Work will begin in June, the mayor told reporters."
 )
-PAGE = f"<!doctype html><html><head><title>A bridge</title></head><body><h1>A bridge</h1><p>{PROSE}</p></body></html>"
+PAGE = (
+    "<!doctype html><html><head><title>A bridge</title></head>"
+    f"<body><h1>A bridge</h1><p>{PROSE}</p></body></html>"
+)
 
 
 def documents(content: bytes, name: str = "a", **options: object) -> list[RawDocument]:
@@ -49,7 +52,8 @@ def warc(*records: tuple[str, str, bytes], gzipped: bool = False) -> bytes:
         http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + content
         record = (
             (
-                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2012-03-11T12:00:00Z\r\n"
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+                "WARC-Date: 2012-03-11T12:00:00Z\r\n"
                 f"WARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/http; msgtype=response\r\n"
                 f"Content-Length: {len(http)}\r\n\r\n"
             ).encode()
@@ -123,7 +127,8 @@ def test_columns_side_by_side_are_apart() -> None:
 def test_page_becomes_blocks_with_what_its_markup_says() -> None:
     """Blocks know their element, classes around them and how much of them is links."""
     page = (
-        "<html><body><nav><a href=/>Home page</a></nav><div class='story-body'><p>One <b>bold</b> word.<p>Two."
+        "<html><body><nav><a href=/>Home page</a></nav>"
+        "<div class='story-body'><p>One <b>bold</b> word.<p>Two."
         "</div><script>no()</script></body></html>"
     )
     [document] = documents(page.encode())
@@ -244,7 +249,8 @@ def test_lines_and_files_that_are_too_long() -> None:
 
 def test_feed_entries_with_full_text() -> None:
     """A full entry is an article of the feed's outlet; a teaser is not."""
-    feed = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+    feed = f"""<?xml version="1.0"?>
+    <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
     <title>The Example</title><item><title>A bridge</title><link>http://a.example/1</link><guid>g1</guid>
     <content:encoded><![CDATA[<p>{PROSE}</p><p>{PROSE}</p>]]></content:encoded></item>
     <item><title>Teaser</title><description>Short.</description></item></channel></rss>"""
@@ -260,9 +266,10 @@ def test_feed_entries_with_full_text() -> None:
 
 def test_agency_message() -> None:
     """NITF says which element is what; its text is taken as it is."""
-    nitf = f"""<?xml version="1.0"?><nitf><head><docdata><doc-id id-string="n1"/><date.issue norm="20120311T1200Z"/></docdata>
-    </head><body><body.head><hedline><hl1>A bridge</hl1></hedline><byline>By Ann Lee</byline></body.head>
-    <body.content><p>{PROSE}</p><media><media-caption>The bridge.</media-caption></media></body.content></body></nitf>"""
+    nitf = f"""<?xml version="1.0"?><nitf><head>
+    <docdata><doc-id id-string="n1"/><date.issue norm="20120311T1200Z"/></docdata></head><body><body.head><hedline><hl1>A bridge</hl1></hedline><byline>By Ann Lee</byline></body.head>
+    <body.content><p>{PROSE}</p><media><media-caption>The bridge.</media-caption></media></body.content>
+    </body></nitf>"""
     [document] = documents(nitf.encode(), "n.xml")
     assert document.clean
     assert paragraphs(document) == [PROSE, "The bridge."]
@@ -283,7 +290,8 @@ def test_saved_page() -> None:
     """The page inside an MHTML file, with the address it was saved from."""
     message = (
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://a.example/1\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n'
+        'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        "Content-Type: text/html; charset=utf-8\r\n"
         f"Content-Transfer-Encoding: 8bit\r\n\r\n{PAGE}\r\n--b--\r\n"
     )
     [document] = documents(message.encode(), "page.mhtml")
@@ -295,6 +303,23 @@ def test_file_that_is_not_there(tmp_path: Path) -> None:
     """Even this is an answer, not an error."""
     [refused] = read(tmp_path / "none.txt", "none.txt")
     assert isinstance(refused, Rejected)
+
+
+def test_what_stands_beside_a_file_wins(tmp_path: Path) -> None:
+    """A table in the folder and an object beside the file state fields; the object has the last word."""
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text(
+        "file,title,outlet,date\na.txt,From the table,The Example,2012-03-11\nb.txt,Other,Other,2001\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.txt.json").write_text('{"title": "From the object"}', encoding="utf-8")
+    [document] = read(tmp_path / "a.txt", "a.txt")
+    assert isinstance(document, RawDocument)
+    assert document.stated["headline"] == Found("From the object", "sidecar a.txt.json: title")
+    assert document.stated["outlet"] == Found("The Example", "sidecar metadata.csv: outlet")
+    assert is_sidecar(tmp_path / "metadata.csv")
+    assert is_sidecar(tmp_path / "a.txt.json")
+    assert not is_sidecar(tmp_path / "a.txt")
 
 
 STARTS = [

@@ -26,6 +26,8 @@ _WHEN = re.compile(
 )
 _TOLD = re.compile(r"[\"“”„«»]|\b(?:said|told|added|says|had|have|would|could|according)\b|[.!?] [A-Z]")
 _LONGEST = 55
+_LONGEST_MARKED = 150
+_STORY_TAGS = frozenset(("h1", "h2", "h3", "body", "article", "main"))
 _FIGURE = frozenset(
     (
         "<figure>",
@@ -44,6 +46,18 @@ _FIGURE = frozenset(
 _ENOUGH = 2
 _NEAR = 3
 _REASON = "stands beside a picture credit and reads like a caption"
+
+
+def marked_captions(lines: Sequence[Line]) -> Verdicts:
+    """The blocks that markup calls captions: by their element, or by their or their parent's class."""
+    found = Verdict(Role.CAPTION, "marked-caption", "its markup calls it a caption")
+    return {number: found for number, line in enumerate(lines) if _is_marked(line)}
+
+
+def _is_marked(line: Line) -> bool:
+    block = line.block
+    named = "caption" in block.kind or "<figcaption>" in block.hints
+    return named and block.tag not in _STORY_TAGS and line.words <= _LONGEST_MARKED
 
 
 def neighbour_captions(

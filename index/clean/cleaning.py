@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.clean.captions import neighbour_captions
+from index.clean.captions import marked_captions, neighbour_captions
 from index.clean.context import Row
 from index.clean.galleries import galleries
 from index.clean.lines import Line, Verdict, Verdicts, lines_of
@@ -71,7 +71,7 @@ def _verdicts(
     chance = chances(document, lines, weights)
     known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
     chance[list(known)] = 0.0
-    decided = known | galleries(lines) | ruled(lines, book, chance)
+    decided = known | galleries(lines) | marked_captions(lines) | ruled(lines, book, chance)
     level = _level(chance, lines)
     story = _story(chance, level, decided)
     if not story:

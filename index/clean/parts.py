@@ -138,7 +138,7 @@ def _is_standfirst(lines: Sequence[Line], verdicts: Verdicts, headline: int, num
 
 
 def _set_apart(lines: Sequence[Line], number: int, following: int) -> bool:
-    """Whether more space is under the block than over it and between paragraphs, and the next says it again."""
+    """Whether there is more space under it than over it and between paragraphs, and the next restates it."""
     line, after = lines[number], lines[following]
     apart = lines[number + 1].gap
     usual = min((later.gap for later in lines[following + 1 :]), default=apart)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from index.document import Rejected
+from index.document import RawDocument, Rejected
 from index.readers.formats import FORMATS
 from index.readers.options import ReadOptions
+from index.readers.sidecars import described
 from index.readers.source import Documents, Source
 from search.errors import ReadError
 
@@ -21,7 +22,11 @@ def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents
     """
     try:
         with path.open("rb") as stream:
-            yield from read_source(Source.of(name, stream, read_source, options, path=path))
+            for document in read_source(Source.of(name, stream, read_source, options, path=path)):
+                if isinstance(document, RawDocument) and options.sidecars and document.source == name:
+                    yield described(document, path, options)
+                else:
+                    yield document
     except OSError as error:
         yield Rejected(name, f"cannot be opened: {error.strerror or error}")
 

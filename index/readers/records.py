@@ -21,11 +21,7 @@ def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, orig
 
     `origin` names the kind of record in the provenance of its fields (`record: title`).
     """
-    stated = {
-        fieldname: Found(found[1], f"{origin}: {found[0]}")
-        for fieldname, keys in options.keys.items()
-        if fieldname != "body" and (found := _first(record, keys))
-    }
+    stated = stated_of(record, options, origin)
     body = _first(record, options.keys["body"])
     if body is None:
         return _headline_only(name, stated)
@@ -37,6 +33,15 @@ def _headline_only(name: str, stated: Mapping[str, Found]) -> RawDocument:
     if "headline" not in stated:
         raise ReadError("no text: none of the keys for the headline or the body is there")
     return RawDocument(name, "", (), stated, clean=True)
+
+
+def stated_of(record: Mapping[str, Any], options: ReadOptions, origin: str) -> dict[str, Found]:
+    """What a record says of the article's fields, each with the key it came from."""
+    return {
+        name: Found(found[1], f"{origin}: {found[0]}")
+        for name, keys in options.keys.items()
+        if name != "body" and (found := _first(record, keys))
+    }
 
 
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
