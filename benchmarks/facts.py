@@ -6,7 +6,8 @@ FOLDER holds sets of pages: `<set>/html/<id>.html` and `<set>/gold/<id>.json` wi
 and author (names set apart by `;`). Printed, per set: the share of pages whose gold has a value and
 whose extracted one agrees with it. Titles agree when they are the same but for case, punctuation and
 white space; dates when the day is the same; outlets when they are the same outlet in our table;
-authors by the F1 of the two sets of names, where an agency that the gold names may be in its own field. The exit status is 1 below a floor.
+authors by the F1 of the two sets of names, where an agency that the gold names may be in its own field.
+The exit status is 1 below a floor.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from statistics import mean
 from typing import Any
 
 from index.clean import clean
+from index.document import Rejected
 from index.extract import extract
 from index.extract.outlet import canonical
 from index.extract.tables import agency_named, name_key
@@ -38,13 +40,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--set", action="append", help="only these sets")
-    parser.add_argument("--half", type=int, choices=(0, 1), help="only every second page, from the first or second")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="only every second page")
     parser.add_argument("--wrong", help="list the pages where this field is wrong")
     options = parser.parse_args()
     sets = options.set or [name for name in FLOORS if (options.folder / name).is_dir()]
     if not sets:
         print(f"skipped: no sets in {options.folder}")
-    below = [failure for name in sets for failure in _measure(options.folder / name, options.half, options.wrong)]
+    below = []
+    for name in sets:
+        below += _measure(options.folder / name, options.half, options.wrong)
     for failure in below:
         print(failure)
     return 1 if below else 0
@@ -59,11 +63,16 @@ def _measure(folder: Path, half: int | None, wrong: str | None) -> list[str]:
                 if wrong == name and scores[name][-1] < 1:
                     value = {"title": "headline", "author": "byline"}.get(name, name)
                     found, origin = getattr(article, value), article.provenance.get(value)
-                    print(f"  {page}: gold {gold[name]!r}, found {found!s} {article.agency if name == 'author' else ''} from {origin}")
+                    print(f"  {page}: gold {gold[name]!r}, found {found!s} {article.agency} from {origin}")
     figures = {name: mean(values) for name, values in scores.items() if values}
-    print(f"{folder.name:14}", *(f"{name} {figures[name]:.3f} of {len(scores[name])}" for name in figures), sep="  ")
+    shown = (f"{name} {figure:.3f} of {len(scores[name])}" for name, figure in figures.items())
+    print(f"{folder.name:14}", *shown, sep="  ")
     floors = FLOORS.get(folder.name, {}) if half is None else {}
-    return [f"{folder.name}: {name} {figures[name]:.3f} is below {floor}" for name, floor in floors.items() if figures.get(name, 1) < floor]
+    return [
+        f"{folder.name}: {name} {figures[name]:.3f} is below {floor}"
+        for name, floor in floors.items()
+        if figures.get(name, 1) < floor
+    ]
 
 
 def _pages(folder: Path, half: int | None) -> Iterator[tuple[str, dict[str, Any], Article]]:
@@ -71,9 +80,12 @@ def _pages(folder: Path, half: int | None) -> Iterator[tuple[str, dict[str, Any]
         gold = json.loads(path.read_text(encoding="utf-8"))
         page = folder / "html" / f"{path.stem}.html"
         for document in read(page, page.name):
+            if isinstance(document, Rejected):
+                print(f"  {page.name}: {document.reason}")
+                continue
             try:
                 yield path.stem, gold, extract(clean(document))
-            except (ReadError, AttributeError):
+            except ReadError:
                 print(f"  {page.name}: no article")
 
 
@@ -101,7 +113,8 @@ def _author_key(name: str) -> str:
     return name_key(agency.name if agency else name)
 
 
-MEASURES: dict[str, Callable[[str, Article], float]] = {"title": _title, "date": _date, "outlet": _outlet, "author": _author}
+Measure = Callable[[str, Article], float]
+MEASURES: dict[str, Measure] = {"title": _title, "date": _date, "outlet": _outlet, "author": _author}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -5,7 +5,7 @@
 FOLDER holds `lgl.jsonl` (local news; `toponyms` with GeoNames id and position: a place agrees with one of
 the same id or within 161 km, one to one, as is usual in geoparsing) and `reuters_train.jsonl.gz` (wire copy
 of 1987; `countries` it was filed under: agree with the countries of the salient places). Figures are over all
-articles together. `--no-homes` leaves out where outlets are at home; `--false` lists the commonest false places.
+articles together. `--no-homes` leaves out where outlets are at home; `--false` lists common false places.
 The exit status is 1 below a floor. Speed is printed only: it is the machine's as much as ours.
 """
 
@@ -69,7 +69,8 @@ def _measure(path: Path, half: int | None, homes: bool, shown: int) -> float:
         false.update(wrong)
     precision, recall = hits / max(1, found), hits / max(1, wanted)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    print(f"{path.name:24} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  gold {wanted}  found {found}  {len(articles) / seconds:.0f} articles/s")
+    figures = f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  gold {wanted}  found {found}"
+    print(f"{path.name:24} {figures}  {len(articles) / seconds:.0f} articles/s")
     for name, count in false.most_common(shown):
         print(f"  {count:4}  {name}")
     return f1
@@ -95,7 +96,9 @@ def _points(row: Row, answer: Located) -> tuple[int, int, int, list[str]]:
         for place in row["toponyms"]
         if place.get("lat")
     )
-    found = _distinct((str(place.geonameid or ""), place.lat or 0, place.lon or 0, place.path) for place in answer.places)
+    found = _distinct(
+        (str(place.geonameid or ""), place.lat or 0, place.lon or 0, place.path) for place in answer.places
+    )
     pairs = sorted((_apart(a, b), i, j) for i, a in enumerate(gold) for j, b in enumerate(found))
     left, right = set(range(len(gold))), set(range(len(found)))
     for distance, i, j in pairs:
@@ -120,9 +123,9 @@ def _apart(a: Point, b: Point) -> float:
 
 
 def _rows(path: Path) -> list[Row]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines]
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+    return [json.loads(line) for line in text.split("\n") if line]
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ EXTRACTORS: Mapping[str, Extractor] = {
 
 
 def extract(cleaned: Cleaned, places: Gazetteer | None = None) -> Article:
-    """The article of a cleaned document. `places` is the gazetteer; without it the one of the cache is opened.
+    """The article of a cleaned document. `places` is the gazetteer; without it that of the cache is opened.
 
     Raises ReadError when the document has neither headline nor story.
     """

@@ -33,8 +33,9 @@ _CREDITS = tuple(
             r"^\s*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
         ),
         (
-            ("eporting by", "eporting from", "aterial by", "aterial from", "nformation by", "nformation from"),
-            rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by|from) (?:the |The )?(?P<who>{_JOINED})",
+            ("eporting by", "eporting from", "aterial by", "aterial from", "nformation "),
+            rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by"
+            rf"|from) (?:the |The )?(?P<who>{_JOINED})",
         ),
         ((") -", ")-", ") –", ")–", ") —", ")—"), rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]"),
         ((")",), rf"\((?P<who>{_JOINED})\)\s*\Z"),
@@ -46,7 +47,8 @@ _CREDITS = tuple(
 )
 """Forms of credit, each with words of which one must be there: looking for those first is much faster."""
 _ALONE = re.compile(
-    rf"^\s*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The |the )?(?P<who>{_JOINED})\s*[)\].]?\s*$",
+    rf"^\s*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The "
+    rf"|the )?(?P<who>{_JOINED})\s*[)\].]?\s*$",
     re.MULTILINE,
 )
 _LONGEST_LINE = 200
@@ -90,7 +92,7 @@ def _whole(name: str, origin: str) -> Iterator[tuple[str, str]]:
 
 
 def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
-    """Credits in the text. A name that is a line of its own is a photo credit when it stands before the story."""
+    """Credits in the text. A line of its own before the story is a photo credit."""
     document, begun = source.cleaned.document, False
     words = set(_WORD.findall(document.text))
     present = [name for name, first in _WRITTEN.items() if first in words and name in document.text]

@@ -34,8 +34,10 @@ _METAS = (
     "byline",
 )
 _BY = re.compile(
-    r"^\s*(?:(?:written |posted |reported |story |words |article |text |interview |review(?:ed)? |analysis |report |column |opinion )*by\b[: ]?"
-    r"|von\b|par\b|por\b|di\b|av\b|af\b|autor(?:in|es)?:|author:|text:|door\b|oleh:?\b|автор:?|від\b|a cura di\b|texte?:)\s*",
+    r"^\s*(?:(?:written |posted |reported |story |words |article |text |interview |review(?:ed)? "
+    r"|analysis |report |column |opinion )*by\b[: ]?"
+    r"|von\b|par\b|por\b|di\b|av\b|af\b|autor(?:in|es)?:|author:|text:|door\b|oleh:?\b|автор:?|від\b"
+    r"|a cura di\b|texte?:)\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -44,14 +46,16 @@ _SPLIT = re.compile(
 _COMMA = re.compile(r"\s*,\s*(?:and |und |et |& )?")
 _ROLE = re.compile(
     r"\b(?:staff|reporter|writer|correspondent|editor|columnist|contributor|contributing|journalist|bureau|chief|senior|special|"
-    r"producer|photographer|political|business|sports?|health|science|associate|analyst|professor|director|news desk|desk|"
+    r"producer|photographer|political|business|sports?|health|science|associate|analyst|professor"
+    r"|director|news desk|desk|"
     r"redakteur(?:in)?|korrespondent(?:in)?|reporterin|chefredakteur(?:in)?|redaktion|journaliste|envoyé|corresponsal|periodista|"
     r"redactor|giornalista|journalistin|redaktør|journalist|基者|記者|记者|기자|特派員)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r",? (?:M\.?D|Ph\.?D|MPH|RN|RD|J\.?D|MBA|MSc|CPA|DDS|FACS|CFP|Esq|DO|MS|LCSW)\.?(?=,|$)")
 _TAIL = re.compile(
-    r"\s*(?:[<(\[].*|\bin [A-Z].*|\bfor [A-Z].*|\s[-–—|].*|\bis (?:a|an|the)\b.*|\S+@\S+.*|@\w+.*|\b(?:published|updated|posted)\b.*|\d{1,2}[:/.]\d{2}.*)$"
+    r"\s*(?:[<(\[].*|\bin [A-Z].*|\bfor [A-Z].*|\s[-–—|].*|\bis (?:a|an|the)\b.*|\S+@\S+.*|@\w+.*"
+    r"|\b(?:published|updated|posted)\b.*|\d{1,2}[:/.]\d{2}.*)$"
 )
 _DATEISH = re.compile(r"\d")
 _ADDRESS = re.compile(r"https?://|www\.|\.com/|^/")

@@ -78,7 +78,8 @@ _PATH = re.compile(
 )
 _MONTH_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})(?=/)", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    r"(?:^|\b)(?:first |originally )?(?:published|posted|publication date|issued|released|created|erschienen|ver[öo]ffentlicht"
+    r"(?:^|\b)(?:first |originally )?(?:published|posted|publication date|issued|released|created"
+    r"|erschienen|ver[öo]ffentlicht"
     r"|publi[ée]e?|publicado|pubblicato|date)\b[^\n\d]{0,30}",
     re.IGNORECASE,
 )

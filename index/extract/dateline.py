@@ -21,7 +21,10 @@ _DAY = (
     r"|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?: \d{4})?"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
-_AGENCY = r"(?:\([^()\n]{2,40}\)|[A-Z][\w.]*(?:/[A-Z][\w.]*)+|Reuters|AFP|AP|UPI|Xinhua|dpa|IANS|PTI|ANI|TASS|Kyodo|Bernama|CMC)"
+_AGENCY = (
+    r"(?:\([^()\n]{2,40}\)|[A-Z][\w.]*(?:/[A-Z][\w.]*)+|Reuters|AFP|AP|UPI|Xinhua|dpa|IANS|PTI"
+    r"|ANI|TASS|Kyodo|Bernama|CMC)"
+)
 _DASH = r"(?:--+|[-–—―]|&mdash;)"
 _LEAD = r"(?:(?:UPDATED?|Updated?)\b[^\n]{0,60}?:\s*)?"
 _TAIL = rf"(?:,? ?(?:{_DAY}))?(?:,? ?{_AGENCY})?(?:,? ?(?:{_DAY}))?\s*"

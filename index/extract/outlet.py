@@ -93,7 +93,7 @@ def _stated(source: Source) -> Fact[str] | None:
 
 
 def _by_address(source: Source, known: Known) -> Fact[str] | None:
-    """The known outlet at the article's address. A canonical address at another outlet is where a copy came from."""
+    """The known outlet at the article's address. A canonical one elsewhere is where a copy is from."""
     addresses = [known["url"].value] if "url" in known else []
     og = source.page.meta("og:url")
     for address in ([og[0]] if og else []) + addresses:

@@ -19,7 +19,9 @@ _AUTHOR_MARKS = {
     "element: itemprop author": '//*[@itemprop="author"]',
     "element: byline": '//*[contains(@class, "byline") or contains(@class, "Byline")]',
     "element: rel author": '//a[@rel="author" or @rel="author nofollow"]',
-    "element: author": '//*[contains(@class, "author") or contains(@class, "Author") or contains(@class, "autor")]',
+    "element: author": (
+        '//*[contains(@class, "author") or contains(@class, "Author") or contains(@class, "autor")]'
+    ),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.document import Block, Cleaned, Role
 from index.extract.source import Fact, Known, Source, tidy
@@ -93,7 +94,7 @@ def _pieces(cleaned: Cleaned, start: int, end: int) -> Iterator[tuple[int, int]]
     """The span cut where blocks begin."""
     starts = [block.start for block in _blocks_from(cleaned, start, end)]
     cuts = [start, *(cut for cut in starts if start < cut < end), end]
-    yield from zip(cuts, cuts[1:], strict=False)
+    yield from pairwise(cuts)
 
 
 def _blocks_from(cleaned: Cleaned, start: int, end: int) -> list[Block]:

@@ -22,7 +22,7 @@ from search.errors import ConfigError
 
 
 def gazetteer(folder: Path | None = None) -> Gazetteer:
-    """The gazetteer kept in a folder, by default the user's cache; made first if it is not there (some seconds).
+    """The gazetteer kept in a folder, by default the user's cache; made first if need be (some seconds).
 
     Where nothing can be written it is made in memory. Opened once for each folder and process.
     """

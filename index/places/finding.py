@@ -42,7 +42,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """What `locate` found: places with their evidence, paths for the location facet, other names, refusals."""
+    """What `locate` found: places with evidence, paths for the location facet, other names, refusals."""
 
     places: tuple[Place, ...] = ()
     locations: tuple[str, ...] = ()
@@ -68,7 +68,9 @@ def locate(
     texts = {**({"dateline": dateline} if dateline else {}), **texts}
     spotted = [run for field, text in texts.items() if text for run in runs(gazetteer, field, text)]
     names, refused = _judged(
-        gazetteer, spotted, {field for field, text in texts.items() if field != "dateline" and _shouted(text)}
+        gazetteer,
+        spotted,
+        {field for field, text in texts.items() if field != "dateline" and _shouted(field, text)},
     )
     groups = _grouped(names)
     chosen = resolve(gazetteer, groups, home_of(gazetteer, home))
@@ -114,9 +116,10 @@ def _country_names() -> dict[str, str]:
     return {country.code: country.name for country in countries()}
 
 
-def _shouted(text: str) -> bool:
-    if len(text) >= LONGEST_SHOUT:
-        return False
+def _shouted(field: str, text: str) -> bool:
+    """Whether capitals mean nothing in a text: a headline with one on each word, a line in capitals."""
+    if len(text) >= LONGEST_SHOUT or field == "body":
+        return text.isupper()
     words = [word for word in text.split() if word[:1].isalpha()]
     return sum(word[:1].isupper() for word in words) > 0.6 * len(words)
 
@@ -143,7 +146,9 @@ def _judged(
 
 
 def _great(gazetteer: Gazetteer, name: Name) -> bool:
-    """Whether a name is that of a country, a region or a great city, and so known without context."""
+    """Whether a name is a country's or a great city's that no person bears, and so known without context."""
+    if judge.like_person(name):
+        return False
     entries = [
         gazetteer.entry(number)
         for number, use in name.refs

@@ -67,7 +67,7 @@ def _name(field: str, text: str, start: int, end: int, tokens: Sequence[Token]) 
 
 
 def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:
-    """The place spelled most alike among those that sound alike and are near a known place of their region."""
+    """The place spelled most alike of those that sound alike and are near a known place."""
     wanted = sound(text)
     entries = map(gazetteer.entry, gazetteer.sounding(wanted)) if wanted else ()
     alike = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from index.places.keys import fold, key
 from index.places.names import classes, countries, words
@@ -16,10 +17,13 @@ from index.places.spot import Name, Run
 from index.places.store import Use
 
 _SAID = re.compile(
-    r"(?:,? (?:said|says|told|added|who|also|noted|explained|replied|asked|argued|insisted|is a|was a|himself|herself)\b|['’]s (?:wife|husband|mother|father|son|daughter|attorney|lawyer|office|family|death|body)\b|, \d{2},)"
+    r"(?:,? (?:said|says|told|added|who|also|noted|explained|replied|asked|argued|insisted|is a|was a"
+    r"|himself|herself)\b|['’]s (?:wife|husband|mother|father|son|daughter|attorney|lawyer|office"
+    r"|family|death|body)\b|, \d{2},)"
 )
 _INSIDE = re.compile(
-    r"\b(?:in|at|near|from|to|outside|around|across|throughout|toward|towards|into|of|between|via|leaving|visit|visiting|reach|reached|entered|within)\s+(?:the )?$",
+    r"\b(?:in|at|near|from|to|outside|around|across|throughout|toward|towards|into|of|between|via"
+    r"|leaving|visit|visiting|reach|reached|entered|within)\s+(?:the )?$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"\s*(?:[-–—(]|, )")
@@ -37,7 +41,7 @@ def people(runs: Iterable[Run]) -> frozenset[str]:
     found: set[str] = set()
     for run in runs:
         tokens = run.tokens
-        for left, right in zip(tokens, tokens[1:], strict=False):
+        for left, right in pairwise(tokens):
             if (
                 left.key in words("first_names.txt")
                 and right.key not in _common()
@@ -48,7 +52,7 @@ def people(runs: Iterable[Run]) -> frozenset[str]:
 
 
 def refusal(name: Name, persons: frozenset[str], shouted: bool) -> str:
-    """Why no place is meant; empty when one may be. `shouted`: the text is in capitals, or has one on each word."""
+    """Why no place is meant; empty when one may be. `shouted`: the text has capitals throughout."""
     if name.field == "dateline":
         return ""
     if any(use is Use.PEOPLE for _, use in name.refs):
@@ -58,7 +62,7 @@ def refusal(name: Name, persons: frozenset[str], shouted: bool) -> str:
 
 
 def placed(name: Name) -> str:
-    """What says that something is or happens there: "in", "near", "the city of" before the name; else empty."""
+    """What says that something is or happens there ("in", "near" before the name), or empty."""
     if name.field == "dateline":
         return "the dateline"
     found = _INSIDE.search(name.before)
@@ -76,7 +80,7 @@ def like_person(name: Name) -> bool:
 
 
 def _short(name: Name) -> str:
-    """Abbreviations of regions mean them only after another name (`Portland, Ore.`) or with their points (`N.Y.`)."""
+    """Abbreviations mean regions after another name (`Portland, Ore.`) or with their points (`N.Y.`)."""
     if (
         all(use is Use.SHORT for _, use in name.refs)
         and not name.before.endswith(", ")

@@ -24,7 +24,7 @@ class CountryNames:
 
 @dataclass(frozen=True, slots=True)
 class RegionNames:
-    """A region or district: country and GeoNames code of the first-level region, names, position in degrees."""
+    """A region or district: country, GeoNames code of the region, names, position in degrees."""
 
     country: str
     code: str

@@ -51,8 +51,10 @@ _TOKEN = re.compile(
     rf"|(?<![\w@#/<])[{_UPPER}][\w]*(?:['’][\w]+)*|[{_OTHER}][{_OTHER}\u0300-\u036f\u064b-\u0655\u093c-\u094d]*"
 )
 _GAP = re.compile(
-    r" (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar|as|ash|bin|ibn|van|von|der|den|ter)"
-    r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
+    r" (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar"
+    r"|as|ash|bin|ibn|van|von|der|den|ter)"
+    r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en"
+    r"|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
 )
 _BETWEEN = re.compile(r"\w+")
 _PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and whom it sits for
@@ -60,7 +62,7 @@ _PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A capitalised word (or one without case), its offsets and key; `stop`: capitalised only by its position."""
+    """A capitalised word (or one without case), its offsets and key; `stop`: no part of a name."""
 
     start: int
     end: int
@@ -74,7 +76,7 @@ class Name:
     """A name of the gazetteer where it stands in a text.
 
     `left` and `right` are the words of the run on both sides, `link` what joins it to those on the left
-    (" of "); `before` and `after` the text around (up to 30 characters); `opens` says that it opens a sentence.
+    (" of "); `before` and `after` the text around (30 characters); `opens`: it opens a sentence.
     """
 
     field: str
@@ -180,7 +182,7 @@ def _name(field: str, text: str, tokens: list[Token], at: int, to: int, key: str
         text[start:end],
         key,
         refs,
-        tuple(reversed([token.text for token in takewhile(_names, reversed(tokens[max(0, at - MOST_BESIDE) : at]))])),
+        tuple(token.text for token in takewhile(_names, tokens[max(0, at - MOST_BESIDE) : at][::-1]))[::-1],
         tuple(token.text for token in takewhile(_names, tokens[to : to + MOST_BESIDE])),
         text[tokens[at - 1].end : start] if at else "",
         before,

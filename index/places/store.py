@@ -65,7 +65,7 @@ class Use(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place of the gazetteer. `region` is "" for countries; `population` of a country or city, 0 when unknown."""
+    """A place of the gazetteer. `region` is "" for countries; `population` is 0 when unknown."""
 
     number: int
     name: str
@@ -93,10 +93,10 @@ class Gazetteer:
             if magic != MAGIC:
                 raise ValueError("another format")
             header: dict[str, Any] = json.loads(bytes(view[_HEAD.size : _HEAD.size + length]))
-            self._columns = {
-                name: view[start:end].cast(_COLUMNS[name]) if name in _COLUMNS else view[start:end]
-                for name, (start, end) in header["columns"].items()
-            }
+            self._columns: dict[str, Any] = {}
+            for name, (start, end) in header["columns"].items():
+                form: Any = _COLUMNS.get(name, "B")
+                self._columns[name] = view[start:end].cast(form)
         except (struct.error, ValueError, KeyError, TypeError) as error:
             raise ConfigError(f"not a gazetteer: {error}", "Delete the file; it is made again.") from error
         self._countries: list[str] = header["countries"]
@@ -135,7 +135,8 @@ class Gazetteer:
         if at == len(keys) or keys[at] != wanted:
             return ()
         starts = self._columns[f"{prefix}starts"]
-        return self._columns[f"{prefix}refs"][starts[at] : starts[at + 1]].tolist()
+        refs: list[int] = self._columns[f"{prefix}refs"][starts[at] : starts[at + 1]].tolist()
+        return refs
 
     def _entry(self, number: int) -> Entry:
         """A place by its number."""
