@@ -53,7 +53,7 @@ def add_up(parts: Sequence[tuple[Docs, Scores]], count: int) -> tuple[Docs, Scor
     """The documents of any part, with the sum of their scores, which are above zero."""
     size = sum(len(docs) for docs, _ in parts)
     if size * 16 < count:
-        return _add_up_few(parts)
+        return add_up_few(parts)
     total = np.zeros(count, np.float32)
     for docs, scores in parts:
         total[docs] += scores
@@ -61,7 +61,8 @@ def add_up(parts: Sequence[tuple[Docs, Scores]], count: int) -> tuple[Docs, Scor
     return docs, total[docs]
 
 
-def _add_up_few(parts: Sequence[tuple[Docs, Scores]]) -> tuple[Docs, Scores]:
+def add_up_few(parts: Sequence[tuple[Docs, Scores]]) -> tuple[Docs, Scores]:
+    """The same for documents in any order, by sorting them; they may repeat within a part."""
     docs = np.concatenate([docs for docs, _ in parts])
     scores = np.concatenate([scores for _, scores in parts])
     order = np.argsort(docs, kind="stable")

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.arrays.segment import Postings
-from search.engines.embedded.kernels import Docs, Keys, Scores, ragged
+from search.engines.embedded.kernels import Docs, Keys, Scores, add_up_few, ragged
 from search.engines.embedded.view import View
 
 BATCH = 1 << 19
@@ -33,9 +33,8 @@ def pooled(
     weights: list[Scores] = []
     for leaf, wanted in zip(view.leaves, numbers, strict=True):
         if weighed:
-            total = _weights(leaf.postings, wanted, leaf.documents.count, stop)
-            found = np.flatnonzero(total)
-            weights.append(total[found].astype(np.float32))
+            found, summed = _weights(leaf.postings, wanted, leaf.documents.count, stop)
+            weights.append(summed)
         else:
             found = np.flatnonzero(_mask(leaf.postings, wanted, leaf.documents.count, stop))
         docs.append(found + leaf.offset)
@@ -47,17 +46,18 @@ def pooled(
 
 def _weights(
     postings: Postings, numbers: Numbers, count: int, stop: Callable[[], bool]
-) -> npt.NDArray[np.float64]:
+) -> tuple[Docs, Scores]:
+    """The documents of any of these terms, and the sum of the terms' weights in each."""
     total = np.zeros(count)
-    for places in _places(postings, numbers):
+    for number, places in enumerate(_places(postings, numbers)):
         ids, weights = postings.ids.take(places), postings.pairs.weights_at(places)
-        if len(places) * 8 < count:
-            np.add.at(total, ids, weights)
-        else:
-            total += np.bincount(ids, weights, count)
+        if not number and len(places) < min(BATCH, count // 16):  # the only batch
+            return add_up_few([(ids.astype(np.intp), weights)])
+        total += np.bincount(ids, weights, count)
         if stop():
             break
-    return total
+    found = np.flatnonzero(total > 0)
+    return found, total[found].astype(np.float32)
 
 
 def _mask(
