@@ -22,6 +22,7 @@ test: lint unit
 
 lint: $(VENV)/installed-test
 	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 
 unit: $(VENV)/installed-test

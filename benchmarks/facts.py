@@ -76,7 +76,7 @@ def _measure(folder: Path, half: int | None, wrong: str | None) -> list[str]:
 
 
 def _pages(folder: Path, half: int | None) -> Iterator[tuple[str, dict[str, Any], Article]]:
-    for path in sorted((folder / "gold").glob("*.json"))[half:: 1 if half is None else 2]:
+    for path in sorted((folder / "gold").glob("*.json"))[half :: 1 if half is None else 2]:
         gold = json.loads(path.read_text(encoding="utf-8"))
         page = folder / "html" / f"{path.stem}.html"
         for document in read(page, page.name):

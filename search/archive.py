@@ -91,9 +91,7 @@ def _whole(text: str, marker: highlight.Marker) -> Fragment:
     return highlight.mark(text, marker.stretches(text))
 
 
-def _highlights(
-    article: Article, markers: Mapping[str, highlight.Marker]
-) -> dict[str, tuple[Fragment, ...]]:
+def _highlights(article: Article, markers: Mapping[str, highlight.Marker]) -> dict[str, tuple[Fragment, ...]]:
     """The headline whole, the best fragments of the body, and other fields where they matched."""
     if not markers:
         return {}

@@ -78,9 +78,7 @@ def status_answer(status: engines.Status) -> shapes.Status:
 
 def marked(fragment: request.Fragment) -> str:
     """A fragment as HTML in which nothing is markup but `<mark>`."""
-    return "".join(
-        f"<mark>{escape(run.text)}</mark>" if run.marked else escape(run.text) for run in fragment
-    )
+    return "".join(f"<mark>{escape(run.text)}</mark>" if run.marked else escape(run.text) for run in fragment)
 
 
 def _highlights(fields: Mapping[str, Sequence[request.Fragment]]) -> dict[str, str | list[str]]:

@@ -211,7 +211,8 @@ def test_rules_of_ones_own_are_used(
 ) -> None:
     """A folder of rules is added to the built-in ones."""
     (tmp_path / "own.toml").write_text(
-        '[[rule]]\nname = "town-crier"\nreason = "our own line"\nwhole = ["Hear ye, hear ye, good people.*"]\n'
+        '[[rule]]\nname = "town-crier"\nreason = "our own line"\n'
+        'whole = ["Hear ye, hear ye, good people.*"]\n'
     )
     (tmp_path / "story.txt").write_text(
         STORY + "\n\nHear ye, hear ye, good people of the town of Bergen.\n\n" + STORY[20:]
@@ -229,7 +230,8 @@ def test_repeated_lines_are_learned_and_kept(tmp_path: Path, capsys: pytest.Capt
     words = "river harbour council budget school museum ferry tunnel bridge market".split()
     for word in words:
         told = f"The {word} of the town was the talk of the week, said the mayor of Bergen on Monday. " * 4
-        page = f"<html><head><link rel=canonical href=https://news.example/{word}></head><body><h1>All about the {word}</h1>"
+        head = f"<head><link rel=canonical href=https://news.example/{word}></head>"
+        page = f"<html>{head}<body><h1>All about the {word}</h1>"
         told = "".join(f"<p>{number} {told}</p>" for number in range(5))
         slogan = "<p>Bergen reads what Bergen writes, every day since the year of the great fire.</p>"
         (folder / f"{word}.html").write_text(page + told + slogan + "</body></html>")

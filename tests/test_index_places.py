@@ -25,33 +25,39 @@ def paths(names: Gazetteer, body: str, headline: str = "", **more: str) -> set[s
     return {place.path for place in find(names, {"headline": headline, "body": body}, **more)}
 
 
-@pytest.mark.parametrize(("body", "path"), [
-    ("Troops moved into Idlib on Saturday. Syrian activists counted tanks.", "Syria/Idlib"),
-    ("Turkish officials met in the capital.", "Turkey"),
-    ("The U.S. envoy left on Monday.", "United States"),
-    ("She flew from Paris, Texas, where she lives.", "United States/Paris"),
-    ("A crash killed two in Portland, Ore., on Friday.", "United States/Portland"),
-    ("The talks in The Hague ended.", "Netherlands/The Hague"),
-    ("He was born in Zaire and lives in Brussels.", "DR Congo"),
-    ("Er lebt in Deutschland.", "Germany"),
-    ("Police in Los Angeles arrested him.", "United States/Los Angeles"),
-    ("В Москве прошли переговоры; Москва довольна.", "Russia/Moscow"),
-])
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ("Troops moved into Idlib on Saturday. Syrian activists counted tanks.", "Syria/Idlib"),
+        ("Turkish officials met in the capital.", "Turkey"),
+        ("The U.S. envoy left on Monday.", "United States"),
+        ("She flew from Paris, Texas, where she lives.", "United States/Paris"),
+        ("A crash killed two in Portland, Ore., on Friday.", "United States/Portland"),
+        ("The talks in The Hague ended.", "Netherlands/The Hague"),
+        ("He was born in Zaire and lives in Brussels.", "DR Congo"),
+        ("Er lebt in Deutschland.", "Germany"),
+        ("Police in Los Angeles arrested him.", "United States/Los Angeles"),
+        ("В Москве прошли переговоры; Москва довольна.", "Russia/Moscow"),
+    ],
+)
 def test_places_are_found(names: Gazetteer, body: str, path: str) -> None:
     assert path in paths(names, body)
 
 
-@pytest.mark.parametrize(("body", "kind"), [
-    ("The ambassador praised the passengers.", "letters inside a word"),
-    ("Paris Hilton smiled. Jordan said he was glad.", "people"),
-    ("President Clinton met Senator Lincoln.", "titles"),
-    ("The Boston Globe reported it; Manchester United won.", "organisations"),
-    ("They met at 12 London Road near the Damascus Gate Hotel.", "streets and venues"),
-    ("Nice weather. Reading is fun. Mobile phones ring. Of course.", "ordinary words"),
-    ("American Airlines cut fares by ten Canadian dollars.", "firms and currencies"),
-    ("SANA quoted the EC and the WHO.", "acronyms"),
-    ("Help us, said one of us.", "a pronoun"),
-])
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("The ambassador praised the passengers.", "letters inside a word"),
+        ("Paris Hilton smiled. Jordan said he was glad.", "people"),
+        ("President Clinton met Senator Lincoln.", "titles"),
+        ("The Boston Globe reported it; Manchester United won.", "organisations"),
+        ("They met at 12 London Road near the Damascus Gate Hotel.", "streets and venues"),
+        ("Nice weather. Reading is fun. Mobile phones ring. Of course.", "ordinary words"),
+        ("American Airlines cut fares by ten Canadian dollars.", "firms and currencies"),
+        ("SANA quoted the EC and the WHO.", "acronyms"),
+        ("Help us, said one of us.", "a pronoun"),
+    ],
+)
 def test_what_only_looks_like_a_place_is_refused(names: Gazetteer, body: str, kind: str) -> None:
     assert paths(names, body) == set(), kind
 
@@ -67,7 +73,7 @@ def test_a_name_means_one_place_in_one_article(names: Gazetteer) -> None:
     """The mentions of a name belong to one place, with the offsets where they stand."""
     body = "Homs was shelled, Syrians said. People fled from Homs."
     homs = next(place for place in find(names, {"body": body}) if place.name == "Homs")
-    assert [body[mention.start:mention.end] for mention in homs.mentions] == ["Homs", "Homs"]
+    assert [body[mention.start : mention.end] for mention in homs.mentions] == ["Homs", "Homs"]
     assert homs.evidence
 
 

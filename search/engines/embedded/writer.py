@@ -134,9 +134,7 @@ def attachment(generation: Path, name: str) -> Path:
 
 
 @contextlib.contextmanager
-def write_generation(
-    root: Path, *, replace: bool, processes: int = PROCESSES
-) -> Iterator[GenerationWriter]:
+def write_generation(root: Path, *, replace: bool, processes: int = PROCESSES) -> Iterator[GenerationWriter]:
     """A writer whose generation is verified, synced and served when the block ends well."""
     with layout.write_lock(root):
         served = None if replace else layout.current(root)

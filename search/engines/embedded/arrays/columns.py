@@ -1,14 +1,14 @@
 """What is known of every document of a segment, as arrays by document number?
 
-    length:<field>   uint8/16/32  how many terms the field has in the document
-    number:<field>   i4/u4/i8/u8/f4/f8  a numeric Whoosh column
-    value:<field>    uint8/16/32  any other Whoosh column: number of the value, 0 being the default
-    values:<field>   uint8        those values one after the other ...
-    ends:<field>     int64        ... and where each ends
-    one:<field>      uint8/16/32  facet field with at most one value a document: 1 + the number of
-                                  its term within the field, 0 for none
-    many:<field>     uint8/16/32  facet field with several: numbers of terms within the field ...
-    many_at:<field>  int64        ... and where each document's begin; one more than documents
+length:<field>   uint8/16/32  how many terms the field has in the document
+number:<field>   i4/u4/i8/u8/f4/f8  a numeric Whoosh column
+value:<field>    uint8/16/32  any other Whoosh column: number of the value, 0 being the default
+values:<field>   uint8        those values one after the other ...
+ends:<field>     int64        ... and where each ends
+one:<field>      uint8/16/32  facet field with at most one value a document: 1 + the number of
+                              its term within the field, 0 for none
+many:<field>     uint8/16/32  facet field with several: numbers of terms within the field ...
+many_at:<field>  int64        ... and where each document's begin; one more than documents
 """
 
 from __future__ import annotations
