@@ -22,7 +22,7 @@ from search.engines.embedded.arrays.container import Container, ContainerWriter
 from search.errors import IndexDamaged
 
 BLOCK = 32_768
-LEVEL = 6
+LEVEL = 5
 _KEPT = 16
 
 Numbers = npt.NDArray[Any]
