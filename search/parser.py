@@ -74,6 +74,13 @@ def _plugins() -> list[Any]:
     return [*own, plugins.WildcardPlugin(_WILDCARD), _Fuzzy()]
 
 
+def _without_empty_negations(node: Any) -> Any:
+    if isinstance(node, syntax.GroupNode):
+        parts = [_without_empty_negations(part) for part in node]
+        node.nodes = [part for part in parts if not isinstance(part, syntax.NotGroup) or len(part)]
+    return node
+
+
 class Parser(qparser.QueryParser):  # type: ignore[misc]
     """Whoosh's parser with our language. One is made for each parse: it gathers notes."""
 
@@ -82,6 +89,10 @@ class Parser(qparser.QueryParser):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(TEXT, None, plugins=_plugins())
         self.notes: list[str] = []
+
+    def process(self, text: str, *arguments: Any, **keywords: Any) -> Any:
+        """The syntax tree of a text, without negations of nothing, over which Whoosh 2.7.4 stumbles."""
+        return _without_empty_negations(super().process(text, *arguments, **keywords))
 
     def _priorized(self, methodname: str) -> list[Any]:
         """What the plug-ins contribute; always the same, so Whoosh need not sort it for every parse."""
