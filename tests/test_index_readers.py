@@ -268,7 +268,8 @@ def test_agency_message() -> None:
     """NITF says which element is what; its text is taken as it is."""
     nitf = f"""<?xml version="1.0"?><nitf><head>
     <docdata><doc-id id-string="n1"/><date.issue norm="20120311T1200Z"/></docdata></head>
-    <body><body.head><hedline><hl1>A bridge</hl1></hedline><byline>By Ann Lee</byline></body.head>
+    <body><body.head><hedline><hl1>A bridge</hl1></hedline>
+    <byline>By Ann Lee</byline></body.head>
     <body.content><p>{PROSE}</p><media><media-caption>The bridge.</media-caption></media></body.content>
     </body></nitf>"""
     [document] = documents(nitf.encode(), "n.xml")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.clean.captions import marked_captions, neighbour_captions
-from index.clean.context import Row
+from index.clean.context import Row, best_run
 from index.clean.galleries import galleries
 from index.clean.lines import Line, Verdict, Verdicts, lines_of
 from index.clean.parts import headline_of, parts
@@ -22,7 +22,8 @@ from index.readers.layout import ends_sentence
 from search.errors import ReadError
 
 _OF_USUAL, _LEAST, _MOST = 0.7, 0.15, 0.6
-_LONG = 120
+_OF_LEVEL = 0.6
+_LONG, _SHORT = 120, 40
 _ABOVE = 0.15
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
@@ -73,6 +74,7 @@ def _verdicts(
     chance[list(known)] = 0.0
     decided = known | galleries(lines) | marked_captions(lines) | ruled(lines, book, chance)
     level = _level(chance, lines)
+    chance = _in_one_stretch(chance, level, lines)
     story = _story(chance, level, decided)
     if not story:
         return dict.fromkeys(range(len(lines)), _DROP)
@@ -96,6 +98,14 @@ def _level(chance: Row, lines: Sequence[Line]) -> float:
     mass = chance * np.minimum([line.count for line in lines], _LONG)
     usual = float((mass * chance).sum() / (mass.sum() + 1e-9))
     return min(max(_OF_USUAL * usual, _LEAST), _MOST)
+
+
+def _in_one_stretch(chance: Row, level: float, lines: Sequence[Line]) -> Row:
+    """The chances, with none for blocks outside the stretch of the document that is most like a story."""
+    words = np.minimum([line.count for line in lines], _SHORT)
+    start, end = best_run((chance - _OF_LEVEL * level) * words)
+    at = np.arange(len(chance))
+    return np.asarray(np.where((at >= start) & (at < end), chance, 0.0))
 
 
 def _story(chance: Row, level: float, decided: Verdicts) -> list[int]:
