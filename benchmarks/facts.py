@@ -23,15 +23,16 @@ from typing import Any
 from index.clean import clean
 from index.document import Rejected
 from index.extract import extract
+from index.extract.byline import split
 from index.extract.outlet import canonical
-from index.extract.tables import agency_named, name_key
+from index.extract.tables import agency_named, name_key, outlet_at, outlet_named
 from index.readers import read
 from search.article import Article
 from search.errors import ReadError
 
 FLOORS = {
-    "fundus_en": {"title": 0.85, "date": 0.965, "outlet": 0.90, "author": 0.88},
-    "fundus_other": {"title": 0.85, "date": 0.965, "outlet": 0.90, "author": 0.88},
+    "fundus_en": {"title": 0.85, "date": 0.965, "outlet": 0.98, "author": 0.93},
+    "fundus_other": {"title": 0.83, "date": 0.965, "outlet": 0.95, "author": 0.85},
 }
 
 
@@ -102,15 +103,16 @@ def _outlet(gold: str, article: Article) -> float:
 
 
 def _author(gold: str, article: Article) -> float:
-    wanted = {_author_key(name) for name in gold.split(";") if name.strip()}
+    credits = [credit for credit in gold.split(";") if credit.strip()]
+    wanted = {_author_key(name) for credit in credits for name in split(credit) or [credit]}
     found = {_author_key(name) for name in article.byline} | (wanted & set(map(_author_key, article.agency)))
     agreed = len(wanted & found)
     return 2 * agreed / (len(wanted) + len(found)) if agreed else 0.0
 
 
 def _author_key(name: str) -> str:
-    agency = agency_named(name)
-    return name_key(agency.name if agency else name)
+    known = agency_named(name) or outlet_named(name) or outlet_at(name.strip())
+    return name_key(known.name if known else name)
 
 
 Measure = Callable[[str, Article], float]

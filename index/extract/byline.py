@@ -180,7 +180,8 @@ def _text(source: Source) -> Iterator[tuple[list[str], str]]:
         if span.role is Role.BYLINE:
             yield [document.text[span.start : span.end]], f"text: {span.rule}"
     for block in document.blocks:
-        if block.hints & _HINTS and block.end - block.start < 200:
+        marked = block.hints & _HINTS and block.end - block.start < 200
+        if marked and _reads_like_names(document.text[block.start : block.end]):
             yield [document.text[block.start : block.end]], "text: marked as byline"
     for line in _outer_lines(source):
         if found := _CREDIT.match(line):
