@@ -6,7 +6,21 @@ from flask import Flask
 
 from search.archive import Archive
 from search.config import Config
-from web import api, article_api, assets, exports, guard, health, leaflets, pages, problems, site, text, urls
+from web import (
+    api,
+    article_api,
+    assets,
+    exports,
+    guard,
+    health,
+    leaflets,
+    listing,
+    pages,
+    problems,
+    site,
+    text,
+    urls,
+)
 
 BLUEPRINTS = (
     pages.blueprint,
@@ -16,7 +30,10 @@ BLUEPRINTS = (
     exports.blueprint,
     health.blueprint,
 )
-GLOBALS = (text.plural, text.plain, urls.page_url, urls.sorted_url, urls.facet_url, urls.article_url)
+GLOBALS = (
+    text.plural, text.plain, listing.asking,
+    urls.page_url, urls.sorted_url, urls.facet_url, urls.article_url,
+)  # fmt: skip
 FILTERS = (
     text.spell_date, text.spell_place, text.spell_names, text.label_of, text.summary, text.with_code,
     text.below_headline,

@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from search.fields import FACETS, UNKNOWN
 from search.request import FacetValue, SearchRequest
 from web import narrow
+from web.listing import WHOLE, Listing
 from web.text import label_of, spell_date, spell_place
 from web.urls import facet_url, search_url
 
-SHOWN = 7
-SHOWN_BELOW = 5
-FOLDED = 25
+SHOWN = 8
+SHOWN_BELOW = 8
+BELOW_ON_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet; `toggle` chooses it or lets go of it, `leave_out` excludes it."""
+    """A value of a facet; `toggle` chooses it or lets go of it, `leave_out` excludes it.
+
+    What is `below` it is folded away unless `is_open`.
+    """
 
     label: str
     count: int
@@ -26,25 +30,24 @@ class Choice:
     toggle: str
     leave_out: str
     below: Choices
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Values side by side: those seen at once, those that unfold, and whether there are still more."""
+    """Values side by side; `more` is the page that has those that are not shown, if there are any."""
 
     shown: tuple[Choice, ...] = ()
-    folded: tuple[Choice, ...] = ()
-    more: bool = False
+    more: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FacetList:
-    """A facet, its choices, and the page that has all of them."""
+    """A facet and its choices."""
 
     name: str
     label: str
     choices: Choices
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,20 @@ def facet_lists(asked: SearchRequest, facets: Mapping[str, Sequence[FacetValue]]
     for field in FACETS:
         values = facets.get(field.name, ())
         if any(value.path != UNKNOWN for value in values) or asked.selected.get(field.name):
-            choices = _choices(asked, field.name, values, SHOWN)
-            found.append(FacetList(field.name, field.label, choices, facet_url(asked, field.name)))
+            more = facet_url(asked, field.name)
+            found.append(FacetList(field.name, field.label, _choices(asked, field.name, values, SHOWN, more)))
     return found
 
 
-def all_choices(asked: SearchRequest, field: str, values: Sequence[FacetValue]) -> list[Choice]:
-    """A choice for each of the values, with everything below it in sight."""
-    return [_choice(asked, field, value, len(value.children)) for value in values]
+def all_choices(
+    asked: SearchRequest, field: str, values: Sequence[FacetValue], listing: Listing
+) -> list[Choice]:
+    """A choice for each of the values; what is below them is open where something was looked for."""
+    sought = bool(listing.contains)
+    return [
+        replace(each, is_open=each.is_open or sought)
+        for each in (_choice(asked, field, value, BELOW_ON_A_PAGE, listing) for value in values)
+    ]
 
 
 def chips(asked: SearchRequest) -> list[Chip]:
@@ -108,37 +117,39 @@ def _date_chips(asked: SearchRequest) -> list[Chip]:
     return found
 
 
-def _choices(asked: SearchRequest, field: str, values: Sequence[FacetValue], most: int) -> Choices:
-    seen, folded = _fold(values, most)
-    # Only what is below the first value is seen at once, and what is below a chosen one.
-    shown = [
-        _choice(asked, field, value, SHOWN_BELOW if value.selected or value is values[0] else 0)
-        for value in seen
-    ]
-    unfolded = [_choice(asked, field, value, 0) for value in folded[:FOLDED]]
-    return Choices(tuple(shown), tuple(unfolded), len(folded) > len(unfolded))
+def _choices(
+    asked: SearchRequest,
+    field: str,
+    values: Sequence[FacetValue],
+    most: int,
+    more: str,
+    listing: Listing = WHOLE,
+) -> Choices:
+    seen = _seen(values, most)
+    shown = tuple(_choice(asked, field, value, min(most, SHOWN_BELOW), listing) for value in seen)
+    return Choices(shown, more if len(seen) < len(values) else None)
 
 
-def _choice(asked: SearchRequest, field: str, value: FacetValue, most_below: int) -> Choice:
+def _choice(asked: SearchRequest, field: str, value: FacetValue, most_below: int, listing: Listing) -> Choice:
     selected = value.path in asked.selected.get(field, ())
     turn = narrow.unselect if selected else narrow.select
+    rest = facet_url(asked, field, replace(listing, prefix="", contains="", within=value.path))
     return Choice(
         label=value.value,
         count=value.count,
         selected=selected,
         toggle=search_url(turn(asked, field, value.path)),
         leave_out=search_url(narrow.exclude(asked, field, value.path)),
-        below=_choices(asked, field, value.children, most_below),
+        below=_choices(asked, field, value.children, most_below, rest, listing),
+        is_open=_is_chosen(value),
     )
 
 
-def _fold(values: Sequence[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:
-    """The first values and the rest; what is chosen is never folded away, nor is a single one."""
+def _seen(values: Sequence[FacetValue], most: int) -> list[FacetValue]:
+    """The first values and those that are chosen; a single one more is not worth a link."""
     if len(values) <= most + 1:
-        return list(values), []
-    seen = [value for place, value in enumerate(values) if place < most or _is_chosen(value)]
-    paths = {value.path for value in seen}
-    return seen, [value for value in values if value.path not in paths]
+        return list(values)
+    return [value for place, value in enumerate(values) if place < most or _is_chosen(value)]
 
 
 def _is_chosen(value: FacetValue) -> bool:

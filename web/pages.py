@@ -8,13 +8,15 @@ from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from search import params
-from search.fields import FACETS
+from search.fields import BY_NAME, FACETS
 from search.request import SearchRequest, SearchResult
 from web import narrow
 from web.caching import Answer, conditional
 from web.export import FORMATS
 from web.filters import all_choices, chips, facet_lists
 from web.home import contents
+from web.listing import Listing, letters, level, listed, take, write
+from web.origins import origins, salient_first
 from web.rescue import ways_out
 from web.similar import similar
 from web.site import site
@@ -25,6 +27,9 @@ from web.urls import api_url, export_url, safe_url, search_url
 blueprint = Blueprint("pages", __name__)
 SIMILAR = 4
 VALUES_A_PAGE = 200
+BRANCHES_A_PAGE = 60
+"""Countries on a page of all places; each has more below it."""
+
 _ALL_FACETS = tuple(field.name for field in FACETS)
 
 
@@ -44,8 +49,11 @@ def facet(field: str) -> Response:
     """All values of a facet under a search; `page` is a page of values."""
     if field not in _ALL_FACETS:
         raise NotFound
-    reading = params.read(request.args)
-    return conditional(lambda: _facet(field, _as_shown(reading.request), reading.problems))
+    args = request.args.copy()
+    listing, problems = take(args)
+    reading = params.read(args)
+    asked = _as_shown(reading.request)
+    return conditional(lambda: _facet(field, asked, listing, (*problems, *reading.problems)))
 
 
 @blueprint.get("/articles/<path:article_id>")
@@ -97,23 +105,36 @@ def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
     return Answer(make_response(page), _generation(result))
 
 
-def _facet(field: str, asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
+def _facet(field: str, asked: SearchRequest, listing: Listing, problems: tuple[Exception, ...]) -> Answer:
     result = site().archive.search(narrow.counting(asked, field))
-    values = result.facets.get(field, ())
+    here = level(result.facets.get(field, ()), listing.within)
+    found = listed(here, listing)
+    most = BRANCHES_A_PAGE if BY_NAME[field].kind == "tree" else VALUES_A_PAGE
     first = replace(asked, page=1)
     page = render_template(
         "facet.html",
         asked=first,
         field=field,
         label=label_of(field),
+        listing=listing,
+        letters=letters(here, listing.prefix),
+        hidden=_kept_by_filter(first, listing),
         problems=problems,
-        total=len(values),
+        partial=result.partial,
+        total=len(found),
+        of=len(here),
         page=asked.page,
-        pages=-(-len(values) // VALUES_A_PAGE),
-        values=all_choices(first, field, values[(asked.page - 1) * VALUES_A_PAGE :][:VALUES_A_PAGE]),
+        pages=-(-len(found) // most),
+        values=all_choices(first, field, found[(asked.page - 1) * most : asked.page * most], listing),
         back=search_url(first),
     )
     return Answer(make_response(page), _generation(result))
+
+
+def _kept_by_filter(asked: SearchRequest, listing: Listing) -> list[tuple[str, str]]:
+    """What the form above a list of values keeps beside its own input."""
+    args = params.write(asked) | write(replace(listing, prefix="", contains=""))
+    return [(name, value) for name, values in args.items() for value in values]
 
 
 def _article(article_id: str, asked: SearchRequest) -> Answer:
@@ -129,7 +150,8 @@ def _article(article_id: str, asked: SearchRequest) -> Answer:
         back=search_url(asked) if request.args else None,
         original=safe_url(found.url),
         like=similar(archive, found, SIMILAR),
-        provenance=[(label_of(name), origin) for name, origin in found.provenance.items()],
+        origins=origins(found),
+        places=salient_first(found),
     )
     return Answer(make_response(page), generation)
 

@@ -14,6 +14,7 @@ from search.fields import BY_NAME, SEPARATOR
 from search.request import Fragment, Run
 
 _SUMMARY = 280
+_LABELS = {"url": "Published at", "locations": "Found by place"}
 _CODE = re.compile("`([^`]*)`")
 _BREAK = re.compile(r"\n+")
 
@@ -39,6 +40,8 @@ def spell_names(names: Iterable[str]) -> str:
 
 def label_of(name: str) -> str:
     """What a field is called on a page."""
+    if name in _LABELS:
+        return _LABELS[name]
     return BY_NAME[name].label if name in BY_NAME else name.replace("_", " ").capitalize()
 
 

@@ -12,6 +12,7 @@ from flask import request, url_for
 from search import params, shapes
 from search.request import SearchRequest, Sort
 from web import openapi
+from web.listing import WHOLE, Listing, write
 from web.site import site
 
 _WEB = ("http", "https")
@@ -43,10 +44,10 @@ def api_url(endpoint: str, **values: Any) -> str:
     return _base() + url_for(endpoint, **values)
 
 
-def facet_url(asked: SearchRequest, field: str, page: int = 1) -> str:
-    """The page that lists all values of a facet under this search."""
+def facet_url(asked: SearchRequest, field: str, listing: Listing = WHOLE, page: int = 1) -> str:
+    """The page that lists the values of a facet under this search."""
     args = params.write(replace(asked, page=page, per_page=SearchRequest().per_page))
-    return _with_args(url_for("pages.facet", field=field), args)
+    return _with_args(url_for("pages.facet", field=field), args | write(listing))
 
 
 def export_url(asked: SearchRequest, name: str) -> str:
