@@ -116,17 +116,20 @@ def test_linked_data_says_most_and_is_forgiven_much() -> None:
     assert article.provenance["date"] == "json-ld: datePublished"
 
 
-@pytest.mark.parametrize(("head", "url", "date"), [
-    ('<meta property="article:published_time" content="2012-03-11T12:15:00Z">', "", "2012-03-11"),
-    ('<meta name="date" content="Sun, 11 Mar 2012 12:15:00 GMT">', "", "2012-03-11"),
-    ('<meta name="date" content="11. März 2012">', "", "2012-03-11"),
-    ('<meta name="date" content="03/04/2012">', "", "None"),  # March or April? unknown
-    ('<meta name="date" content="0000-00-00"><meta name="pubdate" content="99999-01-01">', "", "None"),
-    ("", "https://news.example/2012/mar/11/army-shells-idlib", "2012-03-11"),
-    ("", "https://news.example/2012/03/army-shells-idlib", "2012-03"),
-    ("", "https://news.example/article/20120399", "None"),
-    ("", "", "None"),
-])
+@pytest.mark.parametrize(
+    ("head", "url", "date"),
+    [
+        ('<meta property="article:published_time" content="2012-03-11T12:15:00Z">', "", "2012-03-11"),
+        ('<meta name="date" content="Sun, 11 Mar 2012 12:15:00 GMT">', "", "2012-03-11"),
+        ('<meta name="date" content="11. März 2012">', "", "2012-03-11"),
+        ('<meta name="date" content="03/04/2012">', "", "None"),  # March or April? unknown
+        ('<meta name="date" content="0000-00-00"><meta name="pubdate" content="99999-01-01">', "", "None"),
+        ("", "https://news.example/2012/mar/11/army-shells-idlib", "2012-03-11"),
+        ("", "https://news.example/2012/03/army-shells-idlib", "2012-03"),
+        ("", "https://news.example/article/20120399", "None"),
+        ("", "", "None"),
+    ],
+)
 def test_dates_keep_their_precision_and_are_not_guessed(head: str, url: str, date: str) -> None:
     stated = {"url": url} if url else {}
     assert str(page(head, **stated).date) == date
@@ -139,38 +142,47 @@ def test_dates_stand_in_lines_around_the_story() -> None:
     assert "Published" in article.provenance["date"]
 
 
-@pytest.mark.parametrize(("url", "site", "name"), [
-    ("https://www.jpost.com/a", "Anything", "The Jerusalem Post"),
-    ("https://news.bbc.co.uk/2/hi", "", "BBC News"),
-    ("https://unheard-of.example/a", "The Unheard Times Ltd", "The Unheard Times"),
-    ("https://unheard-of.example/a", "", "unheard-of.example"),
-    ("https://unheard-of.example/a", "JPost", "The Jerusalem Post"),
-])
+@pytest.mark.parametrize(
+    ("url", "site", "name"),
+    [
+        ("https://www.jpost.com/a", "Anything", "The Jerusalem Post"),
+        ("https://news.bbc.co.uk/2/hi", "", "BBC News"),
+        ("https://unheard-of.example/a", "The Unheard Times Ltd", "The Unheard Times"),
+        ("https://unheard-of.example/a", "", "unheard-of.example"),
+        ("https://unheard-of.example/a", "JPost", "The Jerusalem Post"),
+    ],
+)
 def test_outlets_go_by_one_name(url: str, site: str, name: str) -> None:
     assert page(f'<meta property="og:site_name" content="{site}">', url=url).outlet == name
 
 
-@pytest.mark.parametrize(("credit", "names"), [
-    ("By Ann Lee and Bo Ray", ("Ann Lee", "Bo Ray")),
-    ("By ANN LEE, Chief Political Correspondent", ("ANN LEE",)),
-    ("Von Jan-Peter Groß und Ulla Öhm", ("Jan-Peter Groß", "Ulla Öhm")),
-    ("Ann Lee | ann@paper.example", ("Ann Lee",)),
-    ("By Reuters", ()),
-    ("admin", ()),
-])
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("By Ann Lee and Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("By ANN LEE, Chief Political Correspondent", ("ANN LEE",)),
+        ("Von Jan-Peter Groß und Ulla Öhm", ("Jan-Peter Groß", "Ulla Öhm")),
+        ("Ann Lee | ann@paper.example", ("Ann Lee",)),
+        ("By Reuters", ()),
+        ("admin", ()),
+    ],
+)
 def test_bylines_are_names(credit: str, names: tuple[str, ...]) -> None:
     assert page("", byline=credit).byline == names
 
 
-@pytest.mark.parametrize(("opening", "place"), [
-    ("BEIRUT - Talks began.", "Beirut"),
-    ("WASHINGTON (AP) — Talks began.", "Washington"),
-    ("PORTLAND, Ore., Feb 26 - Talks began.", "Portland, Ore."),
-    ("Updated 12:15 p.m. ET: BEIRUT -- Talks began.", "Beirut"),
-    ("UPDATE - Talks began.", None),
-    ("SYRIAN TROOPS PUSHED ahead with an assault.", None),
-    ("The talks - long awaited - began.", None),
-])
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("BEIRUT - Talks began.", "Beirut"),
+        ("WASHINGTON (AP) — Talks began.", "Washington"),
+        ("PORTLAND, Ore., Feb 26 - Talks began.", "Portland, Ore."),
+        ("Updated 12:15 p.m. ET: BEIRUT -- Talks began.", "Beirut"),
+        ("UPDATE - Talks began.", None),
+        ("SYRIAN TROOPS PUSHED ahead with an assault.", None),
+        ("The talks - long awaited - began.", None),
+    ],
+)
 def test_datelines_are_places_without_agency_and_day(opening: str, place: str | None) -> None:
     assert extract(cleaned((Role.BODY, opening))).dateline == place
 
