@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from search.article import Article, Place
 from web.text import label_of, plural, spell_date, spell_names, spell_place
 
-
 _PARTS = ("kicker", "standfirst", "captions")
 """What an article may do without: where there is none, nothing is unknown."""
 
