@@ -87,7 +87,8 @@ def test_pages_fit_a_phone(browser: WebDriver, address: str) -> None:
         "Emulation.setDeviceMetricsOverride",
         {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True},
     )
-    for path in ("/", "/?q=Idlib+offensive", "/help", "/about", "/api", "/?q=nothingofthekind"):
+    paths = ("/", "/?q=Idlib+offensive", "/help", "/about", "/api", "/?q=nothingofthekind")
+    for path in (*paths, "/facets/location?q=Idlib&contains=a", "/facets/outlet?order=name"):
         browser.get(address + path)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= 360, path
     browser.get(address + "/?q=Idlib+offensive")
@@ -95,6 +96,19 @@ def test_pages_fit_a_phone(browser: WebDriver, address: str) -> None:
     assert not facet.is_displayed()
     browser.find_element(By.CSS_SELECTOR, ".filters summary").click()
     assert facet.is_displayed()
+
+
+def test_a_person_opens_a_country_and_chooses_a_place(browser: WebDriver, address: str) -> None:
+    """Its places are out of sight until it is opened, and the keyboard can do it."""
+    wait = WebDriverWait(browser, PATIENCE)
+    browser.get(address + "/?q=Idlib")
+    city = browser.find_element(By.CSS_SELECTOR, "a.toggle[href*='Syria%2FIdlib']")
+    assert not city.is_displayed()
+    browser.find_element(By.CSS_SELECTOR, ".branch summary").send_keys(Keys.ENTER)
+    wait.until(lambda _: city.is_displayed())
+    city.click()
+    wait.until(lambda page: "location=Syria%2FIdlib" in page.current_url)
+    assert browser.find_element(By.CSS_SELECTOR, "a.toggle[href*='Syria%2FDamascus']").is_displayed()
 
 
 def test_pages_ask_nothing_of_the_network_and_complain_of_nothing(browser: WebDriver, address: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from search.fields import FACETS, UNKNOWN
 from search.request import FacetValue, SearchRequest
 from web import narrow
-from web.listing import WHOLE, Listing
+from web.listing import WHOLE, Listing, inside
 from web.text import label_of, spell_date, spell_place
 from web.urls import facet_url, search_url
 
@@ -133,7 +133,7 @@ def _choices(
 def _choice(asked: SearchRequest, field: str, value: FacetValue, most_below: int, listing: Listing) -> Choice:
     selected = value.path in asked.selected.get(field, ())
     turn = narrow.unselect if selected else narrow.select
-    rest = facet_url(asked, field, replace(listing, prefix="", contains="", within=value.path))
+    rest = facet_url(asked, field, inside(listing, value))
     return Choice(
         label=value.value,
         count=value.count,

@@ -74,6 +74,15 @@ def asking(listing: Listing, **changes: Any) -> Listing:
     return replace(listing, **changes)
 
 
+def inside(listing: Listing, value: FacetValue) -> Listing:
+    """The list of what is below a value; what was looked for above is looked for in there too.
+
+    Where the value itself is what was looked for, all below it is.
+    """
+    contains = "" if fold(listing.contains) in fold(value.value) else listing.contains
+    return replace(listing, prefix="", contains=contains, within=value.path)
+
+
 def level(found: Sequence[FacetValue], within: str) -> Sequence[FacetValue]:
     """The values below a path; those at the top without one, none where there is no such value."""
     if not within:

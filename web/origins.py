@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from search.article import Article, Place
 from web.text import label_of, plural, spell_date, spell_names, spell_place
 
+_PARTS = ("kicker", "standfirst", "captions")
+"""What an article may do without: where there is none, nothing is unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -24,7 +27,7 @@ class Origin:
 
 def origins(article: Article) -> list[Origin]:
     """Every field of an article in the order in which it is read, then others that have an origin."""
-    known = _values(article)
+    known = {name: value for name, value in _values(article).items() if value or name not in _PARTS}
     rest = {name: "" for name in article.provenance if name not in known}
     return [_origin(article, name, value) for name, value in {**known, **rest}.items()]
 

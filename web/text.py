@@ -14,7 +14,7 @@ from search.fields import BY_NAME, SEPARATOR
 from search.request import Fragment, Run
 
 _SUMMARY = 280
-_LABELS = {"url": "Published at", "locations": "Found by place"}
+_LABELS = {"url": "Published at", "locations": "Location"}
 _CODE = re.compile("`([^`]*)`")
 _BREAK = re.compile(r"\n+")
 
