@@ -104,7 +104,7 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
         begun = begun or (titled and span.role is Role.BODY)
         if span.role in (Role.CAPTION, Role.HEADLINE) or _of_photo(span.rule):
             continue
-        text = document.text[span.start : span.end]
+        text = document.text[span.start : span.end].replace("\xa0", " ")
         for credit in _may_credit(text, present if begun or span.role is Role.BYLINE else ()):
             for found in credit.finditer(text):
                 yield from _names_in(found["who"], f'text: "{" ".join(found[0].split())}"')

@@ -93,6 +93,7 @@ _TRIMMINGS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_LINE = 160
+LARGEST_SEARCHED = 3_000_000  # characters of markup
 
 
 def date(source: Source, known: Known) -> Fact[PartialDate] | None:
@@ -115,6 +116,7 @@ def _said(source: Source, known: Known) -> Iterator[tuple[str, str]]:
     yield from _time_elements(source)
     yield from _address(source, known)
     yield from _lines(source)
+    yield from _searched(source)
     yield from _markup(source, ("dateModified",), _UPDATED_METAS)
 
 
@@ -133,6 +135,24 @@ def _markup(source: Source, keys: tuple[str, ...], metas: tuple[str, ...]) -> It
     for meta in metas:
         for content in page.metas.get(meta, ())[:1]:
             yield content, f"meta: {meta}"
+
+
+def _searched(source: Source) -> Iterator[tuple[str, str]]:
+    """What `htmldate` finds in a page that says nothing: its patterns for bylines, footers and texts.
+
+    Imported here because loading it takes longer than most pages, and most pages do not need it.
+    """
+    markup = source.cleaned.document.html
+    if not markup or source.page.root is None or len(markup) > LARGEST_SEARCHED:
+        return
+    from htmldate import find_date
+
+    try:
+        found = find_date(markup, extensive_search=False, original_date=True)
+    except Exception:  # a guess of last resort must not cost the article
+        return
+    if found:
+        yield found, "htmldate"
 
 
 def _time_elements(source: Source) -> Iterator[tuple[str, str]]:

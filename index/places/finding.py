@@ -16,6 +16,7 @@ from index.places.store import Entry, Gazetteer, Kind, Use
 from search.article import Mention, Place
 
 SALIENT_FROM = 0.25
+SALIENT_WITHIN = 0.15  # for a place named twice in a country that the article is about
 MOST_LOCATIONS = 6
 LONGEST_SHOUT = 400  # characters
 MOST_ALIASES = 24  # of a country
@@ -57,6 +58,21 @@ def find(
     return locate(gazetteer, texts, dateline, home).places
 
 
+def _salient(places: Sequence[Place]) -> list[Place]:
+    """The places that the article is about.
+
+    In a country that it is about anyway, a city or region needs less: three mentions of Idlib among
+    thirty of Syria are where the story happens.
+    """
+    countries = {place.country for place in places if place.salience >= SALIENT_FROM}
+    return [
+        place
+        for place in places
+        if place.salience >= SALIENT_FROM
+        or (place.salience >= SALIENT_WITHIN and place.country in countries and len(place.mentions) > 1)
+    ][:MOST_LOCATIONS]
+
+
 def locate(
     gazetteer: Gazetteer, texts: Mapping[str, str], dateline: str | None = None, home: str = ""
 ) -> Located:
@@ -88,7 +104,7 @@ def locate(
     free = [run for run in spotted if not any((name.field, name.start) in taken for name in run.names)]
     places += heard(gazetteer, free, texts, [choice.entry for _, choice in places])
     found = _placed(places)
-    salient = [place for place in found if place.salience >= SALIENT_FROM][:MOST_LOCATIONS]
+    salient = _salient(found)
     return Located(
         found,
         tuple(dict.fromkeys(place.path for place in salient)),
