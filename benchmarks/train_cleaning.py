@@ -1,4 +1,4 @@
-"""train_cleaning.py EVAL [--out FOLDER] [--without GROUP]
+"""python -m benchmarks.train_cleaning EVAL [--out FOLDER] [--without GROUP]
 
 Trains the weights of index/clean: `weights_html.tsv` and `weights_text.tsv`. EVAL is the evaluation
 folder; GROUP (`fundus`, `daniel`, `wcxb`) leaves the sets of one source out, for scoring on them.

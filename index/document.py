@@ -123,6 +123,8 @@ def one_line(text: str) -> str:
 
     A line that starts with closing punctuation is the rest of a sentence that an inline tag split.
     """
+    if "\n" not in text:
+        return " ".join(text.split())
     lines = [line for line in (" ".join(each.split()) for each in text.splitlines()) if line]
     glued = (line if line[0] in _CLOSING else " " + line for line in lines)
     return "".join(glued).lstrip(" ")

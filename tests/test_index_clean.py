@@ -1,7 +1,7 @@
 """Cleaning accounts for every character, whatever the text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.clean import clean
@@ -47,6 +47,7 @@ def check_tiling(document: RawDocument) -> None:
     assert all(span.start < span.end and span.rule and span.reason for span in cleaned.spans)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_spans_tile_plain_text(text: str) -> None:
     """Kept and removed text together are the source."""
@@ -55,6 +56,7 @@ def test_spans_tile_plain_text(text: str) -> None:
             check_tiling(document)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(

@@ -6,6 +6,7 @@ Only the counter (`1 / 3`) is certain; the title above it and the captions liste
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from index.clean.lines import Line, Verdict, Verdicts
@@ -18,17 +19,18 @@ _BULLET = re.compile(r"^[•*·▪►-]\s")
 def galleries(lines: Sequence[Line]) -> Verdicts:
     """The blocks of all galleries."""
     found: Verdicts = {}
+    counts = Counter(line.text for line in lines)
     for number, line in enumerate(lines):
         if line.words <= 4 and _COUNTER.fullmatch(line.text):
             found[number] = Verdict(Role.REMOVED, "gallery", "counts the pictures of a gallery")
-            found |= _title(lines, number) | _slides(lines, number)
+            found |= _title(lines, number, counts) | _slides(lines, number)
     return found
 
 
-def _title(lines: Sequence[Line], number: int) -> Verdicts:
+def _title(lines: Sequence[Line], number: int, counts: Counter[str]) -> Verdicts:
     """The line above the counter, if it also stands elsewhere: the gallery repeats the headline."""
     above = lines[number - 1].text if number else ""
-    if above and sum(line.text == above for line in lines) > 1:
+    if above and counts[above] > 1:
         return {number - 1: Verdict(Role.REMOVED, "gallery", "repeats a heading above a gallery")}
     return {}
 

@@ -46,9 +46,14 @@ def _near(chance: Row) -> list[int]:
 
 def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Sequence[Rule]) -> Verdicts:
     found: Verdicts = {}
+    by_words: dict[int, list[Rule]] = {}
     for number in numbers:
         line = lines[number]
-        rule = next((rule for rule in rules if _takes(rule, line)), None)
+        fitting = by_words.get(line.words)
+        if fitting is None:
+            fitting = [rule for rule in rules if rule.at_least <= line.words <= rule.words]
+            by_words[line.words] = fitting
+        rule = next((rule for rule in fitting if _takes(rule, line)), None)
         if rule:
             found[number] = Verdict(rule.role, rule.name, rule.reason)
     return found

@@ -10,6 +10,7 @@ Rules are data: the TOML files beside this module, and in a folder of the archiv
   capitals not minded unless the expression says `\\p{Name}` or `\\p{Upper}`;
 - `with`: words of which the block must have one before the expressions of `any` that do not begin
   with `^` are tried (lower case; for speed);
+- `tail`: how many characters at the end of the block the same expressions are tried on;
 - `beside`: only next to a block that the rule of that name took;
 - `between = true`: only between two paragraphs of the story, and not where markup makes a heading;
 - `rest = true`: all that follows goes too;
@@ -49,6 +50,7 @@ class Rule:
     opening: re.Pattern[str] | None
     inside: re.Pattern[str] | None
     triggers: frozenset[str] = frozenset()
+    tail: int = 1 << 30
     at_least: int = 1
     beside: str = ""
     between: bool = False
@@ -64,7 +66,7 @@ class Rule:
         return bool(
             self.inside
             and not (self.triggers and self.triggers.isdisjoint(tokens))
-            and self.inside.search(text)
+            and self.inside.search(text, max(0, len(text) - self.tail))
         )
 
 
@@ -133,6 +135,7 @@ def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
             _compiled(pattern for pattern in any_of if pattern.startswith("^")),
             _compiled(pattern for pattern in any_of if not pattern.startswith("^")),
             frozenset(table.get("with", ())),
+            int(table.get("tail", 1 << 30)),
             int(table.get("at_least", 1)),
             table.get("beside", ""),
             bool(table.get("between")),
