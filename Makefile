@@ -9,7 +9,7 @@ VENV := .venv
 INDEX ?= var/index
 RUN := $(VENV)/bin/python
 
-.PHONY: serve index test lint unit lock format clean
+.PHONY: serve index test lint unit quality lock format clean
 
 serve: $(VENV)/installed
 	@test -e $(INDEX)/CURRENT || $(RUN) -m index build seeds --index $(INDEX)
@@ -27,6 +27,14 @@ lint: $(VENV)/installed-test
 
 unit: $(VENV)/installed-test
 	$(RUN) -m pytest
+
+# Cleaning, facts, places and ranking against the floors that they have reached; EVAL is a folder of
+# evaluation data, see benchmarks/README.md.
+quality: $(VENV)/installed-test
+	$(RUN) -m benchmarks.quality $(EVAL) --check
+	$(RUN) -m benchmarks.facts $(EVAL)
+	$(RUN) -m benchmarks.places $(EVAL)/places
+	$(RUN) -m benchmarks.ranking $(EVAL)/relevance
 
 format: $(VENV)/installed-test
 	$(RUN) -m ruff check --fix .

@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from benchmarks.sets import unpacked
 from index.clean import clean
 from index.document import Rejected
 from index.extract import extract
@@ -44,12 +45,13 @@ def main() -> int:
     parser.add_argument("--half", type=int, choices=(0, 1), help="only every second page")
     parser.add_argument("--wrong", help="list the pages where this field is wrong")
     options = parser.parse_args()
-    sets = options.set or [name for name in FLOORS if (options.folder / name).is_dir()]
-    if not sets:
-        print(f"skipped: no sets in {options.folder}")
     below = []
-    for name in sets:
-        below += _measure(options.folder / name, options.half, options.wrong)
+    with unpacked(options.folder) as folder:
+        sets = options.set or [name for name in FLOORS if (folder / name).is_dir()]
+        if not sets:
+            print(f"skipped: no sets in {options.folder}")
+        for name in sets:
+            below += _measure(folder / name, options.half, options.wrong)
     for failure in below:
         print(failure)
     return 1 if below else 0

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from benchmarks.evaluation import FORMS, GROUPS, Score, documents_of, gold_of, score
+from benchmarks.sets import unpacked
 from index.clean import clean
 from index.document import Role
 from search.errors import ReadError
@@ -74,10 +75,17 @@ def main() -> int:
     if not chosen.eval or not Path(chosen.eval).is_dir():
         print("skipped: no evaluation folder (first argument, or BACKFILE_EVAL)")
         return 0
+    with unpacked(Path(chosen.eval)) as folder:
+        problems = _measured(chosen, folder)
+    print("\n".join(problems), file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _measured(chosen: argparse.Namespace, folder: Path) -> list[str]:
     problems = []
     for name in chosen.set or SETS:
         for form in chosen.form or FORMS:
-            found, speed = measure(Path(chosen.eval), name, form, chosen.weights / f"without_{GROUPS[name]}")
+            found, speed = measure(folder, name, form, chosen.weights / f"without_{GROUPS[name]}")
             leak = f"  caption leak {found.leak:.3f}" if found.leak is not None else ""
             print(
                 f"{name:13} {form:9} F1 {found.f1:.3f}  P {found.precision:.3f}  R {found.recall:.3f}"
@@ -89,8 +97,7 @@ def main() -> int:
             ]:
                 print(f"    {page}  P {precision:.2f}  R {recall:.2f}")
             problems += check(found, name, form) if chosen.check else []
-    print("\n".join(problems), file=sys.stderr)
-    return 1 if problems else 0
+    return problems
 
 
 if __name__ == "__main__":

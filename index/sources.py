@@ -9,8 +9,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from index.document import Rejected
+from index.readers import is_sidecar
 
-_NOT_RAW = ("metadata.csv", "README*", "LICENSE*")
+_NOT_RAW = ("README*", "LICENSE*")
 """Files that describe a folder rather than being in it."""
 
 
@@ -56,6 +57,8 @@ def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
 def _wanted(path: Path, root: Path, include: str) -> bool:
     name = path.name
     if name.startswith(".") or any(fnmatch(name, other) for other in _NOT_RAW) or not fnmatch(name, include):
+        return False
+    if is_sidecar(path):
         return False
     return not path.is_symlink() or path.resolve().is_relative_to(root)
 

@@ -251,3 +251,17 @@ def test_keys_of_records_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixt
     assert (article["headline"], article["body"]) == ("Inondations", "L'eau monte.")
     with pytest.raises(SystemExit):
         main(["extract", str(tmp_path), "--key", "colour=red"])
+
+
+def test_files_beside_others_describe_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is said beside a file wins over what is found in it, and is no article itself."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "flood.txt").write_text(STORY)
+    (folder / "flood.txt.json").write_text(json.dumps({"outlet": "Bergen News", "date": "2012-03-11"}))
+    (folder / "fire.txt").write_text(STORY.replace("Floods", "Fire"))
+    (folder / "metadata.csv").write_text("file,outlet,date\nfire.txt,The Fjord,2012-03\n")
+    assert main(["extract", str(folder)]) == 0
+    fire, flood = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (fire["outlet"], fire["date"]) == ("The Fjord", "2012-03")
+    assert (flood["outlet"], flood["date"]) == ("Bergen News", "2012-03-11")
