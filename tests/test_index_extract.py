@@ -66,7 +66,7 @@ def test_agencies_are_credited_not_outlets() -> None:
     article = extract(
         cleaned(
             (Role.BODY, "Something happened."),
-            (Role.REMOVED, "Reuters and The Associated Press contributed to this report."),
+            (Role.REMOVED, "Reuters and The Associated Press\xa0contributed to this report."),
         )
     )
     assert article.agency == ("Reuters", "AP")
