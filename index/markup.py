@@ -19,7 +19,7 @@ def tree_of(markup: str) -> etree._Element | None:
     it is a third of the work. Nobody may change it.
     """
     # Not lxml.html: its element classes are looked up in Python for every element.
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     plain = _UNUSABLE.sub("", _DECLARATION.sub("", markup, count=1))
     try:
         root: etree._Element | None = etree.fromstring(plain.encode("utf-8", "replace"), parser)

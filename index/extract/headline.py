@@ -18,7 +18,9 @@ from index.extract.tables import name_key
 
 LONGEST = 400
 _DATE = re.compile(r"[\d./ -]{6,12}")
-_SEPARATOR = re.compile(r"\s+[|•·»«::–—-]+\s+|\s*[|»]\s*")
+_SEPARATOR = re.compile(r"\s+[|•·»«::*–—-]+\s+|\s*[|»]\s*")
+_AUTHOR = re.compile(r"[Bb]y [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}")
+_SHORTEST_HEADING = 16  # characters; shorter ones are names of sections
 
 
 def headline(source: Source, known: Known) -> Fact[str] | None:
@@ -28,8 +30,17 @@ def headline(source: Source, known: Known) -> Fact[str] | None:
     marked = source.first(Role.HEADLINE)
     if source.page.root is None:
         return marked
+    marked = _heading(source) or marked
     offered = [Fact(value, fact.origin) for fact in _offered(source) if (value := _bare(fact.value, known))]
     return _agreed({fact.origin: fact for fact in reversed(offered)}, marked) or marked
+
+
+def _heading(source: Source) -> Fact[str] | None:
+    """The heading of the page, if the title for other sites begins with it and goes on."""
+    social = source.page.meta("og:title")
+    headings = (tidy(heading) for heading in source.page.headings if len(heading) >= _SHORTEST_HEADING)
+    found = next((each for each in headings if social and _begins(_text(social[0]), each)), None)
+    return Fact(found[:LONGEST], "h1") if found else None
 
 
 def _offered(source: Source) -> Iterator[Fact[str]]:
@@ -78,11 +89,11 @@ def _text(value: str) -> str:
 
 
 def _bare(title: str, known: Known) -> str:
-    """A title without the outlet's name, or a date, after it."""
+    """A title without the outlet's name, a date or the author after it."""
     names = _own_names(known)
     for cut in reversed(list(_SEPARATOR.finditer(title))):
         tail = title[cut.end() :]
-        if name_key(tail) not in names and not _DATE.fullmatch(tail):
+        if name_key(tail) not in names and not _DATE.fullmatch(tail) and not _AUTHOR.fullmatch(tail):
             break
         title = title[: cut.start()]
     return title.strip()
