@@ -91,7 +91,7 @@ def pipeline_options(options: argparse.Namespace, config: Config) -> Options:
 def _prepare(settings: Options) -> None:
     """Makes what is made once on a machine, and says so, for it takes a while."""
     if not is_ready(settings.cache):
-        print("compiling the gazetteer, once: about 20 seconds", file=sys.stderr, flush=True)
+        print("compiling the gazetteer, once: about 15 seconds", file=sys.stderr, flush=True)
         gazetteer(settings.cache)
 
 
