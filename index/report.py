@@ -109,8 +109,8 @@ def progress(outcomes: Iterable[Outcome], total: int | None, stream: TextIO) -> 
     columns = SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task("reading", total=total)
-        for outcome in outcomes:
-            bar.advance(task)
+        for done, outcome in enumerate(outcomes, 1):
+            bar.update(task, advance=1, total=max(total or 0, done))  # a file may hold many documents
             yield outcome
 
 

@@ -127,6 +127,15 @@ def test_hits_show_what_they_are_and_why(client: FlaskClient) -> None:
     assert found.links("/articles/")[0] == "/articles/seeds/assault.txt?q=Idlib+offensive"
 
 
+def test_an_article_without_a_headline_can_be_opened(tmp_path: Path) -> None:
+    """A link needs words, and a page a heading."""
+    client = client_over(
+        built(tmp_path / "index", [Article("n1", "n1.txt", "", "Only a body about ferries.")])
+    )
+    for address in ("/", "/?q=ferries", "/articles/n1"):
+        assert "Without a headline" in page(client, address).text
+
+
 def test_an_article_without_outlet_or_date_says_so(tmp_path: Path) -> None:
     """Unknown stays unknown."""
     client = client_over(built(tmp_path / "index", [Article("a", "a.txt", "Plain", "Nothing known.")]))
