@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -65,3 +66,15 @@ def test_a_wrong_setting_is_named(env: dict[str, str]) -> None:
     """A typo in a variable's name is an error too."""
     with pytest.raises(ConfigError, match=next(iter(env))):
         Config.from_env(env)
+
+
+def test_every_kind_of_data_file_is_packaged() -> None:
+    """What a program reads beside its modules must be installed with them."""
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    patterns = setup["options.package_data"]["*"].replace("\n", " ").split(",")
+    packaged = {pattern.strip().rpartition(".")[2] for pattern in patterns if "**/" in pattern}
+    files = [
+        path for name in ("search", "index", "web") for path in (ROOT / name).rglob("*.*") if path.is_file()
+    ]
+    assert {path.suffix[1:] for path in files} - {"py", "pyc"} <= packaged
