@@ -32,8 +32,8 @@ from search.article import Article
 from search.errors import ReadError
 
 FLOORS = {
-    "fundus_en": {"title": 0.85, "date": 0.965, "outlet": 0.98, "author": 0.93},
-    "fundus_other": {"title": 0.83, "date": 0.965, "outlet": 0.95, "author": 0.85},
+    "fundus_en": {"title": 0.88, "date": 0.988, "outlet": 1.0, "author": 0.95},
+    "fundus_other": {"title": 0.837, "date": 0.982, "outlet": 0.97, "author": 0.88},
 }
 
 

@@ -61,9 +61,7 @@ def _unknown(run: Run, texts: dict[str, str]) -> Name | None:
 
 def _name(field: str, text: str, start: int, end: int, tokens: Sequence[Token]) -> Name:
     key = " ".join(token.key for token in tokens)
-    return Name(
-        field, start, end, text[start:end], key, (), (), (), "", text[max(0, start - 30) : start], "", False
-    )
+    return Name(field, start, end, text[start:end], key, (), (), (), "", text[max(0, start - 30) : start], "")
 
 
 def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:

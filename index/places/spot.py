@@ -76,7 +76,7 @@ class Name:
     """A name of the gazetteer where it stands in a text.
 
     `left` and `right` are the words of the run on both sides, `link` what joins it to those on the left
-    (" of "); `before` and `after` the text around (30 characters); `opens`: it opens a sentence.
+    (" of "); `before` and `after` the text around (30 characters).
     """
 
     field: str
@@ -90,7 +90,6 @@ class Name:
     link: str
     before: str
     after: str
-    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +186,8 @@ def _name(field: str, text: str, tokens: list[Token], at: int, to: int, key: str
         text[tokens[at - 1].end : start] if at else "",
         before,
         text[end : end + 30],
-        _opens(before),
     )
 
 
 def _names(token: Token) -> bool:
     return not token.stop
-
-
-def _opens(before: str) -> bool:
-    trimmed = before.rstrip(" \"'“”‘’(")
-    return not trimmed or trimmed[-1] in ".!?:\n•–—|" or before.endswith("\n")

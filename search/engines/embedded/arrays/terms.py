@@ -65,11 +65,6 @@ class TermTable:
         """The term of this number."""
         return bytes(self._bytes[int(self.starts[number]) : int(self.starts[number + 1]) - 1])
 
-    def field_of(self, number: int) -> str:
-        """The field that the term of this number belongs to."""
-        owners = (name for name, terms in self.fields.items() if terms.first <= number < terms.last)
-        return str(next(owners))
-
     def find(self, field: str, term: bytes) -> int:
         """The number of a term, or -1."""
         terms = self.fields.get(field)
