@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.clean import clean
-from index.document import RawDocument, Rejected
+from index.document import RawDocument, Rejected, Role
 from index.readers import read_bytes
 from search.errors import ReadError
 
@@ -113,3 +113,15 @@ def test_text_without_a_story_is_no_article() -> None:
     assert isinstance(document, RawDocument)
     with pytest.raises(ReadError, match="no story"):
         clean(document)
+
+
+@pytest.mark.parametrize("end", ["", "\n\nNext Article\n\nShare this\n"])
+def test_a_story_on_one_line_is_a_story(end: str) -> None:
+    """Dumps often hold a headline, a date and the whole story as one long line."""
+    story = "Springfield, Ill. - The council voted on Monday to close the bridge. " + " ".join(
+        f"Traffic on road {number} will be led around the river, the mayor said." for number in range(30)
+    )
+    text = f"COUNCIL CLOSES BRIDGE\n\n01.03.01\n\t\t COUNCIL CLOSES BRIDGE \n\t\t{story}{end}"
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == (story,)

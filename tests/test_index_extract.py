@@ -210,3 +210,11 @@ def test_no_input_raises_anything_but_read_error(text: str, head: str, stated: s
         return
     assert Article.from_json(article.to_json()) == article
     assert set(article.provenance) <= set(article.to_json())
+
+
+def test_blank_lines_cost_no_more_than_others() -> None:
+    """A page may hold hundreds of thousands of them: no pattern may try each start of a run of them."""
+    blank = (Role.REMOVED, "\n" * 300_000)
+    article = extract(cleaned(blank, (Role.BODY, "Rain is expected, Reuters said. A source spoke."), blank))
+    assert article.outlet is None
+    assert article.agency == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ _OF_USUAL, _LEAST, _MOST = 0.7, 0.15, 0.6
 _OF_LEVEL = 0.6
 _LONG, _SHORT = 120, 40
 _ABOVE = 0.15
+_PARAGRAPH, _FEW = 40, 12
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
 _REPEATED = Verdict(Role.REMOVED, "repeated-line", "stands on other pages of the outlet too")
@@ -76,10 +77,14 @@ def _verdicts(
     level = _level(chance, lines)
     chance = _in_one_stretch(chance, level, lines)
     story = _story(chance, level, decided)
+    prose = _plain_prose(lines, decided)
+    if 2 * _words(lines, story) < _words(lines, prose):
+        story = prose
     if not story:
         return dict.fromkeys(range(len(lines)), _DROP)
     headline = headline_of(lines, decided, _first_prose(lines, story), _title(document))
-    if headline is not None and _words(lines, story, headline) > _ABOVE * _words(lines, story, len(lines)):
+    above = (number for number in story if headline is not None and number < headline)
+    if _words(lines, above) > _ABOVE * _words(lines, story):
         headline = None  # Too much of the story stands above it.
     decided |= neighbour_captions(lines, book, decided, headline)
     story = [
@@ -112,8 +117,24 @@ def _story(chance: Row, level: float, decided: Verdicts) -> list[int]:
     return [number for number, value in enumerate(chance) if value > level and number not in decided]
 
 
-def _words(lines: Sequence[Line], story: Sequence[int], end: int) -> int:
-    return sum(lines[number].count for number in story if number < end)
+def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:
+    """The paragraphs of a short document that is hardly more than them.
+
+    The model knows pages, where a story has many blocks. A text whose story is one long line among
+    three short ones looks like nothing it has seen.
+    """
+    if len(lines) > _FEW:
+        return []
+    prose = [
+        number
+        for number, line in enumerate(lines)
+        if line.count >= _PARAGRAPH and number not in decided and not line.block.link_density
+    ]
+    return prose if 2 * _words(lines, prose) > _words(lines, range(len(lines))) else []
+
+
+def _words(lines: Sequence[Line], numbers: Iterable[int]) -> int:
+    return sum(lines[number].count for number in numbers)
 
 
 def _first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:

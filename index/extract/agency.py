@@ -30,7 +30,7 @@ _CREDITS = tuple(
         ),
         (
             ("ource", "uelle", "uente", "onte"),
-            r"^\s*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
+            r"^[^\S\n]*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
         ),
         (
             ("eporting by", "eporting from", "aterial by", "aterial from", "nformation "),
@@ -47,7 +47,7 @@ _CREDITS = tuple(
 )
 """Forms of credit, each with words of which one must be there: looking for those first is much faster."""
 _ALONE = re.compile(
-    rf"^\s*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The "
+    rf"^[^\S\n]*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The "
     rf"|the )?(?P<who>{_JOINED})\s*[)\].]?\s*$",
     re.MULTILINE,
 )

@@ -20,7 +20,7 @@ _CUES = tuple(
         (("keep",), rf"\bkeeps? {_NAME} (?:open|free|going|alive|independent)\b"),
         (
             ("ource", "SOURCE", "uelle", "uente", "onte"),
-            rf"^\s*(?:Source|SOURCE|Quelle|Fuente|Fonte)\s*:\s*{_NAME}",
+            rf"^[^\S\n]*(?:Source|SOURCE|Quelle|Fuente|Fonte)\s*:\s*{_NAME}",
         ),
         (
             (" more ", "the full "),
