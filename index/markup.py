@@ -8,7 +8,7 @@ from functools import lru_cache
 from lxml import etree
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 
 
 @lru_cache(maxsize=1)
@@ -20,9 +20,10 @@ def tree_of(markup: str) -> etree._Element | None:
     """
     # Not lxml.html: its element classes are looked up in Python for every element.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    plain = _UNUSABLE.sub("", _DECLARATION.sub("", markup, count=1))
+    # As bytes, since a regular expression over all characters takes half as long as parsing.
+    plain = _DECLARATION.sub("", markup, count=1).encode("utf-8", "ignore").translate(None, _CONTROLS)
     try:
-        root: etree._Element | None = etree.fromstring(plain.encode("utf-8", "replace"), parser)
+        root: etree._Element | None = etree.fromstring(plain, parser)
     except (etree.LxmlError, ValueError):
         return None
     return root

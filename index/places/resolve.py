@@ -45,6 +45,7 @@ _REASONS = {
     "near home": "near the outlet's home",
 }
 MOST_POINTS = 16
+_KM_PER_DEGREE = 111.2
 
 
 @dataclass
@@ -148,7 +149,7 @@ def _evidence(entry: Entry, within: Sequence[Entry], context: Context) -> Iterat
             yield "country"
             if (entry.country, entry.region_code) in context.regions:
                 yield "region"
-        if entry.kind >= Kind.CITY and any(0 < near(entry, point) < NEAR for point in context.points):
+        if entry.kind >= Kind.CITY and _near_any(entry, context.points):
             yield "near"
     home = context.home
     if home and entry.country == home.country:
@@ -181,7 +182,15 @@ def _holds(outer: Entry, inner: Entry) -> bool:
 def near(entry: Entry, point: tuple[float, float]) -> float:
     """About how many kilometres a place lies from a point (equirectangular approximation)."""
     east = (entry.lon - point[1] + 180) % 360 - 180
-    return 111.2 * math.hypot(entry.lat - point[0], east * math.cos(math.radians(entry.lat)))
+    return _KM_PER_DEGREE * math.hypot(entry.lat - point[0], east * math.cos(math.radians(entry.lat)))
+
+
+def _near_any(entry: Entry, points: Sequence[tuple[float, float]]) -> bool:
+    """Whether one of the points is near a place, and not the place itself; most are far by latitude alone."""
+    lat = entry.lat
+    return any(
+        0 < near(entry, point) < NEAR for point in points if abs(point[0] - lat) * _KM_PER_DEGREE < NEAR
+    )
 
 
 def _learn(context: Context, entry: Entry, count: int) -> None:

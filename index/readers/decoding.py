@@ -33,7 +33,8 @@ _MEANT = {
     "shift_jis": "cp932",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_CONTROL_1 = re.compile(r"[\x80-\x9f]")
+# In UTF-8, for a pattern that begins with one certain byte is found several times faster.
+_CONTROL_1 = re.compile(rb"\xc2[\x80-\x9f]")
 _SAMPLE = 1 << 16
 _MOJIBAKE = re.compile(r"[\xc2-\xf4ÂÃâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 _HIGH = {chr(code): code for code in range(128, 256)} | {
@@ -57,7 +58,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 def printable(text: str) -> str:
     """C1 control characters as the Windows-1252 characters that were meant, as browsers do."""
-    return text.translate(_C1) if _CONTROL_1.search(text) else text
+    if text.isascii() or not _CONTROL_1.search(text.encode("utf-8", "ignore")):
+        return text
+    return text.translate(_C1)
 
 
 def unmangle(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bs4.dammit import EncodingDetector
 from lxml import etree
@@ -16,7 +17,6 @@ from index.readers.layout import continues
 from index.readers.source import Source
 from search.errors import ReadError
 
-_SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z]{2,}")
 
 # Never text for a reader. What is hidden by style sheets or scripts stays: it may be the story.
@@ -142,7 +142,8 @@ def parse(markup: str) -> tuple[str, tuple[Block, ...], str]:
         return "", (), ""
     walk = _Walk()
     walk.page(root)
-    return "\n\n".join(walk.texts), tuple(walk.blocks), " ".join((root.findtext(".//title") or "").split())
+    title = next((title.text for title in root.iter("title")), None)
+    return "\n\n".join(walk.texts), tuple(walk.blocks), " ".join((title or "").split())
 
 
 @dataclass(slots=True)
@@ -168,24 +169,21 @@ class _Walk:
     _count: int = 0
 
     def page(self, root: etree._Element) -> None:
-        """Visits every element once; an explicit stack, since pages may be nested deeply."""
-        stack: list[tuple[etree._Element, _Open, bool, bool]] = [(root, _Open(), False, False)]
-        while stack:
-            element, around, linked, leaving = stack.pop()
-            if leaving:
-                self._leave(element, around, linked)
-                continue
-            tag = element.tag
-            if not isinstance(tag, str) or tag in _UNSEEN:
-                self._text(element.tail, linked)
-                continue
-            inside = self._enter(element, tag, around)
-            inner_linked = linked or tag == "a"
-            self._text(element.text, inner_linked)
-            stack.append((element, inside, linked, True))
-            stack.extend(
-                (child, inside, inner_linked, False) for child in element.iterchildren(reversed=True)
-            )
+        """Visits every element once, whatever the depth of nesting."""
+        opened = [(_Open(), False)]
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = str(element.tag)
+            if event == "end":
+                self._leave(tag, opened.pop()[0])
+                self._text(element.tail, opened[-1][1])
+            elif tag in _UNSEEN:
+                walk.skip_subtree()
+                opened.append(opened[-1])
+            else:
+                around, linked = opened[-1]
+                opened.append((self._enter(element, tag, around), linked or tag == "a"))
+                self._text(element.text, opened[-1][1])
         self._flush(_Open())
 
     def _enter(self, element: etree._Element, tag: str, around: _Open) -> _Open:
@@ -197,24 +195,22 @@ class _Walk:
         self._flush(around)
         self._count += 1
         classes = f"{element.get('class', '')} {element.get('id', '')}".lower()
-        own = _words(classes, tag) if classes != " " or tag in _LANDMARKS else frozenset()
-        hints = around.hints | own if own and tag not in ("html", "body") else around.hints
+        own = _words(classes, tag)
         return _Open(
             self._count,
             tag,
-            hints,
+            around.hints if own <= around.hints else around.hints | own,
             classes,
             (self._count, *around.within[: _NEAR - 1]),
             f"{tag}.{classes}<{around.classes}",
         )
 
-    def _leave(self, element: etree._Element, inside: _Open, linked: bool) -> None:
-        if element.tag not in _INLINE and element.tag != "br":
+    def _leave(self, tag: str, inside: _Open) -> None:
+        if tag not in _INLINE and tag != "br" and tag not in _UNSEEN:
             self._flush(inside)
-        self._text(element.tail, linked)
 
     def _text(self, text: str | None, linked: bool) -> None:
-        if text:
+        if text and (self._pieces or not text.isspace()):
             self._pieces.append((text, linked))
 
     def _flush(self, inside: _Open) -> None:
@@ -239,7 +235,11 @@ class _Walk:
             )
 
 
+@lru_cache(maxsize=4096)
 def _words(classes: str, tag: str) -> frozenset[str]:
+    """The hints of an element; pages of one site ask for the same ones again and again."""
+    if tag in ("html", "body"):
+        return frozenset()
     words = frozenset(_WORD.findall(classes)) if len(classes) < 500 else frozenset()
     return words | {f"<{tag}>"} if tag in _LANDMARKS else words
 
@@ -254,7 +254,7 @@ def _lines(pieces: list[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
             parts.append(text)
             linked += len(text.strip()) if in_link else 0
             continue
-        line = printable(_SPACE.sub(" ", "".join(parts)).strip())
+        line = printable(" ".join("".join(parts).split()))
         if line and done and continues(done[-1][0], line):
             done[-1] = (f"{done[-1][0]} {line}", done[-1][1] + linked)
         elif line:
