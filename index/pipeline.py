@@ -1,30 +1,30 @@
 """How does a raw file become articles?
 
 read -> clean -> extract, in several processes, with the results in the order of the files and only
-a few files under way at a time, so that memory does not grow with the archive.
+a few files under way at a time, so that memory does not grow with the archive. Before that, `learn`
+takes a first look at the files for lines that outlets repeat.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from index.clean import clean
-from index.clean.repeated import Learner, RepeatedLines
+from index.clean.repeated import MOST_OF_OUTLET, PAGES, Learner, RepeatedLines, Seen, outlet_of, seen
 from index.document import Cleaned, RawDocument, Rejected
 from index.extract import extract
 from index.places import gazetteer
-from index.readers import ReadOptions, read
+from index.pool import in_order
+from index.readers import ReadOptions, glimpse, read
 from index.sources import Source
 from search.article import Article
-from search.errors import BackfileError, ReadError
+from search.errors import ReadError
 
 Outcome = Article | Rejected
 T = TypeVar("T")
@@ -38,11 +38,6 @@ _LARGE = 4 * 2**20
 
 MOST_LEARNED_FROM = 5_000
 """Documents that repeated lines are learned from."""
-
-_WAITING = 4
-"""Tasks under way for each process: enough to keep all busy, few enough to bound memory."""
-
-Task = tuple[Callable[..., list[Outcome]], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,40 +60,22 @@ def run(sources: Iterable[Source | Rejected], options: Options, processes: int) 
 
     Raises BackfileError when the system ends one of the processes.
     """
-    if processes < 2:
-        for source in sources:
-            yield from _outcomes(source, options)
-        return
     gazetteer(options.cache)  # made here once, not in each process
-    try:
-        yield from _shared_out(sources, options, processes)
-    except BrokenProcessPool as error:
-        message = "A process that read files was ended by the system, perhaps for want of memory."
-        raise BackfileError(message, "Use fewer --processes.") from error
+    tasks = _tasks(sources, options, many=processes > 1)
+    return in_order((partial(_outcomes, task, options) for task in tasks), processes)
 
 
-def _shared_out(sources: Iterable[Source | Rejected], options: Options, processes: int) -> Iterator[Outcome]:
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("forkserver")) as pool:
-        waiting: deque[Future[list[Outcome]]] = deque()
-        for work, on in _tasks(sources, options):
-            waiting.append(pool.submit(work, on, options))
-            if len(waiting) >= processes * _WAITING:
-                yield from waiting.popleft().result()
-        for task in waiting:
-            yield from task.result()
-
-
-def learn(sources: Sequence[Source | Rejected], options: Options) -> RepeatedLines:
+def learn(sources: Sequence[Source | Rejected], options: Options, processes: int) -> RepeatedLines:
     """The lines that outlets repeat, from a first look at the files, and those known before.
 
     A sample spread over the files is enough: an outlet shows its lines in a few pages.
     """
-    learner = Learner(options.repeated)
     step = max(1, len(sources) // MOST_LEARNED_FROM)
-    documents = (document for source in sources[::step] for document in _read(source, options))
-    for document in islice(documents, MOST_LEARNED_FROM):
-        if isinstance(document, RawDocument):
-            learner.add(document)
+    tasks = _tasks(_telling(sources[::step], options), options, many=processes > 1)
+    learner = Learner(options.repeated)
+    looked = in_order((partial(_seen, task, options) for task in tasks), processes)
+    for document in filter(None, islice(looked, MOST_LEARNED_FROM)):
+        learner.add(document)
     return learner.learned()
 
 
@@ -108,10 +85,60 @@ def outcomes(source: Source, options: Options) -> Iterator[Outcome]:
         yield document if isinstance(document, Rejected) else _outcome(document, options)
 
 
-def _read(source: Source | Rejected, options: Options) -> Iterator[RawDocument | Rejected]:
-    if isinstance(source, Rejected):
-        yield source
-        return
+def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Article]:
+    """The document with every character accounted for, and its article. Raises ReadError."""
+    cleaned = clean(document, rules=options.rules, repeated=options.repeated)
+    return cleaned, extract(cleaned, gazetteer(options.cache))
+
+
+def _telling(sources: Iterable[Source | Rejected], options: Options) -> list[Source]:
+    """The files from which repeated lines can be learned.
+
+    They are read twice, so those of outlets with too few pages, or that are known well enough, are not.
+    """
+    glimpses = [(file, _outlet(file, options)) for file in sources if isinstance(file, Source)]
+    pages = Counter(outlet for _, outlet in glimpses)
+    taken: Counter[str | None] = Counter()
+    telling = []
+    for file, outlet in glimpses:
+        taken[outlet] += 1
+        if outlet is None or (outlet and pages[outlet] >= PAGES and taken[outlet] <= MOST_OF_OUTLET):
+            telling.append(file)
+    return telling
+
+
+def _outlet(source: Source, options: Options) -> str | None:
+    """The outlet of a page or text, empty if that is not known; None for files of many documents."""
+    glimpsed = glimpse(source.path, source.name, options=options.read)
+    return outlet_of(glimpsed) if glimpsed else None
+
+
+Task = Sequence[Source | RawDocument | Rejected]
+"""What one process does at a time: a few files, or a few documents of a large file."""
+
+
+def _seen(task: Task, options: Options) -> list[Seen | None]:
+    return [
+        seen(document)
+        for each in task
+        for document in _documents(each, options)
+        if isinstance(document, RawDocument)
+    ]
+
+
+def _outcomes(task: Task, options: Options) -> list[Outcome]:
+    return [
+        document if isinstance(document, Rejected) else _outcome(document, options)
+        for each in task
+        for document in _documents(each, options)
+    ]
+
+
+def _documents(each: Source | RawDocument | Rejected, options: Options) -> Iterable[RawDocument | Rejected]:
+    return _read(each, options) if isinstance(each, Source) else (each,)
+
+
+def _read(source: Source, options: Options) -> Iterator[RawDocument | Rejected]:
     try:
         yield from read(source.path, source.name, options=options.read)
     except Exception as error:  # readers raise nothing; a defect of theirs must cost one file at most
@@ -131,32 +158,15 @@ def _defect(source: str, error: Exception) -> Rejected:
     return Rejected(source, f"a defect in Backfile, please report it: {type(error).__name__}: {error}"[:300])
 
 
-def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Article]:
-    """The document with every character accounted for, and its article. Raises ReadError."""
-    cleaned = clean(document, rules=options.rules, repeated=options.repeated)
-    return cleaned, extract(cleaned, gazetteer(options.cache))
-
-
-def _outcomes(source: Source | Rejected, options: Options) -> Iterator[Outcome]:
-    return iter([source]) if isinstance(source, Rejected) else outcomes(source, options)
-
-
-def _of_files(sources: Sequence[Source | Rejected], options: Options) -> list[Outcome]:
-    return [outcome for source in sources for outcome in _outcomes(source, options)]
-
-
-def _of_documents(documents: Sequence[RawDocument | Rejected], options: Options) -> list[Outcome]:
-    return [each if isinstance(each, Rejected) else _outcome(each, options) for each in documents]
-
-
-def _tasks(sources: Iterable[Source | Rejected], options: Options) -> Iterator[Task]:
-    """What can be done apart: a few files each, or a few documents of a large file."""
+def _tasks(sources: Iterable[Source | Rejected], options: Options, *, many: bool) -> Iterator[Task]:
+    """What can be done apart, by one process at a time or by many."""
+    files_each, documents_each = (_FILES, _DOCUMENTS) if many else (1, 1)
     for large, files in groupby(sources, lambda each: isinstance(each, Source) and each.size > _LARGE):
         if large:
-            documents = (document for file in files for document in _read(file, options))
-            yield from ((_of_documents, batch) for batch in _batched(documents, _DOCUMENTS))
+            documents = (document for file in files for document in _documents(file, options))
+            yield from _batched(documents, documents_each)
         else:
-            yield from ((_of_files, batch) for batch in _batched(files, _FILES))
+            yield from _batched(files, files_each)
 
 
 def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

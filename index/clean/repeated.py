@@ -23,12 +23,12 @@ from index.document import RawDocument
 from index.readers.layout import ends_sentence
 from search.errors import IndexDamaged
 
-_PAGES = 3
+PAGES = 3
 _PAGES_FOR_PROSE = 6
 _SHARE_FOR_PROSE = 0.1
 _PROSE_WORDS = 12
 _SAME = 0.4
-_REMEMBERED = 200
+MOST_OF_OUTLET = 200
 _FORMAT = 1
 _HEAD = 1 << 16
 _ADDRESS = re.compile(
@@ -68,26 +68,44 @@ class RepeatedLines:
             ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a document teaches: its outlet, the hashes of its lines, and how many words the long ones have."""
+
+    outlet: str
+    lines: frozenset[int]
+    prose: Mapping[int, int]
+
+
+def seen(document: RawDocument) -> Seen | None:
+    """What can be learned from a document: nothing if its outlet is unknown, or its text was given clean."""
+    outlet = "" if document.clean else outlet_of(document)
+    if not outlet:
+        return None
+    lines = lines_of(document)
+    prose = {_hash(line.text): line.count for line in lines if _is_prose(line)}
+    return Seen(outlet, frozenset(_hash(line.text) for line in lines), prose)
+
+
 @dataclass(slots=True)
 class Learner:
-    """Collects lines in a first pass; looks at no more than 200 articles of an outlet.
+    """Collects lines in a first pass; remembers no more than 200 articles of an outlet.
 
     An outlet that has `known` lines from an earlier build keeps them.
     """
 
     known: RepeatedLines = field(default_factory=RepeatedLines)
-    _seen: dict[str, _Outlet] = field(default_factory=dict)
+    _outlets: dict[str, _Outlet] = field(default_factory=dict)
 
-    def add(self, document: RawDocument) -> None:
-        """Looks at one document. Given text, which is not cleaned, teaches nothing."""
-        name = outlet_of(document)
-        outlet = self._seen.setdefault(name, _Outlet()) if name and not document.clean else None
-        if outlet is not None and outlet.articles < _REMEMBERED:
-            outlet.add(lines_of(document))
+    def add(self, document: Seen) -> None:
+        """Remembers one document."""
+        outlet = self._outlets.setdefault(document.outlet, _Outlet())
+        if outlet.articles < MOST_OF_OUTLET:
+            outlet.add(document)
 
     def learned(self) -> RepeatedLines:
         """What stands on enough different pages, with what was known before."""
-        found = {name: outlet.repeated() for name, outlet in self._seen.items()}
+        found = {name: outlet.repeated() for name, outlet in self._outlets.items()}
         names = found.keys() | self.known.outlets.keys()
         merged = {
             name: found.get(name, frozenset()) | self.known.outlets.get(name, frozenset()) for name in names
@@ -98,7 +116,7 @@ class Learner:
 def learn(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:
     """The repeated lines of all outlets of the documents."""
     learner = Learner(known or RepeatedLines())
-    for document in documents:
+    for document in filter(None, map(seen, documents)):
         learner.add(document)
     return learner.learned()
 
@@ -123,19 +141,17 @@ class _Outlet:
     lines: Counter[int] = field(default_factory=Counter)
     prose: dict[int, set[int]] = field(default_factory=dict)
 
-    def add(self, lines: tuple[Line, ...]) -> None:
-        hashes = {_hash(line.text) for line in lines}
-        prose = {_hash(line.text): line.count for line in lines if _is_prose(line)}
-        if self._filed_before(prose):
+    def add(self, document: Seen) -> None:
+        if self._filed_before(document.prose):
             return
-        self.lines.update(hashes)
-        for line in prose:
+        self.lines.update(document.lines)
+        for line in document.prose:
             self.prose.setdefault(line, set()).add(self.articles)
         self.articles += 1
 
     def _filed_before(self, prose: Mapping[int, int]) -> bool:
         """Whether one earlier article has most of this one's long lines, repeated ones aside."""
-        own = {line: count for line, count in prose.items() if len(self.prose.get(line, ())) < _PAGES}
+        own = {line: count for line, count in prose.items() if len(self.prose.get(line, ())) < PAGES}
         shared: Counter[int] = Counter()
         for line, count in own.items():
             shared.update(dict.fromkeys(self.prose.get(line, ()), count))
@@ -146,7 +162,7 @@ class _Outlet:
         return frozenset(
             line
             for line, count in self.lines.items()
-            if count >= (for_prose if line in self.prose else _PAGES)
+            if count >= (for_prose if line in self.prose else PAGES)
         )
 
 

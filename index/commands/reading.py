@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,15 +54,19 @@ def _key(text: str) -> tuple[str, str]:
 def outcomes(options: argparse.Namespace, settings: Options) -> Iterator[Outcome]:
     """Every article of the paths, and every file that gave none; a progress bar on a terminal."""
     sources = list(find(options.path, options.include))
-    size = sum(source.size for source in sources if isinstance(source, Source))
-    processes = options.processes if len(sources) > _FEW or size > _SMALL else 1
-    yield from progress(run(sources, settings, processes), len(sources), sys.stderr)
+    yield from progress(run(sources, settings, _processes(options, sources)), len(sources), sys.stderr)
 
 
 def learned(options: argparse.Namespace, settings: Options) -> Options:
     """The settings with the repeated lines that a first look at the paths shows."""
     sources = list(find(options.path, options.include))
-    return replace(settings, repeated=learn(sources, settings))
+    return replace(settings, repeated=learn(sources, settings, _processes(options, sources)))
+
+
+def _processes(options: argparse.Namespace, sources: Sequence[Source | Rejected]) -> int:
+    """As many as the arguments say, but one where starting more takes longer than reading."""
+    size = sum(source.size for source in sources if isinstance(source, Source))
+    return int(options.processes) if len(sources) > _FEW or size > _SMALL else 1
 
 
 def known_lines(engine: Engine) -> RepeatedLines:

@@ -6,13 +6,15 @@ import io
 from pathlib import Path
 
 from index.document import RawDocument, Rejected
-from index.readers.formats import FORMATS
+from index.readers.formats import FORMATS, Format
 from index.readers.options import ReadOptions
 from index.readers.sidecars import described
-from index.readers.source import Documents, Source
+from index.readers.source import HEAD, Documents, Source
 from search.errors import ReadError
 
 _DEFAULT = ReadOptions()
+_SINGLE = ("HTML", "text")
+"""Formats of which a file is one document."""
 
 
 def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:
@@ -31,6 +33,22 @@ def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents
         yield Rejected(name, f"cannot be opened: {error.strerror or error}")
 
 
+def glimpse(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> RawDocument | None:
+    """A page or text without its text: what its first bytes and the files beside it say of where it is from.
+
+    None for a file that may hold several documents, or cannot be opened.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError:
+        return None
+    if _format_of(head, name).name not in _SINGLE:
+        return None
+    page = RawDocument(name, "", (), html=head.decode("latin-1"))
+    return described(page, path, options) if options.sidecars else page
+
+
 def read_bytes(content: bytes, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:
     """The documents of a file whose content is at hand."""
     yield from read_source(Source.of(name, io.BytesIO(content), read_source, options))
@@ -41,7 +59,7 @@ def read_source(source: Source) -> Documents:
     if not source.head.strip():
         yield Rejected(source.name, "empty")
         return
-    chosen = next(form for form in FORMATS if form.accepts(source.head, source.name))
+    chosen = _format_of(source.head, source.name)
     found = False
     try:
         for document in chosen.read(source):
@@ -53,3 +71,7 @@ def read_source(source: Source) -> Documents:
         yield Rejected(source.name, error.message)
     except Exception as error:  # A hostile file may make a library raise anything; the run goes on.
         yield Rejected(source.name, f"broken {chosen.name}: {type(error).__name__}: {error}")
+
+
+def _format_of(head: bytes, name: str) -> Format:
+    return next(form for form in FORMATS if form.accepts(head, name))
