@@ -69,6 +69,24 @@ def test_the_outlets_home_decides_between_namesakes(names: Gazetteer) -> None:
     assert {place.region for place in near} == {"Louisiana"}
 
 
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ("Spanish police searched flats in Valencia on Friday. Flags fly low in Spain.", "Spain/Valencia"),
+        ("The fire in Valencia spread fast, officials in Venezuela said.", "Venezuela/Valencia"),
+    ],
+)
+def test_the_country_that_is_named_decides_between_namesakes(names: Gazetteer, body: str, path: str) -> None:
+    """The larger town of the name does not win where the article names the other's country."""
+    assert path in paths(names, body)
+
+
+def test_no_place_is_evidence_for_itself(names: Gazetteer) -> None:
+    """A town that nothing else of the article lies near has no such evidence."""
+    [place] = find(names, {"body": "Bombs fell in Valencia overnight."})
+    assert "named too" not in place.evidence
+
+
 def test_a_name_means_one_place_in_one_article(names: Gazetteer) -> None:
     """The mentions of a name belong to one place, with the offsets where they stand."""
     body = "Homs was shelled, Syrians said. People fled from Homs."

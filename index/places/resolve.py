@@ -21,6 +21,7 @@ ACCEPTED_FROM = 6.4  # score
 NEAR, NEAR_HOME = 120, 80  # kilometres
 WEIGHTS = {
     "within": 7.0,
+    "country named": 1.5,
     "country": 0.5,
     "region": 1.2,
     "near": 1.0,
@@ -34,11 +35,12 @@ WEIGHTS = {
 }
 """What each kind of evidence adds to a score whose base is the logarithm of the population; tuned on one
 half of the annotated articles and measured on the other."""
-_MOST_FROM_CONTEXT = 3.0  # what country, region and near can add
+_MOST_FROM_CONTEXT = 3.4  # what country, region and near can add
 _REASONS = {
     "within": "the region is named after it",
-    "country": "its country is named too",
-    "region": "its region is named too",
+    "country named": "its country is named too",
+    "country": "another place of its country is named too",
+    "region": "its region or a place in it is named too",
     "near": "near another place of the article",
     "home country": "the outlet's country",
     "home region": "the outlet's region",
@@ -50,8 +52,12 @@ _KM_PER_DEGREE = 111.2
 
 @dataclass
 class Context:
-    """What is known of where the article plays, while its names are resolved."""
+    """What is known of where the article plays, while its names are resolved.
 
+    `named` counts the names that mean a country itself, the others the names that were settled in one.
+    """
+
+    named: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[tuple[str, str]] = field(default_factory=Counter)
     points: list[tuple[float, float]] = field(default_factory=list)
@@ -89,10 +95,11 @@ def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -
     contests.sort(key=lambda contest: (not contest.within, contest.ambiguity))
     for _ in range(2):
         for contest in contests:
-            choice = _best(contest, context)
-            if contest.group.key not in chosen:
-                _learn(context, choice.entry, len(contest.group.names))
-            chosen[contest.group.key] = choice
+            settled = chosen.get(contest.group.key)
+            if settled:
+                _learn(context, settled.entry, -1)  # no place is evidence for itself
+            chosen[contest.group.key] = choice = _best(contest, context)
+            _learn(context, choice.entry, 1)
     return chosen
 
 
@@ -145,10 +152,12 @@ def _evidence(entry: Entry, within: Sequence[Entry], context: Context) -> Iterat
     if within and any(_holds(outer, entry) for outer in within):
         yield "within"
     if entry.kind is not Kind.COUNTRY:
-        if entry.country in context.countries:
+        if context.named[entry.country]:
+            yield "country named"
+        elif context.countries[entry.country]:
             yield "country"
-            if (entry.country, entry.region_code) in context.regions:
-                yield "region"
+        if context.regions[entry.country, entry.region_code]:
+            yield "region"
         if entry.kind >= Kind.CITY and _near_any(entry, context.points):
             yield "near"
     home = context.home
@@ -194,11 +203,18 @@ def _near_any(entry: Entry, points: Sequence[tuple[float, float]]) -> bool:
 
 
 def _learn(context: Context, entry: Entry, count: int) -> None:
+    """Adds a settled place to the context, or takes it out again."""
+    if entry.kind is Kind.COUNTRY:
+        context.named[entry.country] += count
+        return
     context.countries[entry.country] += count
     if entry.region_code:
         context.regions[entry.country, entry.region_code] += count
-    if entry.kind >= Kind.CITY and len(context.points) < MOST_POINTS:
-        context.points.append((entry.lat, entry.lon))
+    point = (entry.lat, entry.lon)
+    if entry.kind >= Kind.CITY and count > 0 and len(context.points) < MOST_POINTS:
+        context.points.append(point)
+    elif entry.kind >= Kind.CITY and count < 0 and point in context.points:
+        context.points.remove(point)
 
 
 __all__ = ["ACCEPTED_FROM", "Choice", "Context", "Group", "near", "resolve"]
