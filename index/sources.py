@@ -31,9 +31,9 @@ class Source:
 def find(paths: Iterable[Path], include: str = "*") -> Iterator[Source | Rejected]:
     """The files below the paths in a stable order, and what cannot be looked at.
 
-    `include` is a shell pattern for file names below folders. Hidden files, files that describe a
-    folder and what a symbolic link puts outside the given folder are left alone; a file that is
-    named itself is always read.
+    `include` is a shell pattern for file names below folders. Hidden files and files that describe a
+    folder are left alone; what a symbolic link would bring in from outside the given folder is
+    rejected. A file that is named itself is always read.
     """
     for path in paths:
         if path.is_dir():
@@ -48,19 +48,24 @@ def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(files):
             path = Path(folder, file)
-            if _wanted(path, root, include):
-                yield _source(path, str(root.name / path.relative_to(root)))
+            if _wanted(path, include):
+                yield _inside(path, root)
         while failed:
             yield _unreadable(str(failed[0].filename), failed.pop(0))
 
 
-def _wanted(path: Path, root: Path, include: str) -> bool:
+def _inside(path: Path, root: Path) -> Source | Rejected:
+    name = str(root.name / path.relative_to(root))
+    if path.is_symlink() and not path.resolve().is_relative_to(root):
+        return Rejected(name, "a link that leads out of the folder")
+    return _source(path, name)
+
+
+def _wanted(path: Path, include: str) -> bool:
     name = path.name
     if name.startswith(".") or any(fnmatch(name, other) for other in _NOT_RAW) or not fnmatch(name, include):
         return False
-    if is_sidecar(path):
-        return False
-    return not path.is_symlink() or path.resolve().is_relative_to(root)
+    return not is_sidecar(path)
 
 
 def _source(path: Path, name: str) -> Source | Rejected:

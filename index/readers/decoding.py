@@ -40,6 +40,8 @@ _MOJIBAKE = re.compile(r"[\xc2-\xf4ÂÃâð][\x80-\xbf€‚ƒ„…†‡ˆ‰�
 _HIGH = {chr(code): code for code in range(128, 256)} | {
     bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(128, 256)
 }
+# A closing quotation mark, the one common character whose last byte Windows-1252 does not have.
+_LOST_QUOTE = re.compile("â€\ufffd?")
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(128, 160)}
 
 
@@ -71,7 +73,7 @@ def unmangle(text: str) -> str:
     """
     if len(_MOJIBAKE.findall(text, 0, _SAMPLE)) < 2:
         return text
-    return _MOJIBAKE.sub(_restored, text)
+    return _LOST_QUOTE.sub("”", _MOJIBAKE.sub(_restored, text))
 
 
 def _restored(match: re.Match[str]) -> str:

@@ -34,8 +34,10 @@ def read(source: Source) -> Documents:
                 yield from _page(source, record)
             elif reason:
                 passed[reason] += 1
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-        yield Rejected(source.name, f"broken WARC record: {error}", f"byte {_offset(records)}")
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:
+        # warcio trips over headers that are not there with an AttributeError
+        why = "its headers are not whole" if isinstance(error, AttributeError) else str(error)
+        yield Rejected(source.name, f"broken WARC record: {why}", f"byte {records.offset}")
     for reason, count in sorted(passed.items()):
         yield Rejected(source.name, f"skipped: {reason}", count=count)
 
@@ -74,10 +76,3 @@ def _charset(record: ArcWarcRecord) -> str | None:
         return None
     said = str(record.http_headers.get_header("Content-Type") or "").lower()
     return said.partition("charset=")[2].partition(";")[0].strip(" \"'") or None
-
-
-def _offset(records: ArchiveIterator) -> int:
-    try:
-        return int(records.get_record_offset())
-    except (AttributeError, TypeError, ValueError):
-        return 0
