@@ -6,8 +6,10 @@ that stands by itself. Nothing here reads or writes files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
+from textwrap import shorten
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -93,7 +95,7 @@ def as_html(cleaned: Cleaned, article: Article | None = None, refused: Sequence[
         f"<tr><th>{escape(name)}</th><td>{escape(value)}</td><td>{escape(origin)}</td></tr>"
         for name, value, origin in _fields(article)
     )
-    spans = "\n".join(_paragraph(cleaned, span) for span in cleaned.spans if _text(cleaned, span))
+    spans = "\n".join(_run(cleaned, run) for run in _runs(cleaned))
     spans += "".join(_section(title, rows) for title, rows in _places(article, refused) if rows)
     source = escape(cleaned.document.source)
     return (
@@ -105,12 +107,37 @@ def as_html(cleaned: Cleaned, article: Article | None = None, refused: Sequence[
 _CSS = (
     "body{max-width:50rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
     "h1{font-size:1.1rem}th{text-align:left;padding-right:1rem}td:last-child,small{color:#666}"
+    "summary{margin:.5rem 0;color:#a33;cursor:pointer}"
     "p{margin:.5rem 0;padding-left:.6rem;border-left:4px solid #ccc}small{display:block;font-size:.8rem}"
     ".removed{border-color:#c33}.removed span{text-decoration:line-through;color:#a33}"
     ".caption{border-color:#93c}.headline{border-color:#264;font-size:1.5rem;font-weight:bold}"
     ".standfirst{border-color:#264;font-style:italic}.kicker,.byline{border-color:#08a}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}"
 )
+
+
+_FOLDED_FROM = 4
+"""So many blocks removed in a row are folded up: a page's navigation hides its story."""
+
+
+def _runs(cleaned: Cleaned) -> Iterator[list[Span]]:
+    """The spans that say something, those removed one after the other together."""
+    spans = (span for span in cleaned.spans if _text(cleaned, span))
+    for role, alike in groupby(spans, key=lambda span: span.role):
+        run = list(alike)
+        yield from [run] if role is Role.REMOVED else ([span] for span in run)
+
+
+def _run(cleaned: Cleaned, run: Sequence[Span]) -> str:
+    shown = "\n".join(_paragraph(cleaned, span) for span in run)
+    if len(run) < _FOLDED_FROM:
+        return shown
+    title = f"{len(run)} blocks removed, from “{_start(cleaned, run[0])}” to “{_start(cleaned, run[-1])}”"
+    return f"<details><summary>{escape(title)}</summary>\n{shown}\n</details>"
+
+
+def _start(cleaned: Cleaned, span: Span) -> str:
+    return shorten(_text(cleaned, span), 40, placeholder=" …") or _text(cleaned, span)[:40]
 
 
 def _text(cleaned: Cleaned, span: Span) -> str:

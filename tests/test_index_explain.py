@@ -57,3 +57,18 @@ def test_page_escapes_the_source() -> None:
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert "<b>" not in page
+
+
+def test_page_folds_up_what_was_removed_in_a_row() -> None:
+    """Navigation does not hide the story; all of it is still there."""
+    prose = "The council met on Monday and voted on the plan, officials said after the meeting."
+    menu = "".join(f"<li><a href=/{word}>{word}</a></li>" for word in ("Home", "News", "Sport", "Weather"))
+    [document] = read_bytes(
+        f"<!doctype html><body><ul>{menu}</ul><h1>A bridge</h1>{f'<p>{prose}</p>' * 3}</body>".encode(), "a"
+    )
+    assert isinstance(document, RawDocument)
+    page = as_html(clean(document))
+    folded = page[page.index("<details>") : page.index("</details>")]
+    assert "4 blocks removed, from “Home” to “Weather”" in folded
+    assert "Sport" in folded
+    assert prose not in folded
