@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.evaluation import GROUPS, SETS, documents_of, gold_of
 from benchmarks.labels import CONTENT, OTHER, labels
-from index.clean.context import context, kinds_of
+from index.clean.context import KINDS, Surroundings
 from index.clean.features import features
 from index.clean.lines import Line, lines_of
 from index.clean.model import Model, save
@@ -80,7 +80,7 @@ def pages_of(folder: Path, kind: str, without: str) -> list[Page]:
                         Page(
                             page,
                             lines,
-                            features(lines, title, _AllWords()),
+                            features(lines, title, _AllWords()).names(),
                             np.array(labels([line.text for line in lines], gold[page])),
                         )
                     )
@@ -140,7 +140,11 @@ def train(pages: Sequence[Page]) -> Model:
             rows = sp.hstack(
                 [own, sp.csr_matrix(_around(pages, _crossed(rows, target, weights, fold)))]
             ).tocsr()
-    return Model(tuple(known), np.vstack([np.column_stack(owns), np.zeros(_STAGES)]), np.array(arounds[1:]))
+    return Model(
+        tuple(known),
+        np.vstack([np.column_stack(owns), np.zeros(_STAGES)]),
+        np.array(arounds[1:]).reshape(_STAGES - 1, len(KINDS), -1),
+    )
 
 
 def _crossed(
@@ -168,7 +172,7 @@ def _around(pages: Sequence[Page], chances: NDArray[np.float64]) -> NDArray[np.f
     ends = np.cumsum([0, *(len(page.lines) for page in pages)])
     return np.vstack(
         [
-            context(chances[start:end], page.lines, page.words, kinds_of(page.lines))
+            Surroundings(page.lines).spread(chances[start:end])
             for page, start, end in zip(pages, ends, ends[1:], strict=False)
         ]
     )

@@ -15,8 +15,6 @@ from index.clean.lines import Line
 from index.readers.layout import ends_sentence
 
 Row = NDArray[np.float64]
-Column = NDArray[np.float64] | NDArray[np.bool_]
-
 
 KINDS = ("prose", "line", "label", "links")
 _COMMON = (
@@ -66,31 +64,125 @@ _MARKUP = (
     "share in style",
     "share in style of best",
 )
+_BACK = np.array([[5], [10], [25], [5], [-1], [12], [-1]])
+_ON = np.array([[6], [11], [26], [0], [6], [0], [13]])
+"""The windows: how many blocks before each they begin, and after it end (without the last)."""
+_ZERO = np.zeros(1)
+
 NAMES = {"text": (*_COMMON, "always"), "html": (*_COMMON, *_MARKUP, "always")}
 
 
-def context(chances: Row, lines: Sequence[Line], words: Row, kinds: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The rows. `chances` are the probabilities so far, `words` the lengths of the blocks.
+class Surroundings:
+    """The blocks of a document, for asking what the scores around each say.
 
-    Each number stands in one of four columns, by the kind of the block: what it means that the
-    neighbours are good is one thing for a paragraph and another for a list of links.
+    What does not depend on the scores is found once for all stages of the model. Documents are mostly
+    short, so that it is the number of calls that counts: one matrix is filled, a row for each number.
     """
-    mass = chances * np.minimum(words, 120)
-    windows = _windows(chances, words)
-    columns: list[Column] = [
-        chances,
-        *_neighbours(chances),
-        *windows,
-        *_relative(windows),
-        *_position(mass),
-        *_run(chances, words),
-        *_reach(chances, words),
-    ]
-    columns += _containers(chances, lines, words, mass)
-    rows = np.column_stack([*columns, np.ones(len(chances))])
-    spread = np.zeros((len(chances), len(KINDS), rows.shape[1]))
-    spread[np.arange(len(chances)), kinds] = rows
-    return spread.reshape(len(chances), -1)
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        size = len(lines)
+        self.kinds = kinds_of(lines)
+        self._words = np.array([line.count for line in lines], dtype=np.float64)
+        self._at = np.arange(size)
+        self._low = np.maximum(self._at - _BACK, 0)
+        self._high = np.minimum(self._at + _ON, size)
+        self._window_words = self._within(self._words) + 8
+        self._groups = _groups(lines)
+        self._group_words = [np.bincount(groups, self._words) + 8 for groups in self._groups]
+        self._count = len(_COMMON) + (len(_MARKUP) if self._groups else 0) + 1
+
+    def numbers(self, chances: Row) -> NDArray[np.float64]:
+        """The numbers of each block, a row for each name in `NAMES`. `chances` are the scores so far."""
+        mass = chances * np.minimum(self._words, 120)
+        total = float(np.add.reduce(mass)) + 1
+        rows = np.empty((self._count, len(chances)))
+        rows[0] = chances
+        self._neighbours(rows[1:7], chances)
+        rows[7:14] = self._within(chances * self._words) / self._window_words
+        rows[14:17] = rows[7:10] / (np.maximum.reduce(rows[7:10], axis=1, keepdims=True) + 0.02)
+        self._position(rows[17:23], mass, total)
+        self._run(rows[23:28], chances)
+        self._reach(rows[28:34], chances)
+        self._containers(rows[34:-1], chances, mass, total)
+        rows[-1] = 1
+        return rows
+
+    def spread(self, chances: Row) -> NDArray[np.float64]:
+        """The numbers as training sees them: a row a block, and a group of columns for each kind of block.
+
+        What it means that the neighbours are good is one thing for a paragraph and another for a list
+        of links, so that each kind has weights of its own.
+        """
+        spread = np.zeros((len(chances), len(KINDS), self._count))
+        spread[self._at, self.kinds] = self.numbers(chances).T
+        return spread.reshape(len(chances), -1)
+
+    def _within(self, values: Row) -> NDArray[np.float64]:
+        """Sums over the windows around each block."""
+        sums = np.concatenate([_ZERO, np.cumsum(values)])
+        return np.asarray(sums[self._high] - sums[self._low])
+
+    def _neighbours(self, rows: NDArray[np.float64], chances: Row) -> None:
+        padded = np.zeros(len(chances) + 6)
+        padded[3:-3] = chances
+        for row, start in enumerate((0, 1, 2, 4, 5, 6)):
+            rows[row] = padded[start : start + len(chances)]
+
+    def _position(self, rows: NDArray[np.float64], mass: Row, total: float) -> None:
+        """Where the block stands in the text found so far, by share of its words."""
+        before = (np.cumsum(mass) - mass) / total
+        after = np.maximum(1 - before - (mass + 1) / total, 0)
+        inside = np.minimum(before, after)
+        rows[0] = before < 0.02
+        rows[1] = after < 0.02
+        rows[2] = inside > 0.02
+        rows[3] = inside > 0.1
+        rows[4] = np.sqrt(np.maximum(inside, 0))
+        rows[5] = min(total / 1000, 1.0)
+
+    def _run(self, rows: NDArray[np.float64], chances: Row) -> None:
+        """Whether the block is in the best run of blocks, and how far from it otherwise.
+
+        The run is the stretch with the largest sum of chances above a level, weighted by words; the
+        level is taken from the document itself.
+        """
+        words = self._words
+        mean = float(chances @ words) / (float(np.add.reduce(words)) + 1)
+        level = 0.5 * (mean + float(np.maximum.reduce(chances))) * 0.8
+        start, end = best_run((chances - min(level, 0.5)) * np.minimum(words, 40))
+        above, below = np.maximum(start - self._at, 0), np.maximum(self._at - end + 1, 0)
+        rows[0, :] = 0
+        rows[0, start:end] = 1
+        rows[1] = 1 / (1 + above)
+        rows[2] = 1 / (1 + below)
+        rows[3:] = 0
+        rows[3, max(start - 5, 0) : start] = 1
+        rows[4, end : end + 5] = 1
+
+    def _reach(self, rows: NDArray[np.float64], chances: Row) -> None:
+        """Closeness to the nearest good long block on each side."""
+        anchors = (chances > 0.6) & (self._words >= 12)
+        size = len(chances)
+        before, after = np.full(size, -1000), np.full(size, size + 1000)
+        np.maximum.accumulate(np.where(anchors, self._at, -1000)[:-1], out=before[1:])
+        np.minimum.accumulate(np.where(anchors, self._at, size + 1000)[:0:-1], out=after[-2::-1])
+        left, right = self._at - before, after - self._at
+        far = np.maximum(left, right)
+        rows[0] = 1 / left
+        rows[1] = 1 / right
+        rows[2] = 1 / far
+        rows[3] = 1 / np.minimum(left, right)
+        rows[4] = far <= 4
+        rows[5] = far <= 10
+
+    def _containers(self, rows: NDArray[np.float64], chances: Row, mass: Row, total: float) -> None:
+        """How good the blocks are that share an element or a style with this one; none for plain text."""
+        for number, (groups, words) in enumerate(zip(self._groups, self._group_words, strict=True)):
+            shares = np.bincount(groups, mass)
+            rows[2 * number] = (np.bincount(groups, chances * self._words) / words)[groups]
+            rows[2 * number + 1] = (shares / total)[groups]
+            if number == len(self._groups) - 1:
+                rows[-1] = (shares / (shares.max() + 1))[groups]
 
 
 def kinds_of(lines: Sequence[Line]) -> NDArray[np.int64]:
@@ -106,60 +198,6 @@ def _kind(line: Line) -> int:
     return 0 if line.count >= 12 and ends_sentence(line.text) else 1
 
 
-def _neighbours(chances: Row) -> list[Row]:
-    padded = np.concatenate([np.zeros(3), chances, np.zeros(3)])
-    n = len(chances)
-    return [padded[3 + step : 3 + step + n] for step in (-3, -2, -1, 1, 2, 3)]
-
-
-def _windows(chances: Row, words: Row) -> list[Row]:
-    """Mean chance, weighted by words, over windows to both sides, and to the left and right alone."""
-    weight = np.concatenate([[0.0], np.cumsum(words)])
-    sums = np.concatenate([[0.0], np.cumsum(chances * words)])
-    n = len(chances)
-    at = np.arange(n)
-    found = []
-    for left, right in ((5, 5), (10, 10), (25, 25), (5, -1), (-1, 5), (12, -1), (-1, 12)):
-        low, high = np.maximum(at - left, 0), np.minimum(at + right + 1, n)
-        found.append((sums[high] - sums[low]) / (weight[high] - weight[low] + 8))
-    return found
-
-
-def _relative(windows: list[Row]) -> list[Row]:
-    """The windows to both sides again, as shares of the document's best: some stories are hard to see."""
-    return [window / (window.max() + 0.02) for window in windows[:3]]
-
-
-def _position(mass: Row) -> list[Column]:
-    """Where the block stands in the text found so far, by share of its words."""
-    total = mass.sum() + 1
-    before = (np.cumsum(mass) - mass) / total
-    after = np.maximum(1 - before - (mass + 1) / total, 0)
-    inside = np.minimum(before, after)
-    return [
-        before < 0.02,
-        after < 0.02,
-        inside > 0.02,
-        inside > 0.1,
-        np.sqrt(np.maximum(inside, 0)),
-        np.full(len(mass), min(total / 1000, 1.0)),
-    ]
-
-
-def _run(chances: Row, words: Row) -> list[Column]:
-    """Whether the block is in the best run of blocks, and how far from it otherwise.
-
-    The run is the stretch with the largest sum of chances above a level, weighted by words; the
-    level is taken from the document itself.
-    """
-    level = 0.5 * float((chances * words).sum() / (words.sum() + 1) + chances.max(initial=0.0)) * 0.8
-    start, end = best_run((chances - min(level, 0.5)) * np.minimum(words, 40))
-    at = np.arange(len(chances))
-    inside = (at >= start) & (at < end)
-    above, below = np.maximum(start - at, 0), np.maximum(at - end + 1, 0)
-    return [inside, 1 / (1 + above), 1 / (1 + below), (above > 0) & (above <= 5), (below > 0) & (below <= 5)]
-
-
 def best_run(values: Row) -> tuple[int, int]:
     """Start and end of the stretch with the largest sum (Kadane's algorithm)."""
     sums = np.concatenate([[0.0], np.cumsum(values)])
@@ -170,37 +208,12 @@ def best_run(values: Row) -> tuple[int, int]:
     return start, end
 
 
-def _reach(chances: Row, words: Row) -> list[Column]:
-    """Closeness to the nearest good long block on each side."""
-    anchors = (chances > 0.6) & (words >= 12)
-    n = len(chances)
-    at = np.arange(n)
-    last = np.maximum.accumulate(np.where(anchors, at, -1000))
-    left = at - np.concatenate([[-1000], last[:-1]])
-    following = np.minimum.accumulate(np.where(anchors, at, n + 1000)[::-1])[::-1]
-    right = np.concatenate([following[1:], [n + 1000]]) - at
-    near = [1 / left, 1 / right, 1 / np.maximum(left, right), 1 / np.minimum(left, right)]
-    return [*near, np.maximum(left, right) <= 4, np.maximum(left, right) <= 10]
-
-
-def _containers(chances: Row, lines: Sequence[Line], words: Row, mass: Row) -> list[Row]:
-    """How good the blocks are that share an element or a style with this one; none for plain text."""
+def _groups(lines: Sequence[Line]) -> list[NDArray[np.int64]]:
+    """For each block the number of its parent, of the two elements around that, and of its style."""
     if not lines or not lines[0].block.tag:
         return []
-    total = mass.sum() + 1
-    found = []
-    around = np.array([_elements(line.block.within) for line in lines], dtype=np.int64)
-    for level in range(3):
-        groups = np.unique(around[:, level], return_inverse=True)[1]
-        found += [_grouped(groups, chances, words), np.bincount(groups, mass)[groups] / total]
-    kinds = _numbered([line.block.kind for line in lines])
-    styles = np.bincount(kinds, mass)
-    return [
-        *found,
-        _grouped(kinds, chances, words),
-        styles[kinds] / total,
-        styles[kinds] / (styles.max() + 1),
-    ]
+    around = zip(*(_elements(line.block.within) for line in lines), strict=True)
+    return [_numbered(names) for names in (*around, [line.block.kind for line in lines])]
 
 
 def _elements(within: tuple[int, ...]) -> tuple[int, int, int]:
@@ -211,8 +224,3 @@ def _elements(within: tuple[int, ...]) -> tuple[int, int, int]:
 def _numbered(names: Sequence[object]) -> NDArray[np.int64]:
     numbers: dict[object, int] = {}
     return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
-
-
-def _grouped(groups: NDArray[np.int64], chances: Row, words: Row) -> Row:
-    mean = np.bincount(groups, chances * words) / (np.bincount(groups, words) + 8)
-    return np.asarray(mean[groups])

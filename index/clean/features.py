@@ -3,87 +3,186 @@
 Every feature has a name that a person can read in the weights file (`words 8-11 ends`,
 `hint caption`, `under comments`). Nearly all are the same for every language; a list of function
 words of many languages, and the script, decide what counts as a word.
+
+Most belong to a *family* of which a block has one feature or none (`words 4-5`): these are numbered
+through all families, in `PLAIN`, and found for all blocks at once, an array of numbers a family, so
+that adding one is a line here and one in `_columns`. The others are made of words of the text
+(`says subscribe`, `under comments`) or of the markup (`near share`).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.clean.letters import ENDS, MARKS, QUOTES, Letters
 from index.clean.lines import Line
 from index.clean.stopwords import STOPWORDS
 
-_ENDS = frozenset(".!?…。！？।؟۔｡")
-_CLOSERS = "\"'”’»)]›」』）"
-_QUOTES = frozenset("\"“„«»‘'”「『")
+Numbers = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Markup = tuple[str, bool, frozenset[str], str]
+"""What markup says of a block: its tag, whether it is long, its hints and its kind."""
+
 _CLASS = re.compile(r"[a-z]{2,}")
-_BOUNDS = (1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90)
-_SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
-_SHARE_BOUNDS = (0.001, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 0.999)
-_SHARES = ("0", "-.1", "-.2", "-.3", "-.45", "-.6", "-.8", "-1", "1")
-_END_NAMES = ("ends", "colon", "comma", "open")
-
-
-def _table(form: str, firsts: Sequence[object], seconds: Sequence[object] = ("",)) -> list[list[str]]:
-    return [[form.format(first, second) for second in seconds] for first in firsts]
-
-
-_SIZE = _table("words {}", _SIZES)
-_SIZE_END = _table("words {} {}", _SIZES, _END_NAMES)
-_REPEATED = _table("repeated words {}", _SIZES)
-_LOWER = _table("lower {}", _SHARES)
-_LOWER_END = _table("lower {} {}", _SHARES, _END_NAMES)
-_STOP = _table("stop {} {}", _SHARES, ("short", "long"))
-_DIGITS = _table("digits {}", _SHARES)
-_TITLE = _table("title {}", _SHARES)
-_LINKS = _table("links {} {}", _SHARES, ("short", "long"))
-_COMMAS = _table("commas {}", range(4))
-_SENTENCES = _table("sentences {}", range(5))
-_QUOTED = _table("quoted {}", _END_NAMES)
-_MARKS = tuple((mark, f"has {mark}") for mark in "|»>©@:?!%•…/")
-_INNER = (". ", "! ", "? ", "。")
 _LABEL_WORDS = 5
-_SHAPES = [name for row in _SIZE_END for name in row]
-_GAP = _table("gap above {} {}", (0, 1, 2, 3, "dense"), ("short", "long"))
-_GAP_BELOW = _table("gap below {} {}", (0, 1, 2, 3, "dense"), ("short", "long"))
-_ALIGNED = _table("{} {}", ("beside the margin", "at the margin"), ("short", "long"))
-_INDENT = _table("indent {}", range(0, 48, 4))
-_BEFORE = {"": "before nothing"} | {shape: f"before {shape}" for shape in _SHAPES}
-_AFTER = {"": "after nothing"} | {shape: f"after {shape}" for shape in _SHAPES}
+_LONGEST_SAID = 60
+_NOTHING: frozenset[str] = frozenset()
+_BOUNDS = np.array([1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90])
+_SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
+_SHARE_BOUNDS = np.array([0.001, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 0.999])
+_SHARES = ("0", "-.1", "-.2", "-.3", "-.45", "-.6", "-.8", "-1", "1")
+_LENGTHS = ("short", "long")
+_GAPS = ("0", "1", "2", "3", "dense")
+
+PLAIN: list[str] = [""]
+"""The names of the features of all families. The first stands for none."""
 
 
-def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> list[list[str]]:
+class Family:
+    """Features of which a block has one or none: a name for each first value, or each pair of values."""
+
+    def __init__(self, form: str, firsts: Sequence[str], seconds: Sequence[str] = ("",)) -> None:
+        self._start, self._width = len(PLAIN), len(seconds)
+        PLAIN.extend(form.format(first, second) for first in firsts for second in seconds)
+
+    def of(self, first: Numbers, second: Numbers | int = 0, *, where: Bools | bool = True) -> Numbers:
+        """The number in `PLAIN` of each block's feature, from the numbers of its values."""
+        return (first * self._width + (second + self._start)) * where
+
+
+_BIAS = Family("bias", ("",))
+_SIZE = Family("words {}", _SIZES)
+_SIZE_END = Family("words {} {}", _SIZES, ENDS)
+_REPEATED = Family("repeated words {}", _SIZES)
+_STARTS = Family("starts {}", ("lower", "upper", "letter", "digit", "quote", "mark"))
+_LOWER = Family("lower {}", _SHARES)
+_LOWER_END = Family("lower {} {}", _SHARES, ENDS)
+_STOP = Family("stop {} {}", _SHARES, _LENGTHS)
+_DIGITS = Family("digits {}", _SHARES)
+_TITLE = Family("title {}", _SHARES)
+_COMMAS = Family("commas {}", ("0", "1", "2", "3"))
+_SENTENCES = Family("sentences {}", ("0", "1", "2", "3", "4"))
+_QUOTED = Family("quoted {}", ENDS)
+_MARKS = Family("has {}", MARKS)
+_BEFORE = Family("before words {} {}", _SIZES, ENDS)
+_AFTER = Family("after words {} {}", _SIZES, ENDS)
+_EDGE = Family("{} nothing", ("before", "after"))
+_LINKS = Family("links {} {}", _SHARES, _LENGTHS)
+_GAP = Family("gap above {} {}", _GAPS, _LENGTHS)
+_GAP_BELOW = Family("gap below {} {}", _GAPS, _LENGTHS)
+_ALIGNED = Family("{} {}", ("beside the margin", "at the margin"), _LENGTHS)
+_INDENT = Family("indent {}", [str(column) for column in range(0, 48, 4)])
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of each block.
+
+    `plain` are numbers in `PLAIN`, with a row for each family; `said` the known words of each block;
+    `label` the number of the heading or label that it stands under, -1 for none. `markup` has an
+    entry for each block, or is empty where there is no markup; `names_of` has its features.
+    """
+
+    plain: Numbers
+    said: Sequence[frozenset[str]]
+    label: Numbers
+    markup: Sequence[Markup]
+
+    def names(self) -> list[list[str]]:
+        """The names of each block's features."""
+        found = [[PLAIN[number] for number in numbers if number] for numbers in self.plain.T.tolist()]
+        for names, said, label in zip(found, self.said, self.label.tolist(), strict=True):
+            names += [f"says {word}" for word in said]
+            names += [f"under {word}" for word in (self.said[label] if label >= 0 else ())]
+        for names, markup in zip(found, self.markup, strict=False):
+            names += names_of(markup)
+        return found
+
+
+def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> Features:
     """The features of each block. `known` are the words that a feature may speak of."""
-    counts = Counter(line.text for line in lines)
-    heading = set(title.lower().split())
-    label: list[str] = []
-    dense = sum(line.gap > 1 for line in lines) <= len(lines) // 20
-    margin = _margin(lines)
-    gaps = [4 if dense else line.gap for line in lines] + [4 if dense else 3]
-    shapes = ["", *(_SIZE_END[bisect(_BOUNDS, line.count)][_end(line.text)] for line in lines), ""]
-    found = []
-    for number, line in enumerate(lines):
-        own = _own(line, counts[line.text] > 1, heading)
-        own += (_BEFORE[shapes[number]], _AFTER[shapes[number + 2]])
-        if not line.block.tag:
-            long = line.count > 11
-            own += (
-                _GAP[gaps[number]][long],
-                _GAP_BELOW[gaps[number + 1]][long],
-                _INDENT[min(line.indent, 47) // 4][0],
-                _ALIGNED[line.indent == margin][long],
-            )
-        # What a line says for itself, and the heading or label it stands under.
-        words = known.intersection(line.tokens) if line.count < 60 else ()
-        own += [f"says {word}" for word in words]
-        own += label
-        if line.count <= _LABEL_WORDS and line.text[-1] not in _ENDS:
-            label = [f"under {word}" for word in words]
-        found.append(own)
-    return found
+    counts = np.array([line.count for line in lines])
+    letters = Letters([line.text for line in lines])
+    long = (counts > 11).astype(np.int64)
+    columns = list(_columns(lines, letters, counts, long))
+    columns += _title(lines, counts, title)
+    marked = np.array([bool(line.block.tag) for line in lines])
+    if marked.any():
+        columns += _links(lines, long, marked)
+    if not marked.all():
+        columns += _layout(lines, long, ~marked)
+    return Features(
+        np.array([*columns, *_MARKS.of(np.arange(len(MARKS))[:, None], where=letters.marks())]),
+        [known & line.tokens if line.count < _LONGEST_SAID else _NOTHING for line in lines],
+        _labels((counts <= _LABEL_WORDS) & letters.open_ended()),
+        [(b.tag, line.count > 11, b.hints, b.kind) for line in lines if (b := line.block)]
+        if marked.any()
+        else (),
+    )
+
+
+def _columns(lines: Sequence[Line], letters: Letters, counts: Numbers, long: Numbers) -> Iterator[Numbers]:
+    """What a block's text shows, and how long its neighbours are."""
+    texts = [line.text for line in lines]
+    again = Counter(texts)
+    size, end = np.searchsorted(_BOUNDS, counts, side="right"), letters.ends()
+    lower = _share(letters.lower_words() / _words(lines))
+    stop = np.array([len(STOPWORDS.intersection(line.parts)) for line in lines])
+    digits = letters.digits()
+    yield _BIAS.of(np.zeros_like(counts))
+    yield _SIZE.of(size)
+    yield _SIZE_END.of(size, end)
+    yield _STARTS.of(np.array([_start(text[0]) for text in texts]))
+    yield _LOWER.of(lower)
+    yield _LOWER_END.of(lower, end, where=counts > 3)
+    yield _STOP.of(_share(stop / counts), long)
+    yield _COMMAS.of(np.minimum(letters.commas(), 3))
+    yield _SENTENCES.of(np.minimum(letters.sentence_breaks(), 4))
+    yield _DIGITS.of(_share(digits / letters.lengths), where=digits > 0)
+    yield _QUOTED.of(end, where=letters.quotes())
+    yield _REPEATED.of(size, where=np.array([again[text] > 1 for text in texts]))
+    yield np.append(_EDGE.of(np.zeros(1, dtype=np.int64)), _BEFORE.of(size, end)[:-1])
+    yield np.append(_AFTER.of(size, end)[1:], _EDGE.of(np.ones(1, dtype=np.int64)))
+
+
+def _title(lines: Sequence[Line], counts: Numbers, title: str) -> Iterator[Numbers]:
+    """How much of a block is words of the title."""
+    words = set(title.lower().split())
+    if words:
+        shared = [
+            len(words.intersection(line.text.lower().split())) if line.count > 2 else 0 for line in lines
+        ]
+        yield _TITLE.of(_share(np.array(shared) / _words(lines)), where=counts > 2)
+
+
+def _layout(lines: Sequence[Line], long: Numbers, plain: Bools) -> Iterator[Numbers]:
+    """Where a block of plain text stands on the page."""
+    gaps = np.array([line.gap for line in lines])
+    dense = np.count_nonzero(gaps > 1) <= len(lines) // 20
+    gaps = np.full(len(lines) + 1, 4) if dense else np.append(gaps, 3)
+    indents = np.array([line.indent for line in lines])
+    yield _GAP.of(gaps[:-1], long, where=plain)
+    yield _GAP_BELOW.of(gaps[1:], long, where=plain)
+    yield _INDENT.of(np.minimum(indents, 47) // 4, where=plain)
+    yield _ALIGNED.of((indents == _margin(lines)).astype(np.int64), long, where=plain)
+
+
+def _links(lines: Sequence[Line], long: Numbers, marked: Bools) -> Iterator[Numbers]:
+    """How much of a page's block is links."""
+    yield _LINKS.of(_share(np.array([line.block.link_density for line in lines])), long, where=marked)
+
+
+def _labels(which: Bools) -> Numbers:
+    """For each block the number of the last label above it, -1 where there is none."""
+    last = np.maximum.accumulate(np.where(which, np.arange(len(which)), -1))
+    return np.append(-1, last[:-1])
 
 
 def _margin(lines: Sequence[Line]) -> int:
@@ -95,66 +194,33 @@ def _margin(lines: Sequence[Line]) -> int:
     return words.most_common(1)[0][0] if words else 0
 
 
-def _own(line: Line, repeated: bool, heading: set[str]) -> list[str]:
-    text, count = line.text, line.count
-    words = text.split(" ")
-    size, end, long = bisect(_BOUNDS, count), _end(text), count > 11
-    lower = _share(sum(map(str.islower, words)) / len(words))
-    found = [
-        "bias",
-        _SIZE[size][0],
-        _SIZE_END[size][end],
-        _start(text[0]),
-        _LOWER[lower][0],
-        _STOP[_share(len(STOPWORDS.intersection(words)) / count)][long],
-        _COMMAS[min(text.count(","), 3)][0],
-        _SENTENCES[min(sum(map(text.count, _INNER)), 4)][0],
-    ]
-    if count > 3:
-        found.append(_LOWER_END[lower][end])
-    if digits := sum(map(text.count, "0123456789")):
-        found.append(_DIGITS[_share(digits / len(text))][0])
-    found += [name for mark, name in _MARKS if mark in text]
-    if not _QUOTES.isdisjoint(text):
-        found.append(_QUOTED[end][0])
-    if repeated:
-        found.append(_REPEATED[size][0])
-    if heading and count > 2:
-        found.append(_TITLE[_share(len(heading.intersection(text.lower().split())) / len(words))][0])
-    if line.block.tag:
-        found.append(_LINKS[_share(line.block.link_density)][long])
-        found += _markup(line.block.tag, long, line.block.hints)
-        found += _near(line.block.kind)
-    return found
+def _words(lines: Sequence[Line]) -> Numbers:
+    return np.array([line.words for line in lines])
 
 
-@lru_cache(4096)
-def _markup(tag: str, long: bool, hints: frozenset[str]) -> tuple[str, ...]:
-    group = "long" if long else "short"
-    return (f"tag {tag}", f"tag {tag} {group}", *(f"hint {hint}" for hint in sorted(hints)))
-
-
-@lru_cache(4096)
-def _near(kind: str) -> tuple[str, ...]:
-    """The class words of the element itself and of its parent; those further out are hints."""
-    return tuple(sorted({f"near {word}" for word in _CLASS.findall(kind.partition(".")[2])}))
-
-
-def _share(part: float) -> int:
-    return bisect(_SHARE_BOUNDS, part)
-
-
-def _end(text: str) -> int:
-    last = text[-1]
-    if last in _CLOSERS:
-        last = text.rstrip(_CLOSERS)[-1:] or "x"
-    if last in _ENDS:
-        return 0
-    return 1 if last in ":：" else 2 if last in ",;" else 3
+def _share(parts: NDArray[np.float64]) -> Numbers:
+    return np.searchsorted(_SHARE_BOUNDS, parts, side="right")
 
 
 @lru_cache(1024)
-def _start(first: str) -> str:
+def _start(first: str) -> int:
     if first.isalpha():
-        return "starts lower" if first.islower() else "starts upper" if first.isupper() else "starts letter"
-    return "starts digit" if first.isdigit() else "starts quote" if first in _QUOTES else "starts mark"
+        return 0 if first.islower() else 1 if first.isupper() else 2
+    return 3 if first.isdigit() else 4 if first in QUOTES else 5
+
+
+def names_of(markup: Markup) -> tuple[str, ...]:
+    """The features of what markup says of a block.
+
+    `near` are the class words of the element itself and of its parent; those further out are hints.
+    """
+    tag, long, hints, kind = markup
+    if not tag:
+        return ()
+    near = set(_CLASS.findall(kind.partition(".")[2]))
+    return (
+        f"tag {tag}",
+        f"tag {tag} {_LENGTHS[long]}",
+        *(f"hint {hint}" for hint in sorted(hints)),
+        *(f"near {word}" for word in sorted(near)),
+    )

@@ -7,35 +7,31 @@ beside this module, one for pages and one for plain text; `benchmarks/train_clea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clean.context import KINDS, NAMES, Row, context, kinds_of
-from index.clean.features import features
+from index.clean.context import KINDS, NAMES, Row, Surroundings
+from index.clean.features import PLAIN, Features, Markup, features, names_of
 from index.clean.lines import Line
 from search.errors import ConfigError
 
 _LEAST = 0.02
+_MARKUP_KEPT = 20_000
 _FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights: a column of `own` is a stage; `around` has a row for each stage after the first."""
+    """Weights: a column of `own` is a stage; `around` has a row for each kind of block of a later stage."""
 
     names: tuple[str, ...]
     own: NDArray[np.float64]
     around: NDArray[np.float64]
-
-    @cached_property
-    def rows(self) -> dict[str, int]:
-        """Where the weights of a feature stand."""
-        return {name: row for row, name in enumerate(self.names)}
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -48,29 +44,67 @@ class Model:
         """The chance of each block, 0 to 1."""
         return self.judge(lines, features(lines, title, self.known))
 
-    def judge(self, lines: Sequence[Line], named: Sequence[Sequence[str]]) -> Row:
+    def judge(self, lines: Sequence[Line], found: Features) -> Row:
         """The same from features at hand."""
-        sums = self._sums(named)
+        sums = self._plain[found.plain].sum(axis=0) + self._words(found.said, found.label)
+        if found.markup:
+            sums += self._markup(found.markup)
         chances = _logistic(sums[:, 0])
-        words, kinds = np.array([line.count for line in lines], dtype=np.float64), kinds_of(lines)
+        surroundings = Surroundings(lines)
         for stage, weights in enumerate(self.around, 1):
-            chances = _logistic(sums[:, stage] + context(chances, lines, words, kinds) @ weights)
+            around = np.einsum("nb,bn->b", surroundings.numbers(chances), weights[surroundings.kinds])
+            chances = _logistic(sums[:, stage] + around)
         return chances
 
-    def _sums(self, named: Sequence[Sequence[str]]) -> NDArray[np.float64]:
-        """The sum of the weights of each block's features, in a column for each stage."""
-        get = self.rows.get
-        numbers: list[int] = []
-        starts: list[int] = []
-        for names in named:
-            starts.append(len(numbers))
-            numbers += [row for name in names if (row := get(name)) is not None]
-            numbers.append(len(self.names))
-        return np.add.reduceat(self.own[numbers], starts, axis=0)
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.names)}
+
+    @cached_property
+    def _plain(self) -> NDArray[np.float64]:
+        """The weights of the features in `PLAIN`, in their order; zero for those that have none."""
+        return self.own[[self._rows.get(name, len(self.names)) for name in PLAIN]]
+
+    @cached_property
+    def _said(self) -> tuple[dict[str, int], NDArray[np.float64]]:
+        """The rows of known words in a table with the weights of saying them and of standing under them."""
+        words = sorted(self.known)
+        rows = [
+            [self._rows.get(f"{form} {word}", len(self.names)) for form in ("says", "under")]
+            for word in words
+        ]
+        table = self.own[rows].reshape(len(words), -1) if words else np.zeros((0, 2 * self.own.shape[1]))
+        return {word: row for row, word in enumerate(words)}, table
+
+    def _words(self, said: Sequence[frozenset[str]], label: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The weights of what each block says and of what its label says, in a column for each stage."""
+        rows, table = self._said
+        sums = np.zeros((sum(map(len, said)) + 1, table.shape[1]))
+        np.cumsum(table[[rows[word] for words in said for word in words]], axis=0, out=sums[1:])
+        ends = np.cumsum([len(words) for words in said])
+        # One more row, without weights, for blocks that stand under nothing.
+        each = np.diff(sums[np.concatenate([[0], ends, ends[-1:]])], axis=0)
+        stages = table.shape[1] // 2
+        return np.asarray(each[:-1, :stages] + each[label, stages:])
+
+    def _markup(self, markup: Sequence[Markup]) -> NDArray[np.float64]:
+        """The weights of what markup says of each block."""
+        numbers: dict[Markup, int] = {}
+        rows = [numbers.setdefault(each, len(numbers)) for each in markup]
+        return np.array([self._sum(each) for each in numbers])[rows]
+
+    @cached_property
+    def _sum(self) -> Callable[[Markup], tuple[float, ...]]:
+        """The weights of one block's markup; an archive has the same on page after page."""
+        return lru_cache(_MARKUP_KEPT)(self._summed)
+
+    def _summed(self, markup: Markup) -> tuple[float, ...]:
+        rows = [row for name in names_of(markup) if (row := self._rows.get(name)) is not None]
+        return tuple(self.own[rows].sum(axis=0).tolist())
 
 
 def _logistic(sums: Row) -> Row:
-    return 1 / (1 + np.exp(-np.clip(sums, -30, 30)))
+    return 1 / (1 + np.exp(-np.minimum(np.maximum(sums, -30), 30)))
 
 
 @cache
@@ -91,9 +125,7 @@ def load(kind: str, folder: Path = _FOLDER) -> Model:
     table = np.array([*own.values(), [0.0] * len(next(iter(own.values())))])
     # In the file a row is a number of the context; its columns go by stage and within it by kind of block.
     columns = np.array([*around.values()]).reshape(len(around), -1, len(KINDS))
-    return Model(
-        tuple(own), table, np.ascontiguousarray(columns.transpose(1, 2, 0)).reshape(columns.shape[1], -1)
-    )
+    return Model(tuple(own), table, np.ascontiguousarray(columns.transpose(1, 2, 0)))
 
 
 def save(model: Model, kind: str, folder: Path, note: str) -> None:
@@ -110,7 +142,7 @@ def save(model: Model, kind: str, folder: Path, note: str) -> None:
         for name, values in zip(model.names, model.own, strict=False)
         if np.abs(values).max() >= _LEAST
     ]
-    table = model.around.reshape(len(stages), len(KINDS), -1).transpose(2, 0, 1).reshape(len(NAMES[kind]), -1)
+    table = model.around.transpose(2, 0, 1).reshape(len(NAMES[kind]), -1)
     rows += [
         "\t".join(("around", name, *(f"{value:.3f}" for value in values)))
         for name, values in zip(NAMES[kind], table, strict=True)
