@@ -22,8 +22,6 @@ from index.readers import read
 
 SETS = ("fundus_en", "fundus_other", "daniel_en", "wcxb_article")
 FORMS = ("html", "text", "text_bs4")
-# Sets from the same source are left out together.
-GROUPS = {"fundus_en": "fundus", "fundus_other": "fundus", "daniel_en": "daniel", "wcxb_article": "wcxb"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
-"""python -m benchmarks.train_cleaning EVAL [--out FOLDER] [--without GROUP]
+"""python -m benchmarks.train_cleaning EVAL [--kind KIND] [--without SET] [--out FOLDER]
 
-Trains the weights of index/clean: `weights_html.tsv` and `weights_text.tsv`. EVAL is the evaluation
-folder; GROUP (`fundus`, `daniel`, `wcxb`) leaves the sets of one source out, for scoring on them.
+Trains the weights of cleaning, `weights_html.tsv` and `weights_text.tsv`: those of the package on all
+sets, and for each set that `benchmarks.quality` scores a pair that has not seen it, below FOLDER.
+`--without` makes only those for one set. EVAL is the evaluation folder. Needs scikit-learn
+(`pip install .[train]`), which cleaning itself does not.
 
 Three logistic regressions (scikit-learn, L2). A later one sees the chances that the one before gave
 to the neighbours, which for training come from three-fold cross-fitting over pages, so that it
@@ -13,24 +15,29 @@ from __future__ import annotations
 import argparse
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.evaluation import GROUPS, SETS, documents_of, gold_of
+import index.clean
+from benchmarks import quality
+from benchmarks.evaluation import SETS, documents_of, gold_of
 from benchmarks.labels import CONTENT, OTHER, labels
 from index.clean.context import KINDS, Surroundings
 from index.clean.features import features
 from index.clean.lines import Line, lines_of
 from index.clean.model import Model, save
+from index.document import RawDocument
 
 FORMS = {"html": ("html",), "text": ("text", "text_bs4")}
+_PACKAGE = Path(index.clean.__file__).parent
 _WORDY = ("says ", "under ")
 _CLASSES = ("hint ", "near ")
 _FOLDS = 3
@@ -47,8 +54,9 @@ class _AllWords(frozenset[str]):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to learn from."""
+    """A page to learn from; `source` is its set."""
 
+    source: str
     name: str
     lines: tuple[Line, ...]
     named: list[list[str]]
@@ -66,25 +74,23 @@ class Page:
         return np.where(self.labels >= 0, np.minimum(self.words, 150) + 1.5, 0) / (story + 60)
 
 
-def pages_of(folder: Path, kind: str, without: str) -> list[Page]:
+def pages_of(folder: Path, kind: str) -> list[Page]:
     """All pages to learn from."""
     found = []
-    for name in (name for name in SETS if GROUPS[name] != without and (folder / name).is_dir()):
+    for name in (name for name in SETS if (folder / name).is_dir()):
         gold = gold_of(folder, name)
         for form in FORMS[kind]:
             for page, document in documents_of(folder, name, form):
                 if page in gold and bool(document.html) == (kind == "html"):
-                    lines = lines_of(document)
-                    title = document.title or lines[0].text
-                    found.append(
-                        Page(
-                            page,
-                            lines,
-                            features(lines, title, _AllWords()).names(),
-                            np.array(labels([line.text for line in lines], gold[page])),
-                        )
-                    )
+                    found.append(page_of(name, page, document, gold[page]))
     return found
+
+
+def page_of(source: str, name: str, document: RawDocument, gold: Mapping[str, Any]) -> Page:
+    """A document of a set, ready to learn from."""
+    lines = lines_of(document)
+    named = features(lines, document.title or lines[0].text, _AllWords()).names()
+    return Page(source, name, lines, named, np.array(labels([line.text for line in lines], gold)))
 
 
 def vocabulary(pages: Sequence[Page], classes: int = 20, words: int = 500) -> dict[str, int]:
@@ -191,16 +197,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("eval", type=Path)
-    options.add_argument("--out", type=Path, default=Path("index/clean"))
-    options.add_argument("--without", default="", choices=["", *sorted(set(GROUPS.values()))])
+    options.add_argument("--out", type=Path, default=quality.WEIGHTS)
+    options.add_argument("--without", action="append", choices=SETS)
     options.add_argument("--kind", choices=sorted(FORMS), action="append")
     chosen = options.parse_args()
-    chosen.out.mkdir(parents=True, exist_ok=True)
     for kind in chosen.kind or FORMS:
-        pages = pages_of(chosen.eval, kind, chosen.without)
-        used = ", ".join(name for name in SETS if GROUPS[name] != chosen.without)
-        save(train(pages), kind, chosen.out, f"trained on {len(pages)} pages of {used}")
-        print(f"{kind}: {len(pages)} pages")
+        pages = pages_of(chosen.eval, kind)
+        for without in chosen.without or ("", *quality.SETS):
+            used = [page for page in pages if page.source != without]
+            folder = chosen.out / f"without_{without}" if without else _PACKAGE
+            folder.mkdir(parents=True, exist_ok=True)
+            names = ", ".join(dict.fromkeys(page.source for page in used))
+            save(train(used), kind, folder, f"trained on {len(used)} pages of {names}")
+            print(f"{folder}/weights_{kind}.tsv: {len(used)} pages of {names}", flush=True)
 
 
 if __name__ == "__main__":
