@@ -53,6 +53,8 @@ _NOT_DECOMPOSED = str.maketrans(
 
 _MAX_JOINED_PARTS = 4
 _MAX_CACHED = 400_000
+_LONG_RUN = 16
+"""Characters of a part between spaces, on average, from which on a text has no spaces to speak of."""
 
 
 class Token(NamedTuple):
@@ -100,6 +102,17 @@ def tokens(text: str, telling: Callable[[str], bool] | None = None) -> Iterator[
 def stretches(text: str) -> list[str]:
     """The words and hyphenated words of a text, as written, in order."""
     return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
+
+
+def runs(text: str) -> list[str]:
+    """Parts of a text whose stretches, one part after the other, are those of the text.
+
+    Splitting at spaces takes a tenth of the time of finding stretches, and a program that keeps what
+    each part was analysed to knows most parts of an archive after some articles. Text that is not
+    written with spaces comes as its stretches.
+    """
+    parts = text.split()
+    return parts if len(parts) * _LONG_RUN > len(text) else stretches(text)
 
 
 def analyse(stretch: str) -> Analysed:

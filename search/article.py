@@ -7,7 +7,7 @@ index stores it, `backfile-index extract` prints it and the API serves it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from search.dates import PartialDate
@@ -89,7 +89,15 @@ class Article:
 
     def to_json(self) -> dict[str, Any]:
         """The article as JSON types; dates are ISO 8601 of the known precision."""
-        return {part.name: _plain(getattr(self, part.name)) for part in fields(self)}
+        written = {name: getattr(self, name) for name in _FIELDS}
+        written["date"] = str(self.date) if self.date else None
+        for name in ("captions", "agency", "byline", "locations"):
+            written[name] = list(written[name])
+        for name in ("places", "removed"):
+            written[name] = [asdict(part) for part in written[name]]
+        written["provenance"] = dict(self.provenance)
+        written["aliases"] = {name: list(names) for name, names in self.aliases.items()}
+        return written
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Article:
@@ -104,18 +112,9 @@ class Article:
         return cls(**known)
 
 
+_FIELDS = tuple(part.name for part in fields(Article))
+
+
 def _place(value: Mapping[str, Any]) -> Place:
     mentions = tuple(Mention(**mention) for mention in value.get("mentions", ()))
     return Place(**{**value, "mentions": mentions})
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, PartialDate):
-        return str(value)
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, Mapping):
-        return {name: _plain(part) for name, part in value.items()}
-    if isinstance(value, Removed | Mention | Place):
-        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
-    return value

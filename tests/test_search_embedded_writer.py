@@ -12,14 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import index, query
+from whoosh.filedb.filestore import FileStorage
 
 from search import analysis
 from search.article import Article
 from search.dates import PartialDate
 from search.engines.embedded import batches
 from search.engines.embedded.answer import answer
-from search.engines.embedded.arrays.codec import ArrayCodec
-from search.engines.embedded.schema import document, make_schema, texts_of, unpack
+from search.engines.embedded.arrays import stored
+from search.engines.embedded.arrays.codec import ArrayCodec, ArraySegment
+from search.engines.embedded.arrays.merge import merge
+from search.engines.embedded.arrays.segment import Documents
+from search.engines.embedded.batch import write_batch
+from search.engines.embedded.schema import document, make_schema, pack, texts_of, unpack
 from search.engines.embedded.scoring import BM25
 from search.engines.embedded.view import View
 from search.engines.embedded.writer import GenerationWriter
@@ -61,19 +66,19 @@ def everything(opened: index.Index) -> dict[Any, Any]:
     """Every posting of an index by id of the article, and what is stored; word forms without postings."""
     found: dict[Any, Any] = {}
     with opened.reader() as reader:
-        ids = {number: stored["article"]["id"] for number, stored in reader.iter_docs()}
+        ids = {number: kept["article"]["id"] for number, kept in reader.iter_docs()}
         for field, term in reader.all_terms():
             matcher = reader.postings(field, term)
-            kept = []
+            postings = []
             while matcher.is_active():
                 places = matcher.value_as("positions") if matcher.supports("positions") else None
-                kept.append((ids[matcher.id()], round(matcher.weight(), 4), places))
+                postings.append((ids[matcher.id()], round(matcher.weight(), 4), places))
                 matcher.next()
-            if kept or field == WORD:
-                found[field, term] = kept if field != WORD else True
-        for number, stored in reader.iter_docs():
+            if postings or field == WORD:
+                found[field, term] = postings if field != WORD else True
+        for number, kept in reader.iter_docs():
             lengths = {name: reader.doc_field_length(number, name) for name in reader.schema.names()}
-            found[ids[number]] = (stored, {name: length for name, length in lengths.items() if length})
+            found[ids[number]] = (kept, {name: length for name, length in lengths.items() if length})
     return found
 
 
@@ -118,8 +123,46 @@ def test_batches_are_merged_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert everything(parts) == everything(whole)
     assert len(parts._segments()) == 1
     with parts.reader() as reader:
-        ids = [stored["article"]["id"] for stored in reader.all_stored_fields()]
+        ids = [kept["article"]["id"] for kept in reader.all_stored_fields()]
     assert ids == [each.id for each in made]
+
+
+def test_articles_share_a_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is trained once, kept by updates and merges, and articles come back as they were."""
+    monkeypatch.setattr(stored, "DICTIONARY", 512)
+    monkeypatch.setattr(batches, "BATCH_CHARACTERS", 40_000)
+    made = articles(300)
+    opened = write(tmp_path / "index", made[:250])
+    dictionaries = _dictionaries(opened)
+    assert len(dictionaries) == 1
+    writer = GenerationWriter(tmp_path / "index", empty=False, processes=1)
+    for article in made[200:]:
+        writer.add(article)
+    writer.commit()
+    assert _dictionaries(opened) == dictionaries
+    view = View(opened.searcher(weighting=BM25()))
+    page = answer(view, SearchRequest(per_page=300), query.Every()).page
+    assert [unpack(view.stored(doc)) for doc, _ in page] == made
+
+
+def test_segments_with_many_dictionaries_become_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks whose dictionary cannot be kept are compressed again."""
+    monkeypatch.setattr(stored, "_DICTIONARIES", 2)
+    monkeypatch.setattr(stored, "DICTIONARY", 512)
+    storage, made, segments = FileStorage(str(tmp_path)), articles(160), []
+    for number in range(4):
+        part = made[number * 40 : number * 40 + 40]
+        segments.append(write_batch(tmp_path, part, stored.train([pack(each) for each in part])))
+    merged = ArraySegment("MAIN")
+    merge(storage, segments, merged)
+    found = Documents(storage, merged).stored
+    assert len(found.dictionaries) == 2
+    assert [unpack(found.packed(number)) for number in range(160)] == made
+
+
+def _dictionaries(opened: index.Index) -> set[bytes]:
+    kept = [Documents(opened.storage, segment).stored.dictionaries for segment in opened._segments()]
+    return {dictionary for each in kept for dictionary in each.values()}
 
 
 def test_updates_merge_and_forget(tmp_path: Path) -> None:
@@ -205,3 +248,7 @@ def test_words_are_found_as_the_plain_pattern_finds_them(text: str) -> None:
     assert analysis.stretches(text) == _SLOW.findall(text)
     ascii_text = text.encode("ascii", "replace").decode()
     assert analysis.stretches(ascii_text) == _SLOW.findall(ascii_text)
+    for each in (text, ascii_text):
+        assert [found for run in analysis.runs(each) for found in analysis.stretches(run)] == _SLOW.findall(
+            each
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,25 +14,44 @@ from search.article import Article
 from search.engines.embedded.arrays.build import NARROW, Chunk, SegmentBuilder
 from search.engines.embedded.arrays.codec import ArraySegment
 from search.engines.embedded.arrays.weights import PairTable
-from search.engines.embedded.inversion import Inverter, whole_terms
+from search.engines.embedded.inversion import Inverter, Lexicon, whole_terms
 from search.engines.embedded.schema import ID, VALUE, day_field, pack, weighted_texts
 from search.facets import values
 from search.fields import DATE_FIRST, DATE_LAST, FACETS
 
 INDEX = "MAIN"
 
+MAX_RUNS = 400_000
+"""Runs of text that a process remembers from one batch to the next, about 100 MB."""
 
-def write_batch(directory: Path, articles: Iterable[Article]) -> Any:
-    """Writes articles as one segment into a directory; the Whoosh segment, not yet in any index."""
-    batch = _Batch()
+
+_WORTH = 16
+"""How many times a dictionary's size must be stored for the dictionary to be worth its own."""
+
+
+class _Known(threading.local):
+    lexicon = Lexicon()
+
+
+_known = _Known()
+
+
+def write_batch(directory: Path, articles: Iterable[Article], dictionary: bytes = b"") -> Any:
+    """Writes articles as one segment into a directory; the Whoosh segment, not yet in any index.
+
+    What is stored is compressed with the dictionary, unless there is too little for it to help.
+    """
+    if len(_known.lexicon) > MAX_RUNS:
+        _known.lexicon = Lexicon()
+    batch = _Batch(_known.lexicon)
     for article in articles:
         batch.add(article)
-    return batch.write(FileStorage(str(directory)))
+    return batch.write(FileStorage(str(directory)), dictionary)
 
 
 class _Batch:
-    def __init__(self) -> None:
-        self._inverter = Inverter()
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._inverter = Inverter(lexicon)
         self._stored: list[bytes] = []
         self._wholes: dict[str, dict[bytes, list[int]]] = {ID: {}}
         self._wholes.update({field.name + VALUE: {} for field in FACETS})
@@ -49,7 +69,7 @@ class _Batch:
         self._days[DATE_FIRST].append(date.first.toordinal() if date else 0)
         self._days[DATE_LAST].append(date.last.toordinal() if date else 0)
 
-    def write(self, storage: FileStorage) -> ArraySegment:
+    def write(self, storage: FileStorage, dictionary: bytes) -> ArraySegment:
         count = len(self._stored)
         inverted = {chunk.field: (chunk, lengths) for chunk, lengths in self._inverter.chunks(count)}
         chunks = {field: chunk for field, (chunk, _) in inverted.items()} | self._others()
@@ -57,7 +77,10 @@ class _Batch:
         segment = ArraySegment(INDEX)
         segment.set_doc_count(count)
         wide = any(_is_wide(chunk) for chunk in chunks.values())
-        builder = SegmentBuilder(storage, segment, count, PairTable.of(pairs), wide=wide)
+        if sum(map(len, self._stored)) < _WORTH * len(dictionary):
+            dictionary = b""
+        table = PairTable.of(pairs)
+        builder = SegmentBuilder(storage, segment, count, table, wide=wide, dictionary=dictionary)
         for packed in self._stored:
             builder.stored.add(packed)
         for field, (_, lengths) in inverted.items():

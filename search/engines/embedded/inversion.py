@@ -1,9 +1,8 @@
 """How do articles become postings, tens of thousands at a time?
 
-Only finding the words of a text (one regular expression) and looking each up in a dictionary
-happens word by word. From there on a batch of articles is a handful of arrays: an occurrence of a
-term is one 64-bit number that holds term, document, position and weight, and sorting these numbers
-is inverting the batch.
+Only splitting a text at its spaces and looking each part up in a dictionary happens word by word.
+From there on a batch of articles is a handful of arrays: an occurrence of a term is one 64-bit number
+that holds term, place and weight, and sorting these numbers is inverting the batch.
 """
 
 from __future__ import annotations
@@ -26,34 +25,56 @@ _GONE = np.iinfo(np.int32).max
 _SHARES = 8
 """Most parts of a hyphenated word that is also indexed joined; see `search.analysis`."""
 
+_WEIGHT_BITS = 6
+"""For the number of a weight: there are at most eight of them, each shared among up to `_SHARES`."""
+
+Counts = npt.NDArray[np.int32]
+
 
 class Lexicon(dict[str, int]):
-    """Numbers for stretches of text, and what each was analysed to.
+    """Numbers for runs of text (see `analysis.runs`), and what each was analysed to.
 
-    The tokens of stretch `s` are `first[s]` to `first[s + 1]` in `terms`, `places`, `words` and
-    `shares`: their term and word form, as numbers, position, and among how many tokens the weight
-    of one is shared. The stretch takes `width[s]` positions.
+    The tokens of run `n` are `first[n]` to `first[n + 1]` in `terms`, `places`, `words` and `shares`:
+    their term and word form, as indices of `spelt`, position, and among how many tokens the weight
+    of one is shared. The run takes `width[n]` positions. Runs with the same words have one number.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.first, self.width = array("q", [0]), array("q")
-        self.terms, self.places, self.words = array("q"), array("q"), array("q")
-        self.shares = array("q")
+        self.first, self.width = array("i", [0]), array("i")
+        self.terms, self.places, self.words = array("i"), array("i"), array("i")
+        self.shares = array("i")
         self.spelt: list[bytes] = []
         self._numbers: dict[str, int] = {}
+        self._order: list[int] = []
 
-    def __missing__(self, stretch: str) -> int:
+    def __missing__(self, run: str) -> int:
+        stretches = analysis.stretches(run)
+        if len(stretches) == 1 and stretches[0] != run:
+            number = self[run] = self[stretches[0]]
+            return number
+        width = 0
+        for stretch in stretches:
+            width += self._add(stretch, width)
+        self.first.append(len(self.terms))
+        self.width.append(width)
+        number = self[run] = len(self.width) - 1
+        return number
+
+    def order(self) -> list[int]:
+        """The indices of `spelt` in the order of its bytes."""
+        new = range(len(self._order), len(self.spelt))
+        self._order = sorted([*self._order, *new], key=self.spelt.__getitem__)
+        return self._order
+
+    def _add(self, stretch: str, position: int) -> int:
         analysed = analysis.analyse(stretch)
         for token in analysed.tokens:
             self.terms.append(self._number(token.term))
             self.words.append(self._number(token.word))
-            self.places.append(token.position)
+            self.places.append(position + token.position)
             self.shares.append(analysed.positions if token.joined else 1)
-        self.first.append(len(self.terms))
-        self.width.append(analysed.positions)
-        number = self[stretch] = len(self.width) - 1
-        return number
+        return analysed.positions
 
     def _number(self, text: str) -> int:
         number = self._numbers.get(text)
@@ -63,168 +84,154 @@ class Lexicon(dict[str, int]):
         return number
 
 
-@dataclass
 class _Texts:
-    """The texts of one field: their document, stretches (`start` to `end`), and number of weight."""
+    """The texts of one field: document, number of runs and number of weight of each, and all runs."""
 
-    document: array[int]
-    start: array[int]
-    end: array[int]
-    weight: array[int]
+    def __init__(self) -> None:
+        self.document, self.count, self.weight = array("i"), array("i"), array("i")
+        self.runs = array("i")
 
 
 class Inverter:
-    """Gathers the texts of articles; `chunks` inverts them."""
+    """Gathers the texts of articles; `chunks` inverts them. A lexicon may be used again and again."""
 
-    def __init__(self) -> None:
-        self._lexicon = Lexicon()
-        self._stretches = array("q")
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._fields: dict[str, _Texts] = {}
         self._weights: dict[float, int] = {}
 
-    def __len__(self) -> int:
-        return len(self._stretches)
-
     def add(self, document: int, fields: dict[str, list[tuple[float, str]]]) -> None:
-        """Adds the texts of an article; one that is in several fields is analysed once."""
-        known: dict[str, tuple[int, int]] = {}
+        """Adds the texts of an article; one that is in several fields is split once."""
+        known: dict[str, array[int]] = {}
         for field, texts in fields.items():
             self._add(document, field, texts, known)
 
-    def _add(self, document: int, field: str, texts: Weighted, known: dict[str, tuple[int, int]]) -> None:
+    def _add(self, document: int, field: str, texts: Weighted, known: dict[str, array[int]]) -> None:
         columns = self._fields.get(field)
         if columns is None:
-            columns = self._fields[field] = _Texts(array("q"), array("q"), array("q"), array("q"))
+            columns = self._fields[field] = _Texts()
         for weight, text in texts:
-            if text not in known:
-                start = len(self._stretches)
-                self._stretches.extend(map(self._lexicon.__getitem__, analysis.stretches(text)))
-                known[text] = start, len(self._stretches)
+            runs = known.get(text)
+            if runs is None:
+                runs = known[text] = array("i", map(self._lexicon.__getitem__, analysis.runs(text)))
+            columns.runs.extend(runs)
             columns.document.append(document)
-            columns.start.append(known[text][0])
-            columns.end.append(known[text][1])
+            columns.count.append(len(runs))
             columns.weight.append(self._weights.setdefault(weight, len(self._weights)))
 
     def chunks(self, documents: int) -> Iterator[tuple[Chunk, Keys]]:
         """The postings of each field, in order of name, and its length in each document."""
-        inversion = _Inversion(self._lexicon, self._stretches, documents)
+        inversion = _Inversion(self._lexicon, documents)
         weights = np.array(list(self._weights), np.float64)[:, None] / np.arange(1, _SHARES + 1)
         for field in sorted(self._fields):
             yield inversion.field(field, self._fields[field], weights.ravel())
 
     def words(self) -> Chunk:
-        """Every word form, as a term of one document that it occurs in."""
-        return _words(self._lexicon, self._stretches, self._fields)
+        """Every word form, as a term of the first document that it occurs in."""
+        first, words = _array(self._lexicon.first), _array(self._lexicon.words)
+        owners = np.full(len(self._lexicon.width), _GONE, np.int32)
+        for texts in self._fields.values():
+            runs, documents = _array(texts.runs), _array(texts.document)
+            earliest = np.full(len(owners), _GONE, np.int32)
+            earliest[runs[::-1]] = np.repeat(documents, _array(texts.count))[::-1]  # the last one stays
+            np.minimum(owners, earliest, out=owners)
+        earliest = np.full(len(self._lexicon.spelt), _GONE, np.int32)
+        np.minimum.at(earliest, words, np.repeat(owners, np.diff(first)))
+        order = np.array(self._lexicon.order(), np.int64)
+        seen = order[earliest[order] < _GONE]
+        terms = [self._lexicon.spelt[word] for word in seen.tolist()]
+        return _unweighted(WORD, terms, np.ones(len(terms), np.int64), earliest[seen])
 
 
 class _Inversion:
     """The arrays that the fields of a batch share."""
 
-    def __init__(self, lexicon: Lexicon, stretches: array[int], documents: int) -> None:
+    def __init__(self, lexicon: Lexicon, documents: int) -> None:
         self.documents = documents
-        self.stretches = np.frombuffer(stretches, np.int64) if len(stretches) else np.zeros(0, np.int64)
         self.first, self.width = _array(lexicon.first), _array(lexicon.width)
-        self.places = _array(lexicon.places)
-        self.shares = _array(lexicon.shares)
-        order = sorted(range(len(lexicon.spelt)), key=lexicon.spelt.__getitem__)
+        self.places, self.shares = _array(lexicon.places), _array(lexicon.shares)
+        self.sizes = np.diff(self.first)
+        order = lexicon.order()
         self.spelt = [lexicon.spelt[number] for number in order]
         rank = np.empty(len(order), np.int64)
         rank[order] = np.arange(len(order))
         self.ranks = rank[_array(lexicon.terms)]
-        self.position = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.width[self.stretches])])
 
     def field(self, name: str, texts: _Texts, weights: npt.NDArray[np.float64]) -> tuple[Chunk, Keys]:
         """The postings and lengths of one field."""
-        owner, start, end = _array(texts.document), _array(texts.start), _array(texts.end)
-        base = _bases(owner, self.position[end] - self.position[start]) - self.position[start]
-        counts = end - start
-        places = ragged(start, counts)
-        stretches = self.stretches[places]
-        positions = self.position[places] + np.repeat(base, counts)
-        sizes = self.first[stretches + 1] - self.first[stretches]
-        tokens = ragged(self.first[stretches], sizes)
-        weights_of = np.repeat(np.repeat(_array(texts.weight) * _SHARES, counts), sizes)
-        occurrences = _Occurrences(
-            term=self.ranks[tokens],
-            document=np.repeat(np.repeat(owner, counts), sizes),
-            position=np.repeat(positions, sizes) + self.places[tokens],
-            weight=weights_of + self.shares[tokens] - 1,
-        )
-        return _chunk(name, self.spelt, occurrences, weights, self.documents)
+        counts, runs = _array(texts.count), _array(texts.runs)
+        at = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.width[runs], dtype=np.int64)])
+        gaps = np.arange(len(counts), dtype=np.int64) * GAP
+        weight = _array(texts.weight).astype(np.int64) * _SHARES
+        shared = np.repeat((gaps << _WEIGHT_BITS) + weight, counts)
+        end = int(at[-1]) + GAP * len(counts)
+        places = _Places.of(_array(texts.document), at[np.cumsum(counts) - counts] + gaps, end)
+        keys = self._keys(runs, shared + (at[:-1] << _WEIGHT_BITS), places.bits + _WEIGHT_BITS)
+        keys.sort()
+        return _chunk(name, self.spelt, keys, places, weights, self.documents)
+
+    def _keys(self, runs: Counts, keys: Keys, shift: int) -> Keys:
+        """One number an occurrence: the rank of its term from bit `shift` on, then place and weight.
+
+        `keys` has place and weight of the runs. Most runs have one token, some none, a few several.
+        """
+        ranks = self.ranks << shift
+        sizes = self.sizes[runs]
+        several = np.flatnonzero(sizes > 1)
+        more = sizes[several] - 1
+        others = ragged(self.first[runs[several]].astype(np.int64) + 1, more)
+        added = np.repeat(keys[several], more) + ranks[others] + self.shares[others] - 1
+        added += self.places[others].astype(np.int64) << _WEIGHT_BITS
+        keys = keys + np.append(ranks, 0)[self.first[:-1]][runs]
+        return np.concatenate([keys if sizes.all() else keys[sizes > 0], added])
 
 
 @dataclass(frozen=True)
-class _Occurrences:
-    """Occurrences of terms, int64 all: rank of the term, document, position, number of the weight."""
+class _Places:
+    """All positions of a field, one article's after the other's, as one row of places.
 
-    term: Keys
-    document: Keys
-    position: Keys
-    weight: Keys
+    `documents` says whose each place is, `starts` (by document) where those of an article begin;
+    a place is a number of at most `bits` bits.
+    """
 
-    def sorted(self) -> _Occurrences:
-        """In order of term, document and position."""
-        parts = (self.term, self.document, self.position, self.weight)
-        widths = [int(part.max()).bit_length() if len(part) else 0 for part in parts]
-        if sum(widths) > 63:
-            order = np.lexsort(parts[::-1])
-            return _Occurrences(*(part[order] for part in parts))
-        key = np.zeros(len(self.term), np.int64)
-        for part, width in zip(parts, widths, strict=True):
-            key = key << width | part
-        key.sort()
-        unpacked = []
-        for width in reversed(widths):
-            unpacked.append(key & ((1 << width) - 1))
-            key >>= width
-        return _Occurrences(*reversed(unpacked))
+    documents: Counts
+    starts: Keys
+    bits: int
+
+    @classmethod
+    def of(cls, documents: Counts, starts: Keys, end: int) -> _Places:
+        """From the document of each text, ascending, and where its places begin; `end` is after all."""
+        first = np.flatnonzero(np.diff(documents, prepend=-1))
+        sizes = np.diff(starts[first], append=end)
+        by_document = np.zeros(int(documents[-1]) + 1 if len(documents) else 0, np.int64)
+        by_document[documents[first]] = starts[first]
+        return cls(np.repeat(documents[first], sizes), by_document, end.bit_length())
 
 
 def _chunk(
-    name: str, spelt: list[bytes], made: _Occurrences, weights: npt.NDArray[np.float64], count: int
+    name: str, spelt: list[bytes], keys: Keys, places: _Places, weights: npt.NDArray[np.float64], count: int
 ) -> tuple[Chunk, Keys]:
-    """The postings of the occurrences, and how long the field is in each of `count` documents."""
-    found = made.sorted()
-    changes = (np.diff(found.term, prepend=-1) != 0) | (np.diff(found.document, prepend=-1) != 0)
+    """The postings of sorted keys, and how long the field is in each of `count` documents."""
+    place = (keys >> _WEIGHT_BITS) & ((1 << places.bits) - 1)
+    owner = places.documents[place]
+    term = keys >> (places.bits + _WEIGHT_BITS)
+    changes = (np.diff(term, prepend=-1) != 0) | (np.diff(owner, prepend=-1) != 0)
     first = np.flatnonzero(changes)
-    frequencies = np.diff(first, append=len(found.term)).astype(np.int32)
-    summed = np.add.reduceat(weights[found.weight], first) if len(first) else np.zeros(0)
-    documents = found.document[first]
+    frequencies = np.diff(first, append=len(keys)).astype(np.int32)
+    weight = weights[keys & ((1 << _WEIGHT_BITS) - 1)]
+    summed = np.add.reduceat(weight, first) if len(first) else np.zeros(0)
+    documents, terms = owner[first], term[first]
     lengths = np.bincount(documents, np.rint(summed), count).astype(np.int64)
-    starts = np.flatnonzero(np.diff(found.term[first], prepend=-1))
+    starts = np.flatnonzero(np.diff(terms, prepend=-1))
     chunk = Chunk(
         field=name,
-        terms=[spelt[rank] for rank in found.term[first][starts].tolist()],
+        terms=[spelt[rank] for rank in terms[starts].tolist()],
         frequencies=np.diff(starts, append=len(first)),
-        documents=documents.astype(np.int32),
+        documents=documents,
         pairs=pack(frequencies, summed.astype(np.float32)),
-        positions=found.position.astype(np.uint32),
+        positions=(place - places.starts[owner]).astype(np.uint32),
     )
     return chunk, lengths
-
-
-def _bases(owner: Keys, widths: Keys) -> Keys:
-    """At which position of its field each text begins; texts of a document follow one another."""
-    ends = np.cumsum(widths + GAP)
-    starts = ends - widths - GAP
-    first = np.flatnonzero(np.diff(owner, prepend=-1))
-    return starts - np.repeat(starts[first], np.diff(first, append=len(owner)))
-
-
-def _words(lexicon: Lexicon, stretches: array[int], fields: dict[str, _Texts]) -> Chunk:
-    owners = np.zeros(len(stretches), np.int64)
-    for texts in fields.values():
-        start, counts = _array(texts.start), _array(texts.end) - _array(texts.start)
-        owners[ragged(start, counts)] = np.repeat(_array(texts.document), counts)
-    used, at = np.unique(_array(stretches), return_index=True)
-    first = _array(lexicon.first)
-    sizes = first[used + 1] - first[used]
-    words = _array(lexicon.words)[ragged(first[used], sizes)]
-    earliest = np.full(len(lexicon.spelt), _GONE, np.int32)
-    np.minimum.at(earliest, words, np.repeat(owners[at], sizes).astype(np.int32))
-    seen = sorted(np.unique(words).tolist(), key=lexicon.spelt.__getitem__)
-    terms = [lexicon.spelt[word] for word in seen]
-    return _unweighted(WORD, terms, np.ones(len(terms), np.int64), earliest[seen])
 
 
 def whole_terms(field: str, documents: dict[bytes, list[int]], *, counted: bool = False) -> Chunk:
@@ -243,5 +250,5 @@ def _unweighted(
     return Chunk(field, terms, frequencies, documents, pairs, None, counted)
 
 
-def _array(numbers: array[int]) -> Keys:
-    return np.frombuffer(numbers, np.int64) if len(numbers) else np.zeros(0, np.int64)
+def _array(numbers: array[int]) -> Counts:
+    return np.array(numbers, np.int32)

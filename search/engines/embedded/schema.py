@@ -28,6 +28,8 @@ GAP = 100
 
 VALUE = "_value"
 
+_ALWAYS = frozenset({"id", "source", "headline", "body"})
+
 Weighted = Sequence[tuple[float, str]]
 
 
@@ -105,7 +107,7 @@ def day_field() -> fields.NUMERIC:
 
 def document(article: Article, new_words: set[str]) -> dict[str, Any]:
     """An article as the arguments of Whoosh's `add_document`; `new_words` are its unseen words."""
-    made: dict[str, Any] = {ID: article.id, ARTICLE: article.to_json()}
+    made: dict[str, Any] = {ID: article.id, ARTICLE: stored_form(article)}
     made.update(weighted_texts(article))
     for field in FACETS:
         made[field.name + VALUE] = values(article, field.name)
@@ -143,7 +145,12 @@ def texts_of(article: Article) -> dict[str, tuple[str, ...]]:
 
 def pack(article: Article) -> bytes:
     """The stored fields of an article, packed."""
-    return stored.pack({ARTICLE: article.to_json()})
+    return stored.pack({ARTICLE: stored_form(article)})
+
+
+def stored_form(article: Article) -> dict[str, Any]:
+    """The article as JSON types, without what is not known; `Article.from_json` reads it."""
+    return {name: value for name, value in article.to_json().items() if value or name in _ALWAYS}
 
 
 def unpack(packed: bytes) -> Article:

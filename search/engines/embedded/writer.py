@@ -17,7 +17,7 @@ from search.article import Article
 from search.engines.embedded import layout
 from search.engines.embedded.arrays.codec import ArrayCodec, ArraySegment
 from search.engines.embedded.arrays.merge import merge
-from search.engines.embedded.arrays.segment import Postings, verify
+from search.engines.embedded.arrays.segment import Documents, Postings, verify
 from search.engines.embedded.batches import Batches
 from search.engines.embedded.patterns import find_all
 from search.engines.embedded.schema import ID, make_schema
@@ -44,7 +44,7 @@ class GenerationWriter:
         self._index = opened
         self._directory = directory
         self._writer = opened.writer(codec=ArrayCodec())
-        self._batches = Batches(directory, processes)
+        self._batches = Batches(directory, processes, _dictionary(opened.storage, self._writer.segments))
         self._places: dict[str, tuple[int, int]] = {}
         self._superseded: list[tuple[int, int]] = []
         self._gone: set[str] = set()
@@ -108,6 +108,14 @@ class GenerationWriter:
         merged = ArraySegment(self._index.indexname)
         merge(self._index.storage, segments, merged, once={WORD})
         return merged
+
+
+def _dictionary(storage: Any, segments: list[Any]) -> bytes:
+    """The dictionary of the largest segment that has one, so that an index keeps to one."""
+    for segment in sorted(segments, key=lambda segment: -int(segment.doc_count())):
+        for dictionary in Documents(storage, segment).stored.dictionaries.values():
+            return dictionary
+    return b""
 
 
 def _is_hollow(segment: Any) -> bool:

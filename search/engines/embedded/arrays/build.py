@@ -46,9 +46,21 @@ class Chunk:
 
 
 class SegmentBuilder:
-    """Writes one segment of `count` documents; `wide` if a position is `NARROW` or more."""
+    """Writes one segment of `count` documents; `wide` if a position is `NARROW` or more.
 
-    def __init__(self, storage: Any, segment: Any, count: int, table: PairTable, *, wide: bool) -> None:
+    Stored fields are compressed with `dictionary`, if there is one; see `stored`.
+    """
+
+    def __init__(
+        self,
+        storage: Any,
+        segment: Any,
+        count: int,
+        table: PairTable,
+        *,
+        wide: bool,
+        dictionary: bytes = b"",
+    ) -> None:
         self.count = count
         self._terms, self._ids, weights, self._positions, self._documents, stored = (
             ContainerWriter(segment.create_file(storage, extension))
@@ -58,7 +70,7 @@ class SegmentBuilder:
         self._positions.begin("positions", np.uint32 if wide else np.uint16)
         self._weights = PairWriter(weights, table)
         self._table = table
-        self.stored = StoredWriter(stored)
+        self.stored = StoredWriter(stored, dictionary)
         self._columns = _TermColumns()
         self._lengths: dict[str, Array] = {}
         self._counted: dict[str, list[tuple[Array, Array]]] = {}

@@ -44,7 +44,7 @@ Array = npt.NDArray[Any]
 class Sink(Protocol):
     """What a container is written to: a binary file."""
 
-    def write(self, content: bytes, /) -> Any:
+    def write(self, content: bytes | memoryview, /) -> Any:
         """Appends bytes."""
 
     def close(self) -> Any:
@@ -84,11 +84,11 @@ class ContainerWriter:
     def extend(self, piece: Array) -> None:
         """Adds to the array that was begun; the piece is cast to its type."""
         assert self._open is not None, "begin() comes first"
-        content = np.ascontiguousarray(piece, dtype=self._open[1]).tobytes()
-        self._sink.write(content)
-        self._crc = zlib.crc32(content, self._crc)
+        content = np.ascontiguousarray(piece, dtype=self._open[1])
+        self._sink.write(content.data)
+        self._crc = zlib.crc32(content.data, self._crc)
         self._length += len(piece)
-        self._at += len(content)
+        self._at += content.nbytes
 
     def end(self) -> None:
         """Ends the array that was begun."""
@@ -145,7 +145,7 @@ class Container(Mapping[str, Array]):
     def verify(self) -> None:
         """Reads everything and compares checksums; IndexDamaged if a byte has changed."""
         for key, array in self._arrays.items():
-            if zlib.crc32(array.tobytes()) != self._checksums[key]:
+            if zlib.crc32(array.data) != self._checksums[key]:
                 raise self._damaged(f"array {key!r} has changed since it was written")
 
     def _directory(self) -> tuple[dict[str, Any], int]:

@@ -1,43 +1,81 @@
 """How are stored fields kept small and near?
 
 The stored fields of a document are a JSON object. Objects are gathered until they fill a block of
-`BLOCK` bytes, which is compressed as one: neighbours help each other. .sto holds the blocks, .doc
-for each document the number of its block (`stored_block`, int32, -1 for none) and where it begins
-in it (`stored_at`, uint32), and where blocks begin in .sto (`blocks`, int64, one more than blocks).
+`BLOCK` bytes, which becomes one Zstandard frame: neighbours help each other, and so does a dictionary
+of what the articles of an archive have in common, if there were enough of them to train one.
+
+.sto   blocks           uint8   frames, one after the other
+       dictionaries     uint8   Zstandard dictionaries, one after the other; a frame says by id which
+                                of them it needs, if any
+       dictionary_ends  int64   where each of them ends
+.doc   stored_block     int32   by document: the number of its block, -1 for none
+       stored_at        uint32  by document: where it begins in the block
+       blocks           int64   where blocks begin in .sto; one more than blocks
 """
 
 from __future__ import annotations
 
 import json
 import threading
-import zlib
+from array import array
 from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from zstandard import (
+    ZstdCompressionDict,
+    ZstdCompressor,
+    ZstdDecompressor,
+    ZstdError,
+    get_frame_parameters,
+    train_dictionary,
+)
 
 from search.engines.embedded.arrays.container import Container, ContainerWriter
 from search.errors import IndexDamaged
 
-BLOCK = 32_768
+BLOCK = 16_384
 LEVEL = 5
-_KEPT = 16
+"""With a dictionary and blocks of 16 KB, 26,716 press releases take 0.31 of their text and 38 µs each;
+level 3 takes 0.35 and 20 µs, level 9 0.30 and 113 µs, zlib's 5 without dictionary 0.39 and 60 µs."""
+
+DICTIONARY = 262_144
+_ENOUGH = 16
+_DICTIONARIES = 8
+_KEPT = 32
 
 Numbers = npt.NDArray[Any]
 
 
-class StoredWriter:
-    """Writes stored fields in the order of documents."""
+def train(samples: Sequence[bytes]) -> bytes:
+    """A dictionary for packed fields such as these; empty if they are too few to need one."""
+    if sum(map(len, samples)) < _ENOUGH * DICTIONARY:
+        return b""
+    try:
+        return train_dictionary(DICTIONARY, [*samples]).as_bytes()
+    except ZstdError:  # they have nothing in common
+        return b""
 
-    def __init__(self, out: ContainerWriter) -> None:
+
+class StoredWriter:
+    """Writes stored fields in the order of documents, with a dictionary if it is not empty."""
+
+    def __init__(self, out: ContainerWriter, dictionary: bytes = b"") -> None:
         self._out = out
         self._gathered: list[bytes] = []
         self._size = 0
-        self._block: list[int] = []
-        self._at: list[int] = []
-        self._blocks = [0]
+        self._block, self._at = array("i"), array("I")
+        self._blocks = array("q", [0])
+        self._dictionaries: dict[int, bytes] = {}
+        self._compressor = ZstdCompressor(LEVEL)
+        if dictionary:
+            prepared = ZstdCompressionDict(dictionary)
+            prepared.precompute_compress(LEVEL)
+            self._dictionaries[prepared.dict_id()] = dictionary
+            self._compressor = ZstdCompressor(LEVEL, prepared)
         out.begin("blocks", np.uint8)
 
     def add(self, packed: bytes) -> None:
@@ -51,8 +89,16 @@ class StoredWriter:
         if self._size >= BLOCK:
             self._flush()
 
+    def adopt(self, dictionaries: dict[int, bytes]) -> bool:
+        """Keeps dictionaries for blocks to be copied; False if there are too many already."""
+        joined = {**dictionaries, **self._dictionaries}
+        if len(joined) > _DICTIONARIES or any(joined[key] != dictionaries[key] for key in dictionaries):
+            return False
+        self._dictionaries = joined
+        return True
+
     def copy(self, compressed: npt.NDArray[np.uint8], sizes: Numbers, block: Numbers, at: Numbers) -> None:
-        """Adds documents whose blocks are compressed already.
+        """Adds documents whose blocks are compressed already, with dictionaries that were adopted.
 
         `compressed` are blocks of these `sizes`, one after the other; `block` and `at` say for each
         document in which of them it is, -1 for none, and where.
@@ -60,23 +106,26 @@ class StoredWriter:
         if self._gathered:
             self._flush()
         first = len(self._blocks) - 1
-        self._block += np.where(block < 0, -1, block + first).tolist()
-        self._at += at.tolist()
+        self._block.extend(np.where(block < 0, -1, block + first).tolist())
+        self._at.extend(at.tolist())
         self._out.extend(compressed)
-        self._blocks += (np.cumsum(sizes) + self._blocks[-1]).tolist()
+        self._blocks.extend((np.cumsum(sizes) + self._blocks[-1]).tolist())
 
     def close(self, documents: ContainerWriter) -> None:
         """Ends .sto and writes to .doc where everything is."""
         if self._gathered:
             self._flush()
         self._out.end()
+        kept = list(self._dictionaries.values())
+        self._out.put("dictionaries", np.frombuffer(b"".join(kept), np.uint8))
+        self._out.put("dictionary_ends", np.cumsum([len(each) for each in kept], dtype=np.int64))
         self._out.close()
         documents.put("stored_block", np.array(self._block, np.int32))
         documents.put("stored_at", np.array(self._at, np.uint32))
         documents.put("blocks", np.array(self._blocks, np.int64))
 
     def _flush(self) -> None:
-        compressed = zlib.compress(b"\n".join(self._gathered), LEVEL)
+        compressed = self._compressor.compress(b"\n".join(self._gathered))
         self._out.extend(np.frombuffer(compressed, np.uint8))
         self._blocks.append(self._blocks[-1] + len(compressed))
         self._gathered, self._size = [], 0
@@ -91,6 +140,11 @@ class StoredReader:
         self._blocks = documents.need("blocks", "<i8")
         self._content = stored.need("blocks", "|u1", int(self._blocks[-1]))
         self._name = stored.name
+        ends = [0, *stored.need("dictionary_ends", "<i8").tolist()]
+        content = stored.need("dictionaries", "|u1", ends[-1])
+        self.dictionaries = _by_id(content[start:end].tobytes() for start, end in pairwise(ends))
+        """The dictionaries that its blocks need, by id."""
+        self._decompressors: dict[int, ZstdDecompressor] = {}
         self._kept: OrderedDict[int, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -107,6 +161,10 @@ class StoredReader:
     def copy_to(self, writer: StoredWriter, live: npt.NDArray[np.bool_]) -> None:
         """Adds the fields of the documents that live to a writer, whole blocks at a time if possible."""
         block = self._block.astype(np.int64)
+        if not writer.adopt(self.dictionaries):
+            for document in np.flatnonzero(live).tolist():
+                writer.add(self.packed(document))
+            return
         edges = np.flatnonzero(np.diff(block, prepend=-2, append=-2))
         whole = [bool(live[start:end].all()) and block[start] >= 0 for start, end in pairwise(edges.tolist())]
         place = 0
@@ -130,23 +188,36 @@ class StoredReader:
 
     def _read(self, number: int) -> bytes:
         with self._lock:
-            kept = self._kept.get(number)
-        if kept is not None:
-            return kept
+            block = self._kept.get(number)
+            if block is None:
+                block = self._kept[number] = self._decompressed(number)
+                if len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            return block
+
+    def _decompressed(self, number: int) -> bytes:
+        """A block. Decompressors are not for several threads at once, so the lock must be held."""
         try:
-            block = zlib.decompress(self._content[self._blocks[number] : self._blocks[number + 1]].data)
-        except (zlib.error, IndexError) as error:
+            frame = self._content[self._blocks[number] : self._blocks[number + 1]].data
+            needed = get_frame_parameters(frame).dict_id
+            if needed not in self._decompressors:
+                dictionary = ZstdCompressionDict(self.dictionaries[needed]) if needed else None
+                self._decompressors[needed] = ZstdDecompressor(dictionary)
+            return self._decompressors[needed].decompress(frame)
+        except (ZstdError, LookupError) as error:
             raise IndexDamaged(f"{self._name} is damaged: {error}.", "Build the index again.") from error
-        with self._lock:
-            self._kept[number] = block
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return block
+
+
+def _by_id(dictionaries: Iterable[bytes]) -> dict[int, bytes]:
+    return {ZstdCompressionDict(dictionary).dict_id(): dictionary for dictionary in dictionaries}
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def pack(fields: dict[str, Any]) -> bytes:
     """Stored fields as one line of JSON. TypeError for values that JSON does not have."""
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode() if fields else b""
+    return _ENCODER.encode(fields).encode() if fields else b""
 
 
 def unpack(packed: bytes) -> dict[str, Any]:
