@@ -14,7 +14,7 @@ from typing import Any, Literal
 from whoosh import query
 from whoosh.qparser import plugins, syntax
 
-from search import analysis, clauses
+from search import analysis, clauses, plain
 from search.fields import PREFIXES, TEXT
 from search.parser import Parser
 
@@ -57,7 +57,8 @@ def parse(text: str, match: Literal["all", "any"] = "all") -> ParsedQuery:
         return ParsedQuery(query.Every(), "everything")
     if match == "any":
         return _any_word(text)
-    return _parse(text)
+    meaning = plain.read(text)
+    return ParsedQuery(*meaning) if meaning else _parse(text)
 
 
 def _any_word(text: str) -> ParsedQuery:

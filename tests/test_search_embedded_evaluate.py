@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +24,13 @@ from whoosh import index, query
 from search.article import Article
 from search.clauses import ByWord, date_range
 from search.dates import PartialDate
-from search.engines.embedded.answer import answer
+from search.engines.embedded.answer import Answer, answer
 from search.engines.embedded.evaluate import Evaluation
-from search.engines.embedded.schema import make_schema
+from search.engines.embedded.schema import make_schema, unpack
 from search.engines.embedded.scoring import BM25
 from search.engines.embedded.view import View
 from search.engines.embedded.writer import GenerationWriter
+from search.facets import values
 from search.fields import TEXT, WORD
 from search.request import SearchRequest
 from tests.whoosh_oracle import scores
@@ -46,7 +49,8 @@ FIELDS = (TEXT, TEXT, TEXT, "headline", "standfirst", "outlet")
 words = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 dates = st.none() | st.builds(PartialDate, st.integers(2010, 2012), st.none() | st.integers(1, 12))
 outlets = st.sampled_from((None, "Herald", "Evening Post", "War Times"))
-places = st.lists(st.sampled_from(("Syria", "Syria/Idlib", "Syria/Homs", "Russia")), max_size=3).map(tuple)
+PLACES = ("Syria", "Syria/Idlib", "Syria/Homs", "Russia", "Russia/Omsk", "Iraq/Basra", "Iraq/Mosul")
+places = st.lists(st.sampled_from(PLACES), max_size=6).map(tuple)
 contents = st.tuples(words, words, words, outlets, dates, places)
 archives = st.lists(st.lists(contents, min_size=1, max_size=12), min_size=1, max_size=4)
 
@@ -140,9 +144,34 @@ def _check_answer(view: View, tree: query.Query, expected: dict[int, float]) -> 
     """The answer's page is in the order of scores, and its facets count what its hits have."""
     given = answer(view, SearchRequest(), tree, budget=60)
     assert given.total == len(expected)
-    best = sorted(expected, key=lambda doc: (-np.float32(expected[doc]), doc))[:10]
-    assert [score for _, score in given.page] == pytest.approx([expected[doc] for doc in best], rel=1e-5)
-    assert sum(given.counts["outlet"].values()) == len(expected)
+    _check_page(given, expected)
+    articles = {doc: unpack(view.stored(doc)) for doc in expected}
+    assert given.counts == {name: _counted(articles.values(), name) for name in ("outlet", "location")}
     histogram = given.histogram
     dated = sum(bucket.count for bucket in histogram.buckets)
     assert dated + histogram.undated + histogram.imprecise == len(expected)
+    _check_narrowed(view, tree, expected, articles)
+
+
+def _check_narrowed(
+    view: View, tree: query.Query, expected: dict[int, float], articles: dict[int, Article]
+) -> None:
+    """A selected outlet narrows the hits and the other facet, but not the counts of outlets; so do dates."""
+    dates = {"date_from": PartialDate(2011), "undated": "exclude"}
+    request = SearchRequest(selected={"outlet": ("Herald", "War Times")}, **dates)
+    given = answer(view, request, tree, budget=60)
+    late = {doc: each for doc, each in articles.items() if each.date and each.date.year >= 2011}
+    hits = {doc: expected[doc] for doc, each in late.items() if each.outlet in ("Herald", "War Times")}
+    assert given.total == len(hits)
+    _check_page(given, hits)
+    assert given.counts["outlet"] == _counted(late.values(), "outlet")
+    assert given.counts["location"] == _counted([articles[doc] for doc in hits], "location")
+
+
+def _check_page(given: Answer, expected: dict[int, float]) -> None:
+    best = sorted(expected, key=lambda doc: (-np.float32(expected[doc]), doc))[:10]
+    assert [score for _, score in given.page] == pytest.approx([expected[doc] for doc in best], rel=1e-5)
+
+
+def _counted(articles: Iterable[Article], field: str) -> Counter[str]:
+    return Counter(value for article in articles for value in values(article, field))

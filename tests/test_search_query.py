@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.query import parse
@@ -79,6 +81,21 @@ def test_syntax_in_any_order_parses(parts: list[str], spaced: bool) -> None:
     parsed = parse((" " if spaced else "").join(parts))
     assert parsed.understood_as
     repr(parsed.tree)
+
+
+WORDS = "a Idlib fire fires OR AND NOT or not 8500 2012 peace* off* x~ Damscus~1 Homs~2".split()
+PHRASES = ('"peace talks"', '"the of and"', '"Fire fire"', '"one"', '"a OR b"')
+PLAIN = st.lists(st.sampled_from([*WORDS, *PHRASES]), min_size=1, max_size=6)
+
+
+@settings(max_examples=300)
+@given(PLAIN, st.sampled_from([" ", " OR ", " AND ", " -"]))
+def test_what_needs_no_parser_means_what_the_parser_finds(items: list[str], between: str) -> None:
+    """Words, phrases and patterns side by side are read without it, with the same tree and notes."""
+    text = between.join(items)
+    quickly = parse(text)
+    with patch("search.plain.read", return_value=None):
+        assert parse(text) == quickly
 
 
 @given(st.text(max_size=600))

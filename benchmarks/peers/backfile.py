@@ -41,6 +41,6 @@ class Peer:
             undated="exclude" if first else "include",
         )
         found = answer(self.view, request, parse(question.text).tree)
-        months = {f"{bucket.start:%Y-%m}": bucket.count for bucket in found.histogram.buckets}
+        months = {str(bucket.start)[:7]: bucket.count for bucket in found.histogram.buckets}
         best = [(self._ids.name(document), score or 0.0) for document, score in found.page]
         return Found(found.total, best, dict(found.counts["outlet"]), dict(found.counts["location"]), months)

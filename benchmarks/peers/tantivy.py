@@ -44,8 +44,8 @@ class Peer:
 
     def open(self, directory: Path) -> None:
         """Opens the index."""
-        index = tantivy.Index.open(str(directory))
-        self._schema, self._searcher = index.schema, index.searcher()
+        self._index = tantivy.Index.open(str(directory))
+        self._schema, self._searcher = self._index.schema, self._index.searcher()
 
     def ask(self, question: Question) -> Found:
         """Searches once for hits and total, once for all counts."""
@@ -74,7 +74,7 @@ class Peer:
     def _words(self, question: Question) -> Any:
         schema, words = self._schema, [word.lower() for word in question.words]
         if question.kind == "phrase":
-            return tantivy.Index(schema).parse_query(question.text, ["text"])
+            return self._index.parse_query(question.text, ["text"])
         if question.kind == "prefix":
             return Query.regex_query(schema, "text", words[0] + ".*")
         if question.kind == "fuzzy":
@@ -82,7 +82,7 @@ class Peer:
         if question.kind == "everything":
             return Query.all_query()
         joint = " OR " if question.kind.startswith("or") else " AND "
-        return tantivy.Index(schema).parse_query(joint.join(words), ["text"])
+        return self._index.parse_query(joint.join(words), ["text"])
 
 
 def _document(article: Article) -> tantivy.Document:

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.embedded.kernels import Docs, Keys, ragged
+from search.engines.embedded.arrays.columns import narrow
+from search.engines.embedded.kernels import Keys, Numbers
+from search.engines.embedded.packed import PackedValues
 from search.engines.embedded.schema import VALUE
 from search.engines.embedded.view import Leaf, View
 from search.fields import DATE_FIRST, DATE_LAST
@@ -22,23 +24,19 @@ _UNDATED, _IMPRECISE, _MONTHS = 0, 1, 2
 
 @dataclass(frozen=True)
 class Facet:
-    """The values of a field in all documents, as indices of `names`.
+    """The values of a field in all documents, as indices of `names` (an array of strings).
 
-    `values` has those of all documents one after the other; `starts`, one longer than documents,
-    where each document's begin, or is None if every document has exactly one.
+    `values` has the one of each document where every document has exactly one.
     """
 
-    names: list[str]
-    values: npt.NDArray[Any]
-    starts: Keys | None
+    names: npt.NDArray[np.object_]
+    values: npt.NDArray[Any] | PackedValues
 
-    def counts(self, docs: Docs) -> Keys:
+    def counts(self, docs: Numbers) -> Keys:
         """How many of these documents have each value."""
-        if self.starts is None:
-            return np.bincount(self.values.take(docs), minlength=len(self.names))
-        starts = self.starts.take(docs)
-        places = ragged(starts, self.starts.take(docs + 1) - starts)
-        return np.bincount(self.values.take(places), minlength=len(self.names))
+        if isinstance(self.values, PackedValues):
+            return self.values.counts(docs)
+        return np.bincount(self.values.take(docs), minlength=len(self.names))
 
 
 def facet(view: View, field: str) -> Facet:
@@ -46,38 +44,35 @@ def facet(view: View, field: str) -> Facet:
     return view.cached(("facet", field), lambda: _facet(view, field + VALUE), keep=True)
 
 
-def count(view: View, field: str, docs: Docs | None) -> Mapping[str, int]:
+def count(view: View, field: str, docs: Numbers | None) -> Mapping[str, int]:
     """How many of these documents, or of all, have each value; values without any are left out.
 
     Of more than half of all documents, the others are counted and subtracted.
     """
     values = facet(view, field)
-    counts = _totals(view, field)
-    if docs is not None:
-        counts = _counts(view, values, counts, docs)
+    counts = _totals(view, field) if docs is None else _counts(view, field, values, docs)
     some = np.flatnonzero(counts)
-    return dict(zip([values.names[index] for index in some.tolist()], counts[some].tolist(), strict=True))
+    return dict(zip(values.names[some].tolist(), counts[some].tolist(), strict=True))
 
 
-def histogram(view: View, docs: Docs | None) -> Histogram:
+def histogram(view: View, docs: Numbers | None) -> Histogram:
     """How many of these documents, or of all, are from which month."""
-    months, base = view.cached("months", lambda: _months(view), keep=True)
-    counts = np.bincount(months if docs is None else months.take(docs), minlength=_MONTHS)
+    months, first_days = view.cached("months", lambda: _months(view), keep=True)
     if docs is None and view.live is not None:
-        counts = np.bincount(months[view.live], minlength=_MONTHS)
-    buckets = tuple(
-        Bucket(_first_day(base + index), int(counts[_MONTHS + index]))
-        for index in np.flatnonzero(counts[_MONTHS:]).tolist()
-    )
+        months = months[view.live]
+    counts = np.bincount(months if docs is None else months.take(docs), minlength=_MONTHS)
+    dated = counts[_MONTHS:]
+    some = np.flatnonzero(dated)
+    buckets = tuple(map(Bucket, first_days[some].tolist(), dated[some].tolist()))
     return Histogram(buckets, int(counts[_UNDATED]), int(counts[_IMPRECISE]))
 
 
-def _counts(view: View, values: Facet, totals: Keys, docs: Docs) -> Keys:
+def _counts(view: View, field: str, values: Facet, docs: Numbers) -> Keys:
     if len(docs) * 2 < view.count:
         return values.counts(docs)
     others = np.ones(view.count, np.bool_) if view.live is None else view.live.copy()
     others[docs] = False
-    return totals - values.counts(np.flatnonzero(others))
+    return _totals(view, field) - values.counts(np.flatnonzero(others))
 
 
 def _totals(view: View, field: str) -> Keys:
@@ -95,10 +90,10 @@ def _facet(view: View, field: str) -> Facet:
     parts = [_leaf_values(leaf, field, numbers) for leaf in view.leaves]
     counts = np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in parts)])
     values = np.concatenate([np.zeros(0, np.int64), *(values for values, _ in parts)])
-    narrowed = values.astype(np.uint16 if len(numbers) < 1 << 16 else np.uint32)
+    names = np.array([*numbers, None], np.object_)[:-1]  # with None, since strings alone make another type
     if len(counts) and counts.min() == counts.max() == 1:
-        return Facet(list(numbers), narrowed, None)
-    return Facet(list(numbers), narrowed, np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]))
+        return Facet(names, values.astype(np.uint16 if len(numbers) < 1 << 16 else np.uint32))
+    return Facet(names, PackedValues.of(values, counts, len(numbers)))
 
 
 def _leaf_values(leaf: Leaf, field: str, numbers: dict[str, int]) -> tuple[Keys, Keys]:
@@ -119,14 +114,16 @@ def _leaf_values(leaf: Leaf, field: str, numbers: dict[str, int]) -> tuple[Keys,
     return known[column.many], np.diff(column.many_at).astype(np.int64)
 
 
-def _months(view: View) -> tuple[npt.NDArray[np.uint16], int]:
-    """For each document `_UNDATED`, `_IMPRECISE` or `_MONTHS` and on for the months from a first one."""
+def _months(view: View) -> tuple[npt.NDArray[Any], npt.NDArray[np.object_]]:
+    """For each document `_UNDATED`, `_IMPRECISE` or `_MONTHS` and on for the months from a first one;
+    and the first days of those months."""
     first, last = _month(view.numbers(DATE_FIRST)), _month(view.numbers(DATE_LAST))
     dated = view.numbers(DATE_FIRST) > 0
     precise = dated & (first == last)
     base = int(first[precise].min()) if precise.any() else 0
     months = np.where(precise, first - base + _MONTHS, np.where(dated, _IMPRECISE, _UNDATED))
-    return months.astype(np.uint16), base
+    first_days = [_first_day(base + index) for index in range(int(months.max(initial=_MONTHS)) - _MONTHS + 1)]
+    return narrow(months), np.array(first_days, np.object_)
 
 
 def _month(days: npt.NDArray[np.int64]) -> Keys:

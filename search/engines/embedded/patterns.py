@@ -9,6 +9,7 @@ correction problem", 1974) for all candidates at a time.
 from __future__ import annotations
 
 import fnmatch
+import functools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -138,56 +139,63 @@ def fuzzy(table: TermTable, field: str, word: str, most: int, prefix: int) -> Nu
 
     An edit inserts, deletes or replaces a character.
     """
-    numbers = _numbers(table.beginning(field, word[:prefix].encode()))
-    if not len(numbers):
-        return numbers
-    starts = table.starts[numbers].astype(np.int64)
-    sizes = table.starts[numbers + 1].astype(np.int64) - starts - 1
-    longest = (4 if _has_foreign(table, numbers) else 1) * (len(word) + most)
-    near = np.flatnonzero((sizes >= len(word) - most) & (sizes <= longest))
-    numbers, starts, sizes = numbers[near], starts[near], sizes[near]
-    if most == 1 and word.isascii():
-        half = _half_equal(table, starts, sizes, word)
-        numbers, starts, sizes = numbers[half], starts[half], sizes[half]
-    letters = table.blob.take(starts[:, None] + np.arange(len(word) + most), mode="clip")
-    letters[np.arange(len(word) + most) >= sizes[:, None]] = 0
-    foreign = (letters >= 0x80).any(axis=1)
-    plain = ~foreign & (sizes <= len(word) + most)
-    found = numbers[plain][_distances(letters[plain], sizes[plain], word) <= most]
+    candidates = table.beginning(field, word[:prefix].encode())
+    if not candidates:
+        return _numbers(candidates)
+    numbers = _half_equal(table, field, word, prefix) if most == 1 else _numbers(candidates)
+    starts = table.starts.take(numbers).astype(np.int64)
+    sizes = table.starts.take(numbers + 1) - starts - 1
+    foreign = table.endings(field).foreign.take(numbers - table.fields[field].first)
+    plain = np.flatnonzero((np.abs(sizes - len(word)) <= most) & ~foreign)
+    measured = _one_off if most == 1 else functools.partial(_near, most=most)
+    near = measured(table, starts.take(plain), sizes.take(plain), word)
     others = [n for n in numbers[foreign].tolist() if _distance(table.term(n).decode(), word) <= most]
-    return np.sort(np.concatenate([found, np.array(others, np.int64)]))
+    return np.sort(np.concatenate([numbers.take(plain)[near], np.array(others, np.int64)]))
 
 
-def _half_equal(table: TermTable, starts: Numbers, sizes: Numbers, word: str) -> npt.NDArray[np.bool_]:
-    """Which terms begin with the first half of a word or end with the second: with one edit, all do."""
-    letters, half = word.encode(), len(word) // 2
-    begins, ends = np.ones(len(starts), np.bool_), np.ones(len(starts), np.bool_)
-    for place in range(half):
-        begins &= table.blob.take(starts + place, mode="clip") == letters[place]
-    for place in range(half, len(letters)):
-        ends &= table.blob.take(starts + sizes - len(letters) + place, mode="clip") == letters[place]
-    return begins | ends
+def _half_equal(table: TermTable, field: str, word: str, prefix: int) -> Numbers:
+    """The terms that begin with the first half of a word, or with `prefix` characters of it and end with
+    its second half: with one edit, all do."""
+    half = max(len(word) // 2, prefix)
+    begins = table.beginning(field, word[:half].encode())
+    candidates = table.beginning(field, word[:prefix].encode())
+    ends = table.endings(field).like(candidates, table.fields[field].first, word[half:].encode())
+    before, after = np.searchsorted(ends, [begins.start, begins.stop]).tolist()
+    return np.concatenate([ends[:before], _numbers(begins), ends[after:]])
 
 
-def _has_foreign(table: TermTable, numbers: Numbers) -> bool:
-    """Whether any of consecutive terms has a character of several bytes."""
-    text = table.blob[table.starts[numbers[0]] : table.starts[numbers[-1] + 1]]
-    return int(np.count_nonzero(text >= 0x80)) > len(numbers)
+def _one_off(table: TermTable, starts: Numbers, sizes: Numbers, word: str) -> npt.NDArray[np.bool_]:
+    """Which terms, all of ASCII letters and at most a letter longer or shorter, are at most one edit away.
+
+    Those that have all letters but one in common with the word, at the beginning and at the end. What
+    is before and after a term in the dictionary is `END`, which no letter equals.
+    """
+    letters = np.array([min(ord(character), END - 1) for character in word], np.uint8)
+    equal = np.zeros((len(starts), len(word) + 1), np.bool_)
+    places = np.arange(len(word))
+    equal[:, :-1] = table.blob.take(starts[:, None] + places, mode="clip") == letters
+    first = equal.argmin(axis=1)
+    ends = (starts + sizes)[:, None] - 1 - places
+    equal[:, :-1] = table.blob.take(ends, mode="clip") == letters[::-1]
+    last = np.minimum(equal.argmin(axis=1), sizes)
+    return np.asarray(first + last >= np.maximum(sizes, len(word)) - 1)
 
 
-def _distances(letters: npt.NDArray[np.uint8], sizes: Numbers, word: str) -> npt.NDArray[np.uint8]:
-    """The edit distances of words, one a row of ASCII letters, from `word`."""
-    count, width = letters.shape
+def _near(table: TermTable, starts: Numbers, sizes: Numbers, word: str, most: int) -> npt.NDArray[np.bool_]:
+    """Which terms, all of ASCII letters and at most `most` longer or shorter, are at most `most` edits
+    away."""
+    width = len(word) + most
+    letters = table.blob.take(starts[:, None] + np.arange(width), mode="clip")
     columns = np.ascontiguousarray(letters.T)
-    row = [np.full(count, min(at, 255), np.uint8) for at in range(width + 1)]
+    row = [np.full(len(sizes), min(at, 255), np.uint8) for at in range(width + 1)]
     for index, character in enumerate(word, 1):
-        code = ord(character) if ord(character) < 0x80 else 0xFF
-        below = [np.full(count, min(index, 255), np.uint8)]
+        code = min(ord(character), END - 1)
+        below = [np.full(len(sizes), min(index, 255), np.uint8)]
         for at in range(width):
             change = row[at] + (columns[at] != code)
             below.append(np.minimum(change, np.minimum(row[at + 1], below[at]) + 1))
         row = below
-    return np.stack(row)[sizes, np.arange(count)]
+    return np.asarray(np.stack(row)[sizes, np.arange(len(sizes))] <= most)
 
 
 def _distance(one: str, other: str) -> int:

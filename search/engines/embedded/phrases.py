@@ -7,14 +7,12 @@ from where the phrase has got to. An occurrence is one number, the index of its 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.embedded.kernels import Docs, Keys, among, ragged
+from search.engines.embedded.kernels import Docs, Keys, Numbers, among, ragged
 
 _STRIDE = 1 << 34
 """Positions are below 2**32, and a slop cannot reach the next document."""
@@ -24,44 +22,50 @@ BATCH = 1 << 20
 
 @dataclass(frozen=True)
 class Occurrences:
-    """All of a term: how often in each of its documents, and its positions one after the other."""
+    """All of a term: its positions, document by document, and where those of each begin.
 
-    frequencies: npt.NDArray[np.int32]
-    positions: npt.NDArray[np.integer]
+    `starts` is one longer than the term's documents.
+    """
 
-    @cached_property
-    def starts(self) -> Keys:
-        """Where the positions in each document begin."""
-        return np.cumsum(self.frequencies, dtype=np.int64) - self.frequencies
+    starts: Keys
+    positions: Numbers
 
-    def keys(self, at: Docs) -> Keys:
+    def counts(self, at: Docs | None) -> Keys:
+        """How often it occurs in the documents of these indices, or in all."""
+        if at is None:
+            return np.diff(self.starts)
+        return self.starts.take(at + 1) - self.starts.take(at)
+
+    def keys(self, at: Docs, counts: Keys) -> Keys:
         """The occurrences in the documents of these indices, numbered by where they stand in `at`."""
-        chosen = self.frequencies[at].astype(np.int64)
-        places = self.positions.take(ragged(self.starts[at], chosen)).astype(np.int64)
-        return places + np.repeat(np.arange(len(at), dtype=np.int64) * _STRIDE, chosen)
+        places = self.positions.take(ragged(self.starts.take(at), counts)).astype(np.int64)
+        places += np.repeat(np.arange(0, len(at) * _STRIDE, _STRIDE), counts)
+        return places
 
 
 def matching(
-    words: list[tuple[Occurrences, Docs]], slop: int, stop: Callable[[], bool]
-) -> npt.NDArray[np.int64]:
+    words: Sequence[Occurrences], places: Sequence[Docs | None], slop: int, stop: Callable[[], bool]
+) -> Docs:
     """Which of the documents have the phrase, as ascending indices into them.
 
-    Each word comes with the indices of the documents among its own; all words have the same ones.
-    They are looked at in batches of about `BATCH` occurrences, between which `stop` is asked.
+    `places` are the indices of the documents among those of each word, None for all of them. They
+    are looked at in batches of about `BATCH` occurrences, between which `stop` is asked.
     """
-    count = len(words[0][1])
-    occurrences = sum(int(word.frequencies[at].sum()) for word, at in words)
-    step = max(count * BATCH // max(occurrences, 1), 1)
-    found = [np.zeros(0, np.int64)]
-    for first in range(0, count, step):
-        found.append(_matching([(word, at[first : first + step]) for word, at in words], slop) + first)
-        if first + step < count and stop():
+    counts = [word.counts(at) for word, at in zip(words, places, strict=True)]
+    size = len(counts[0])
+    indices = [np.arange(size) if at is None else at for at in places]
+    step = max(size * BATCH // max(sum(int(each.sum()) for each in counts), 1), 1)
+    found = [np.zeros(0, np.intp)]
+    for first in range(0, size, step):
+        some = slice(first, first + step)
+        keys = [word.keys(at[some], n[some]) for word, at, n in zip(words, indices, counts, strict=True)]
+        found.append(_matching(keys, slop) + first)
+        if first + step < size and stop():
             break
     return np.concatenate(found)
 
 
-def _matching(words: list[tuple[Occurrences, Docs]], slop: int) -> npt.NDArray[np.int64]:
-    keys = [occurrences.keys(at) for occurrences, at in words]
+def _matching(keys: list[Keys], slop: int) -> Docs:
     ends = _exact(keys) if slop == 1 else _near(keys, slop)
     return np.unique(ends // _STRIDE)
 

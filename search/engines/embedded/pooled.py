@@ -12,71 +12,95 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.arrays.segment import Postings
-from search.engines.embedded.kernels import Docs, Keys, Scores, add_up_few, ragged
-from search.engines.embedded.view import View
+from search.engines.embedded.kernels import SORTED, Docs, Keys, Mask, Scores, add_up_few, ragged
+from search.engines.embedded.view import Leaf, View
 
 BATCH = 1 << 19
 
+_FEW_RUNS = 64
+
 Numbers = npt.NDArray[np.int64]
+Stop = Callable[[], bool]
 
 
 def pooled(
-    view: View, field: str, numbers: list[Numbers], scored: bool, stop: Callable[[], bool]
+    view: View, field: str, numbers: list[Numbers], mask: Mask | None, scored: bool, stop: Stop
 ) -> tuple[Docs, float | Scores]:
-    """The documents of any of these terms, given by segment, and their scores as of one term.
+    """The documents that have any of these terms, given by segment, and are left by a mask; and their
+    scores as of one term.
 
     The weights of the terms in a document add up. A field without lengths scores 1. `stop` is asked
     between batches.
     """
     weighed = scored and view.norms(field) is not None
-    docs: list[Docs] = []
-    weights: list[Scores] = []
+    docs: list[Docs] = [np.zeros(0, np.intp)]
+    weights: list[Scores] = [np.zeros(0, np.float32)]
+    frequency = 0
     for leaf, wanted in zip(view.leaves, numbers, strict=True):
+        left = None if mask is None else mask[leaf.offset : leaf.offset + leaf.documents.count]
+        pool = _Pool(leaf, wanted, left, weighed, stop)
+        docs.append(pool.docs + leaf.offset)
+        weights.append(pool.weights)
+        frequency += pool.frequency
+    joined = np.concatenate(docs)
+    return joined, view.score(field, joined, np.concatenate(weights), frequency) if weighed else 1.0
+
+
+class _Pool:
+    """What some terms have in one segment: `docs` that a mask leaves, the sum of the terms' `weights` in
+    each, and in how many documents there are any, whether they are left or not (`frequency`)."""
+
+    def __init__(self, leaf: Leaf, numbers: Numbers, left: Mask | None, weighed: bool, stop: Stop) -> None:
+        postings, count = leaf.postings, leaf.documents.count
+        marked = np.zeros(count, np.bool_)
+        parts: list[tuple[Docs, Scores]] = []
+        for places, ids in _batches(postings, numbers):
+            marked[ids] = True
+            if left is not None:
+                kept = np.flatnonzero(left.take(ids))
+                places, ids = places.take(kept), ids.take(kept)
+            if weighed:
+                parts.append((ids, postings.pairs.weights_at(places)))
+            if stop():
+                break
+        self.frequency = int(np.count_nonzero(marked))
+        self.weights = np.zeros(0, np.float32)
         if weighed:
-            found, summed = _weights(leaf.postings, wanted, leaf.documents.count, stop)
-            weights.append(summed)
+            self.docs, self.weights = _added_up(parts, marked, left)
         else:
-            found = np.flatnonzero(_mask(leaf.postings, wanted, leaf.documents.count, stop))
-        docs.append(found + leaf.offset)
-    joined = np.concatenate([np.zeros(0, np.intp), *docs])
-    if not weighed:
-        return joined, 1.0
-    return joined, view.score(field, joined, np.concatenate([np.zeros(0, np.float32), *weights]), len(joined))
+            self.docs = np.flatnonzero(marked if left is None else marked & left)
 
 
-def _weights(
-    postings: Postings, numbers: Numbers, count: int, stop: Callable[[], bool]
-) -> tuple[Docs, Scores]:
-    """The documents of any of these terms, and the sum of the terms' weights in each."""
-    total = np.zeros(count)
-    for number, places in enumerate(_places(postings, numbers)):
-        ids, weights = postings.ids.take(places), postings.pairs.weights_at(places)
-        if not number and len(places) < min(BATCH, count // 16):  # the only batch
-            return add_up_few([(ids.astype(np.intp), weights)])
-        total += np.bincount(ids, weights, count)
-        if stop():
-            break
-    found = np.flatnonzero(total > 0)
-    return found, total[found].astype(np.float32)
+def _added_up(parts: list[tuple[Docs, Scores]], marked: Mask, left: Mask | None) -> tuple[Docs, Scores]:
+    """The documents of the parts, which may repeat, with the sum of their weights."""
+    if sum(len(ids) for ids, _ in parts) * SORTED < len(marked):
+        return add_up_few(parts)
+    total = np.zeros(len(marked), np.float32)
+    for ids, weights in parts:
+        np.add.at(total, ids, weights)
+    docs = np.flatnonzero(marked if left is None else marked & left)
+    return docs, total.take(docs)
 
 
-def _mask(
-    postings: Postings, numbers: Numbers, count: int, stop: Callable[[], bool]
-) -> npt.NDArray[np.bool_]:
-    mask = np.zeros(count, np.bool_)
-    for places in _places(postings, numbers):
-        mask[postings.ids.take(places)] = True
-        if stop():
-            break
-    return mask
+def _batches(postings: Postings, numbers: Numbers) -> Iterator[tuple[Keys, Docs]]:
+    """The places of the postings of these terms and their documents, about `BATCH` at a time.
 
-
-def _places(postings: Postings, numbers: Numbers) -> Iterator[Keys]:
-    """Where the postings of these terms are, about `BATCH` at a time."""
-    starts = postings.terms.posts.take(numbers)
-    counts = postings.terms.posts.take(numbers + 1) - starts
-    edges = np.searchsorted(np.cumsum(counts), np.arange(BATCH, int(counts.sum()) + BATCH, BATCH)) + 1
+    Terms that follow each other, as those of a prefix do, are read as one.
+    """
+    if not len(numbers):
+        return
+    gaps = np.flatnonzero(np.diff(numbers) != 1) + 1
+    starts = postings.terms.posts.take(np.concatenate([numbers[:1], numbers[gaps]]))
+    ends = postings.terms.posts.take(np.concatenate([numbers[gaps - 1], numbers[-1:]]) + 1)
+    sizes = ends - starts
+    edges = np.searchsorted(np.cumsum(sizes), np.arange(BATCH, int(sizes.sum()) + BATCH, BATCH)) + 1
     first = 0
-    for last in np.unique(np.minimum(edges, len(numbers))).tolist():
-        yield ragged(starts[first:last], counts[first:last])
+    for last in np.unique(np.minimum(edges, len(sizes))).tolist():
+        if last - first > _FEW_RUNS:
+            places = ragged(starts[first:last], sizes[first:last])
+            yield places, postings.ids.take(places)
+        else:
+            runs = list(zip(starts[first:last].tolist(), ends[first:last].tolist(), strict=True))
+            places = np.concatenate([np.arange(start, end) for start, end in runs])
+            yield places, np.concatenate([postings.ids[start:end] for start, end in runs])
         first = last

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from search.engines.embedded.arrays.readers import ArrayDocumentReader, ArrayTermsReader
 from search.engines.embedded.arrays.segment import Documents, Postings
-from search.engines.embedded.kernels import Docs, Keys, Mask, Scores
+from search.engines.embedded.kernels import Docs, Keys, Mask, Numbers, Scores
 from search.engines.embedded.scoring import K1, B, inverse_document_frequency
 from search.errors import IndexOutdated
 
@@ -41,6 +41,11 @@ class TermPostings:
     field: str
     at: tuple[tuple[Leaf, int], ...]
     frequency: int
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What tells it from other terms of the same index."""
+        return self.field, *((leaf.offset, number) for leaf, number in self.at)
 
 
 class View:
@@ -71,20 +76,32 @@ class View:
         """The term of these numbers in these segments."""
         return TermPostings(field, at, sum(leaf.postings.terms.frequency(number) for leaf, number in at))
 
-    def documents(self, term: TermPostings) -> Docs:
-        """The documents of a term, deleted ones included."""
+    def documents(self, term: TermPostings) -> Numbers:
+        """The documents of a term, ascending, deleted ones included; of any integer type."""
         return _joined([_shifted(leaf.postings.documents(n), leaf.offset) for leaf, n in term.at], np.intp)
 
-    def weights(self, term: TermPostings) -> Scores:
-        """Its weight in each of them."""
-        return _joined([leaf.postings.weights(number) for leaf, number in term.at], np.float32)
+    def weights(self, term: TermPostings, at: Docs | None = None) -> Scores:
+        """Its weight in each of them, or in those at these indices."""
+        if at is not None and len(term.at) == 1:
+            leaf, number = term.at[0]
+            return leaf.postings.pairs.weights_at(at + leaf.postings.span(number)[0])
+        weights = _joined([leaf.postings.weights(number) for leaf, number in term.at], np.float32)
+        return weights if at is None else weights.take(at)
 
     def frequencies(self, term: TermPostings) -> npt.NDArray[np.int32]:
         """How often it occurs in each of them."""
         return _joined([leaf.postings.frequencies(number) for leaf, number in term.at], np.int32)
 
-    def positions(self, term: TermPostings) -> Keys:
-        """Its positions, document by document."""
+    def places(self, term: TermPostings) -> Keys:
+        """Where its positions in each of them begin among all its positions, and where the last end."""
+
+        def add_up() -> Keys:
+            return np.concatenate([np.zeros(1, np.int64), np.cumsum(self.frequencies(term), dtype=np.int64)])
+
+        return self.cached(("places", term.key), add_up)
+
+    def positions(self, term: TermPostings) -> Numbers:
+        """Its positions, document by document; of any integer type."""
         return _joined([leaf.postings.places(number) for leaf, number in term.at], np.int64)
 
     def has_positions(self, field: str) -> bool:
@@ -96,14 +113,17 @@ class View:
         """The inverse document frequency of what is in `frequency` documents."""
         return inverse_document_frequency(self.count, frequency)
 
-    def score(self, field: str, docs: Docs, weights: Scores, frequency: int) -> Scores:
+    def score(self, field: str, docs: Numbers, weights: Scores, frequency: int) -> Scores:
         """The BM25 scores of a term with these weights in these documents."""
         norms = self.norms(field)
         if norms is None:
             return weights
-        factor = np.float32(self.idf(frequency) * (K1 + 1))
         # "wrap" spares a copy that bounds checking makes: 0.17 ms instead of 0.37
-        return weights / (weights + norms.take(docs, mode="wrap")) * factor
+        scores = norms.take(docs, mode="wrap")
+        scores += weights
+        np.divide(weights, scores, out=scores)
+        scores *= np.float32(self.idf(frequency) * (K1 + 1))
+        return scores
 
     def norms(self, field: str) -> Scores | None:
         """K1 * (1 - B + B * length / average) for each document; None for a field without lengths."""
@@ -176,11 +196,8 @@ def _live(reader: Any, count: int) -> Mask | None:
     return live
 
 
-def _shifted(documents: npt.NDArray[Any], offset: int) -> Docs:
-    shifted = documents.astype(np.intp)
-    if offset:
-        shifted += offset
-    return shifted
+def _shifted(documents: Numbers, offset: int) -> Numbers:
+    return documents.astype(np.intp) + offset if offset else documents
 
 
 def _joined(parts: list[npt.NDArray[Any]], dtype: npt.DTypeLike) -> npt.NDArray[Any]:

@@ -15,6 +15,7 @@ Terms are sorted by field name, then by bytes. The facts of the container say wh
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,8 @@ END = 0xFF
 searched by pattern."""
 
 _KEY = 8
+_TAIL = 4
+_SAMPLED = 32
 _Keys = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], npt.NDArray[np.int64]]
 
 
@@ -38,6 +41,22 @@ class TermRange:
     first: int
     last: int
     positions: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Of each term of a field, the last four bytes as one number, and whether any of its characters has
+    several bytes. What a shorter term begins with are bytes of the one before it."""
+
+    tails: npt.NDArray[np.uint32]
+    foreign: npt.NDArray[np.bool_]
+
+    def like(self, numbers: range, first: int, ending: bytes) -> npt.NDArray[np.int64]:
+        """Which of these terms end so, as far as four bytes tell; `first` is the field's first term."""
+        known = ending[-_TAIL:]
+        mask = np.uint32((1 << 8 * len(known)) - 1)
+        tails = self.tails[numbers.start - first : numbers.stop - first]
+        return np.flatnonzero(tails & mask == np.uint32(int.from_bytes(known, "big"))) + numbers.start
 
 
 class TermTable:
@@ -56,6 +75,8 @@ class TermTable:
         self.fields = {name: TermRange(**facts) for name, facts in container.facts["fields"].items()}
         self._bytes = self.blob.data
         self._known_keys: dict[str, _Keys] = {}
+        self._known_endings: dict[str, Endings] = {}
+        self._known_samples: dict[str, list[bytes]] = {}
         self._check(container.name, count)
 
     def __len__(self) -> int:
@@ -78,7 +99,10 @@ class TermTable:
         terms = self.fields.get(field)
         if terms is None:
             return 0
-        low, high = terms.first, terms.last
+        samples = self._samples(field)
+        block = bisect_left(samples, term)
+        low = terms.first + max(block - 1, 0) * _SAMPLED
+        high = min(terms.first + block * _SAMPLED, terms.last)
         while low < high:
             middle = (low + high) // 2
             if self.term(middle) < term:
@@ -122,6 +146,30 @@ class TermTable:
         for index in np.flatnonzero(lengths > 2 * _KEY).tolist():
             found[index] = self.find(field, wanted[index])
         return found.astype(np.int64)
+
+    def endings(self, field: str) -> Endings:
+        """How the terms of a field end; made when first needed, then kept."""
+        if field not in self._known_endings:
+            terms = self.fields[field]
+            starts = self.starts[terms.first : terms.last + 1].astype(np.int64)
+            tails = np.zeros(len(starts) - 1, np.uint32)
+            for place in range(_TAIL, 0, -1):
+                letters = self.blob.take(starts[1:] - 1 - place, mode="clip")
+                tails = tails << np.uint32(8) | letters
+            text = self.blob[starts[0] : starts[-1]]
+            several = (text >= 0x80) & (text != END)
+            foreign = np.zeros(len(tails), np.bool_)
+            foreign[np.searchsorted(starts, np.flatnonzero(several) + starts[0], "right") - 1] = True
+            self._known_endings[field] = Endings(tails, foreign)
+        return self._known_endings[field]
+
+    def _samples(self, field: str) -> list[bytes]:
+        """Every `_SAMPLED`th term of a field, which bisection finds without a step of Python."""
+        if field not in self._known_samples:
+            terms = self.fields[field]
+            sampled = [self.term(number) for number in range(terms.first, terms.last, _SAMPLED)]
+            self._known_samples[field] = sampled
+        return self._known_samples[field]
 
     def sizes(self, field: str) -> npt.NDArray[np.int64]:
         """How many bytes each term of a field has."""
