@@ -99,10 +99,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A document and its spans, which tile the text: every character is in exactly one."""
+    """A document and its spans, which tile the text: every character is in exactly one.
+
+    `words` are the words of the text in lower case, for those who look for rare ones; empty if nobody
+    collected them.
+    """
 
     document: RawDocument
     spans: tuple[Span, ...]
+    words: frozenset[str] = frozenset()
 
     def parts(self, role: Role) -> tuple[str, ...]:
         """The texts of the spans with this role, each as one line (`one_line`), without empty ones."""

@@ -57,7 +57,7 @@ def clean(
     book = load(rules)
     verdicts = _verdicts(document, lines, book, weights, repeated)
     spans = tuple(tile(document, verdicts, _cuts(lines, verdicts, book)))
-    cleaned = Cleaned(document, spans)
+    cleaned = Cleaned(document, spans, frozenset().union(*(line.tokens for line in lines)))
     if not any(span.role is Role.BODY for span in spans):
         raise ReadError("no story: nothing in it reads like an article")
     return cleaned

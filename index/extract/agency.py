@@ -7,8 +7,10 @@ dateline. "told Reuters", a photo credit or "according to the Associated Press" 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from index.clean.letters import words_of
 from index.document import Role
 from index.extract import jsonld, tables
 from index.extract.source import Fact, Known, Source
@@ -18,6 +20,7 @@ _WRITTEN = {
     name: _WORD.findall(name)[0] for agency in tables.agencies() for name in (agency.name, *agency.aliases)
 }
 """Every name of an agency, and its first word."""
+_FIRSTS = {name: words_of([first])[0] for name, first in _WRITTEN.items()}
 _NAMES = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
 _JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES})){{0,6}}"
@@ -93,23 +96,36 @@ def _whole(name: str, origin: str) -> Iterator[tuple[str, str]]:
 
 def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     """Credits in the text. A line of its own before the story is a photo credit."""
-    document, begun = source.cleaned.document, False
-    words = set(_WORD.findall(document.text))
-    present = [name for name, first in _WRITTEN.items() if first in words and name in document.text]
+    whole, begun = source.cleaned.document.text.replace("\xa0", " "), False
+    present = [name for name in _WRITTEN if _FIRSTS[name] <= source.words and _is_in(name, whole)]
     if not present:
         return
-    titled = not source.cleaned.parts(Role.HEADLINE)
+    titled = not source.cleaned.first(Role.HEADLINE)
+    places = sorted(at for name in present for at in _all(name, whole))
     for span in source.cleaned.spans:
         titled = titled or span.role is Role.HEADLINE
         begun = begun or (titled and span.role is Role.BODY)
-        text = document.text[span.start : span.end].replace("\xa0", " ")
-        if not any(name in text for name in present):
+        if bisect_left(places, span.start) == bisect_left(places, span.end):
             continue
         if span.role in (Role.CAPTION, Role.HEADLINE) or _of_photo(span.rule):
             continue
+        text = whole[span.start : span.end]
         for credit in _may_credit(text, present if begun or span.role is Role.BYLINE else ()):
             for found in credit.finditer(text):
                 yield from _names_in(found["who"], f'text: "{" ".join(found[0].split())}"')
+
+
+def _all(name: str, text: str) -> Iterator[int]:
+    """Where the name stands in the text."""
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
+
+
+def _is_in(name: str, text: str) -> bool:
+    """Whether the name is in the text, and its first word is there as a word."""
+    return name in text and re.search(rf"(?<!\w){re.escape(_WRITTEN[name])}(?!\w)", text) is not None
 
 
 def _may_credit(text: str, alone: Sequence[str]) -> Iterator[re.Pattern[str]]:

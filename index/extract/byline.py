@@ -192,4 +192,6 @@ def _outer_lines(source: Source) -> Iterator[str]:
     document = source.cleaned.document
     for span in source.cleaned.spans:
         if span.role is Role.REMOVED:
-            yield from map(tidy, document.text[span.start : span.end].splitlines())
+            text = document.text[span.start : span.end]
+            if "By" in text:
+                yield from map(tidy, text.splitlines())

@@ -8,8 +8,9 @@ and agencies do not: "told Reuters" is in every paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from index.clean.letters import words_of
 from index.extract import tables
 from index.extract.source import Fact, tidy
 
@@ -17,15 +18,15 @@ _MORE = ("more", "the full story", "the full article")
 _BEFORE = ("appeared", "published", "ran")
 _NAME = r"([A-Z][\w.'’&-]*(?: (?:[A-Z&][\w.'’&-]*|of|the|and|de|la|on)){0,5})"
 _CUES = tuple(
-    (words, re.compile(cue, re.MULTILINE))
-    for words, cue in (
+    ([(word, words_of([word])[0]) for word in needed], re.compile(cue, re.MULTILINE))
+    for needed, cue in (
         ((" coverage",), rf"\b[Cc]lick (?:here )?for (?:the )?full {_NAME} coverage\b"),
         (
             (" open", " free", " going", " alive", " independent"),
             rf"\bkeeps? {_NAME} (?:open|free|going|alive|independent)\b",
         ),
         (
-            ("ource", "SOURCE", "uelle", "uente", "onte"),
+            ("Source", "SOURCE", "Quelle", "Fuente", "Fonte"),
             rf"^[^\S\n]*(?:Source|SOURCE|Quelle|Fuente|Fonte)\s*:\s*{_NAME}",
         ),
         (
@@ -37,26 +38,29 @@ _CUES = tuple(
             rf"\b(?:originally|first) (?:{'|'.join(_BEFORE)}) (?:in|on|by|at) (?:the )?{_NAME}",
         ),
         (
-            (" newsletter", " app", " journalism"),
+            (" newsletter", " newsletters", " app", " journalism"),
             r"\b(?:[Ss]ubscribe to|[Ss]ign up for|[Dd]ownload|[Ss]upport) (?:the )?"
             rf"{_NAME}(?:'s|’s)? (?:newsletters?|app|journalism)\b",
         ),
         (
-            ("©", "(C)", "(c)", "opyright"),
+            ("©", "(C)", "(c)", "Copyright", "copyright"),
             rf"(?:©|\([Cc]\)|[Cc]opyright)[ ,©]*(?:\d{{4}}[-–, ]*){{0,3}}(?:by )?{_NAME}",
         ),
         (("@",), r"\b(?:[Ww]rite|[Ee]-?mail|[Cc]ontact)\S* \S{1,40}@([\w-]{1,60}(?:\.[\w-]{1,60}){1,4})"),
     )
 )
-"""Cues, each with words of which one must be there: looking only around those is ten times faster."""
+"""Cues, each with words of which one must be there: looking only around those is ten times faster.
+
+A text is searched for the words only if it has all that they are made of.
+"""
 _BEFORE_WORD, _AFTER_WORD, _APART = 150, 200, 100
 _HOST = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.){1,4}[a-z]{2,}", re.IGNORECASE)
 
 
-def outlet_in(text: str) -> Fact[str] | None:
-    """The known outlet that a text names as its own, and the words that do."""
-    for words, cue in _CUES:
-        for start, end in _around(text, words):
+def outlet_in(text: str, words: frozenset[str]) -> Fact[str] | None:
+    """The known outlet that a text, which is made of these words, names as its own, and how it does."""
+    for needed, cue in _CUES:
+        for start, end in _around(text, [word for word, parts in needed if parts <= words]):
             for found in cue.finditer(text, start, end):
                 entry = _longest_known(found[1])
                 if entry and not tables.agency_named(entry.name):
@@ -64,7 +68,7 @@ def outlet_in(text: str) -> Fact[str] | None:
     return None
 
 
-def _around(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _around(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Stretches that hold one of the words with what may belong to it; they may overlap."""
     for word in words:
         at = text.find(word)

@@ -49,7 +49,7 @@ def outlet(source: Source, known: Known) -> Fact[str] | None:
                 _by_address(source, known),
                 _by_markup(source),
                 _by_site_address(known),
-                cues.outlet_in(source.cleaned.document.text),
+                cues.outlet_in(source.cleaned.document.text, source.words),
             ),
         ),
         None,

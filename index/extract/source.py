@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from index.clean.letters import words_of
 from index.document import Cleaned, Found, Role
 from index.extract.page import Page, read_page
 
@@ -45,6 +46,11 @@ class Source:
     def page(self) -> Page:
         """The metadata of the document's markup; empty when it has none."""
         return read_page(self.cleaned.document.html)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text in lower case, runs of two or more letters."""
+        return self.cleaned.words or words_of([self.cleaned.document.text.replace("\n", " ")])[0]
 
     def stated(self, name: str) -> Found | None:
         """What the record or a file beside it says of a field, tidied; None when it says nothing."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -71,10 +71,13 @@ def agency_named(name: str) -> Agency | None:
     return _agency_names().get(name_key(name))
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """What two spellings of a name have in common: `The Jerusalem-Post` and `jerusalem post`."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    words = _NOT_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split()
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    words = _NOT_WORD.sub(" ", plain).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
