@@ -48,8 +48,8 @@ _STRENGTH = 0.1
 class _AllWords(frozenset[str]):
     """Every word: in training all are looked at, and the telling ones kept."""
 
-    def intersection(self, *others: Iterable[object]) -> frozenset[str]:
-        return frozenset(str(word) for other in others for word in other)
+    def __and__(self, words: Iterable[object]) -> frozenset[str]:
+        return frozenset(map(str, words))
 
 
 @dataclass(frozen=True, slots=True)
