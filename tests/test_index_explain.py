@@ -4,9 +4,11 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
-from index.clean import clean
+from index.clean import clean, model
+from index.clean.reasons import NEIGHBOURS, SILENT, phrase, with_reasons
 from index.document import Cleaned, RawDocument
 from index.explain import as_html, as_terminal, explanation
 from index.readers import read, read_bytes
@@ -72,3 +74,31 @@ def test_page_folds_up_what_was_removed_in_a_row() -> None:
     assert "4 blocks removed, from “Home” to “Weather”" in folded
     assert "Sport" in folded
     assert prose not in folded
+
+
+def test_the_models_reasons_are_said_in_words() -> None:
+    """Where the model decided it says what set a block apart, and nothing else is changed."""
+    menu = "".join(f"<li><a href=/{word}>{word}</a></li>" for word in ("Home", "News", "Sport", "Weather"))
+    prose = "The council met on Monday and voted on the plan, officials said after the meeting."
+    [document] = read_bytes(
+        f"<!doctype html><body><nav>{menu}</nav>{f'<p>{prose}</p>' * 3}</body>".encode(), "a"
+    )
+    assert isinstance(document, RawDocument)
+    plain = clean(document)
+    told = with_reasons(plain)
+    assert [(span.start, span.end, span.role) for span in told.spans] == [
+        (span.start, span.end, span.role) for span in plain.spans
+    ]
+    [link] = [span for span in told.spans if document.text[span.start : span.end].strip() == "Weather"]
+    assert link.reason.startswith("does not read like the story: it ")
+    assert "is a single word" in link.reason
+
+
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_every_feature_of_the_model_has_words(kind: str) -> None:
+    """A new feature needs a line in the table of phrases."""
+    names = {
+        name for name in model.load(kind).names if name not in SILENT and not name.startswith(NEIGHBOURS)
+    }
+    assert {name for name in names if not phrase(name)} == set()
+    assert {name for name in names if "{" in phrase(name)} == set()

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.clean.context import KINDS, NAMES, Row, Surroundings
-from index.clean.features import PLAIN, Features, Markup, features, names_of
+from index.clean.features import PLAIN, Features, Markup, names_of
 from index.clean.lines import Line
 from search.errors import ConfigError
 
@@ -40,12 +40,8 @@ class Model:
             name.partition(" ")[2] for name in self.names if name.startswith(("says ", "under "))
         )
 
-    def chances(self, lines: Sequence[Line], title: str) -> Row:
-        """The chance of each block, 0 to 1."""
-        return self.judge(lines, features(lines, title, self.known))
-
     def judge(self, lines: Sequence[Line], found: Features) -> Row:
-        """The same from features at hand."""
+        """The chance of each block, 0 to 1, from its features."""
         sums = self._plain[found.plain].sum(axis=0) + self._words(found.said, found.label)
         if found.markup:
             sums += self._markup(found.markup)
@@ -55,6 +51,10 @@ class Model:
             around = np.einsum("nb,bn->b", surroundings.numbers(chances), weights[surroundings.kinds])
             chances = _logistic(sums[:, stage] + around)
         return chances
+
+    def weight(self, name: str) -> float:
+        """What a feature weighs in the first stage, which sees a block alone; 0 for an unknown one."""
+        return float(self.own[self._rows.get(name, len(self.names)), 0])
 
     @cached_property
     def _rows(self) -> dict[str, int]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from index import explain, pipeline
+from index.clean.reasons import with_reasons
 from index.commands import reading
 from index.document import RawDocument, Rejected
 from index.extract import locate_again
@@ -64,6 +65,7 @@ def _documents(paths: list[Path], settings: pipeline.Options) -> Iterator[RawDoc
 
 def _show(document: RawDocument, settings: pipeline.Options, shape: str) -> None:
     cleaned, article = pipeline.understand(document, settings)
+    cleaned = with_reasons(cleaned)
     no_places = locate_again(article, gazetteer(settings.cache)).refused
     if shape == "json":
         print(json.dumps(explain.explanation(cleaned, article, no_places), ensure_ascii=False, indent=1))
