@@ -17,10 +17,11 @@ from search.dates import PartialDate
 class _Flat:
     """Pickled as a call with its values: dataclasses with slots take three times as long by themselves."""
 
-    __slots__: tuple[str, ...] = ()
+    __slots__ = ()  # without a type, which the API's schemas would take for a field's
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
-        return type(self), tuple(getattr(self, name) for name in self.__slots__)
+        names: tuple[str, ...] = self.__slots__
+        return type(self), tuple(getattr(self, name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
