@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 _CLOSING = frozenset(".,;:!?%)]}’”»…")
 
@@ -21,15 +22,15 @@ class Found:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph-like stretch of a document's text and what its markup says of it.
 
     `start` and `end` are character offsets; blocks do not overlap and are in order. `tag` is the
     HTML element that made it (empty for plain text), `hints` the class and id words and tags of its
     ancestors, `link_density` the share of its characters inside links, 0 to 1. `within` numbers the
     elements around it, the nearest first; `kind` is its tag with its and its parent's classes, the
-    same for paragraphs that are styled alike.
+    same for paragraphs that are styled alike. A named tuple, which is made in a third of the time: a
+    page has hundreds.
     """
 
     start: int
@@ -86,8 +87,7 @@ class Role(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the text, the role it has, the rule that gave it, and the reason for a person."""
 
     start: int

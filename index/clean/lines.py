@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import NamedTuple
 
 from index.clean.letters import words_of
 from index.document import Block, RawDocument, Role, one_line
@@ -31,8 +32,7 @@ class Line:
     tokens: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a block is, by which rule, and why."""
 
     role: Role

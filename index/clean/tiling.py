@@ -16,9 +16,9 @@ def tile(document: RawDocument, verdicts: Verdicts, cuts: Iterable[Stretch]) -> 
     stretches = list(_stretches(document, verdicts, cuts))
     starts = [start for start, _, _ in stretches] + [len(document.text)]
     if starts[0]:
-        yield _span(0, starts[0], _BETWEEN)
+        yield Span(0, starts[0], *_BETWEEN)
     for (start, _, verdict), following in zip(stretches, starts[1:], strict=True):
-        yield _span(start, following, verdict)
+        yield Span(start, following, *verdict)
 
 
 def _stretches(document: RawDocument, verdicts: Verdicts, cuts: Iterable[Stretch]) -> Iterator[Stretch]:
@@ -34,7 +34,3 @@ def _stretches(document: RawDocument, verdicts: Verdicts, cuts: Iterable[Stretch
                 position = end
         if position < block.end:
             yield position, block.end, verdicts[number]
-
-
-def _span(start: int, end: int, verdict: Verdict) -> Span:
-    return Span(start, end, verdict.role, verdict.rule, verdict.reason)

@@ -32,8 +32,9 @@ _MEANT = {
     "ks_c_5601-1987": "cp949",
     "shift_jis": "cp932",
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-# In UTF-8, for a pattern that begins with one certain byte is found several times faster.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+# In UTF-8, for patterns that begin with one certain byte are found several times faster.
+_MAYBE_MOJIBAKE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
 _CONTROL_1 = re.compile(rb"\xc2[\x80-\x9f]")
 _SAMPLE = 1 << 16
 _MOJIBAKE = re.compile(r"[\xc2-\xf4ÂÃâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
@@ -50,8 +51,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
     text = _marked(data) or _declared(data, declared) or _try(data, "utf-8") or _wide(data) or _detected(data)
     if text is None:
         raise ReadError("undecodable: the bytes are text in no known encoding")
-    controls = len(_CONTROL.findall(text[:_SAMPLE]))
-    if controls > 2 + len(text[:_SAMPLE]) // 500:
+    sample = text[:_SAMPLE].encode("utf-8", "ignore")
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > 2 + min(len(text), _SAMPLE) // 500:
         raise ReadError("binary: not text")
     if text.count("�") > 5 + len(text) // 200:
         raise ReadError("undecodable: damaged by an earlier conversion")
@@ -71,6 +73,8 @@ def unmangle(text: str) -> str:
     Only sequences that are valid UTF-8 as a whole are replaced, and only if there are several, so
     that a lone `Ã©` quoted on purpose stays.
     """
+    if text.isascii() or len(_MAYBE_MOJIBAKE.findall(text[:_SAMPLE].encode("utf-8", "ignore"))) < 2:
+        return text
     if len(_MOJIBAKE.findall(text, 0, _SAMPLE)) < 2:
         return text
     return _LOST_QUOTE.sub("”", _MOJIBAKE.sub(_restored, text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector
 from lxml import etree
@@ -146,16 +147,33 @@ def parse(markup: str) -> tuple[str, tuple[Block, ...], str]:
     return "\n\n".join(walk.texts), tuple(walk.blocks), " ".join((title or "").split())
 
 
-@dataclass(slots=True)
-class _Open:
+_BREAK, _IN_LINE, _LINK, _HIDDEN, _APART = range(5)
+_KINDS = dict.fromkeys(_INLINE, _IN_LINE) | dict.fromkeys(_UNSEEN, _HIDDEN) | {"br": _BREAK, "a": _LINK}
+
+
+class _Open(NamedTuple):
     """What holds for everything inside an element."""
 
-    number: int = 0
     tag: str = "body"
     hints: frozenset[str] = frozenset()
     classes: str = ""
-    within: tuple[int, ...] = ()
     kind: str = ""
+    within: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """The text since the last block: its parts, how much of it is linked, and both at each line break."""
+
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+
+    def clear(self) -> None:
+        """Begins anew."""
+        self.parts.clear()
+        self.breaks.clear()
+        self.linked = 0
 
 
 @dataclass(slots=True)
@@ -164,75 +182,78 @@ class _Walk:
 
     texts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    _pieces: list[tuple[str, bool]] = field(default_factory=list)
     _length: int = 0
     _count: int = 0
 
     def page(self, root: etree._Element) -> None:
-        """Visits every element once, whatever the depth of nesting."""
-        opened = [(_Open(), False)]
+        """Visits every element once, whatever the depth of nesting.
+
+        In one function, for a page has thousands of elements and calls are what costs.
+        """
+        inside, links = _Open(), 0
+        around: list[_Open] = []
+        pieces = _Pieces()
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
-            tag = str(element.tag)
-            if event == "end":
-                self._leave(tag, opened.pop()[0])
-                self._text(element.tail, opened[-1][1])
-            elif tag in _UNSEEN:
-                walk.skip_subtree()
-                opened.append(opened[-1])
+            tag = element.tag
+            kind = _KINDS.get(tag, _APART)
+            if event == "start":
+                if kind == _HIDDEN:
+                    walk.skip_subtree()
+                    continue
+                if kind == _APART:
+                    if pieces.parts:
+                        self._flush(pieces, inside)
+                    around.append(inside)
+                    inside = self._open(element, tag, inside)
+                elif kind == _LINK:
+                    links += 1
+                elif kind == _BREAK:
+                    pieces.breaks.append((len(pieces.parts), pieces.linked))
+                text = element.text
             else:
-                around, linked = opened[-1]
-                opened.append((self._enter(element, tag, around), linked or tag == "a"))
-                self._text(element.text, opened[-1][1])
-        self._flush(_Open())
+                if kind == _APART:
+                    if pieces.parts:
+                        self._flush(pieces, inside)
+                    inside = around.pop()
+                elif kind == _LINK:
+                    links -= 1
+                text = element.tail
+            if text and (pieces.parts or not text.isspace()):
+                if text == "\n":
+                    pieces.breaks.append((len(pieces.parts), pieces.linked))
+                    continue
+                pieces.parts.append(text)
+                if links:
+                    pieces.linked += len(text.strip())
+        self._flush(pieces, _Open())
 
-    def _enter(self, element: etree._Element, tag: str, around: _Open) -> _Open:
-        if tag == "br":
-            self._pieces.append(("\n", False))
-            return around
-        if tag in _INLINE:
-            return around
-        self._flush(around)
+    def _open(self, element: etree._Element, tag: str, around: _Open) -> _Open:
         self._count += 1
-        classes = f"{element.get('class', '')} {element.get('id', '')}".lower()
-        own = _words(classes, tag)
-        return _Open(
-            self._count,
-            tag,
-            around.hints if own <= around.hints else around.hints | own,
-            classes,
-            (self._count, *around.within[: _NEAR - 1]),
-            f"{tag}.{classes}<{around.classes}",
-        )
+        marks = _marks(tag, element.get("class", ""), element.get("id", ""), around.hints, around.classes)
+        return _Open(tag, *marks, (self._count, *around.within[: _NEAR - 1]))
 
-    def _leave(self, tag: str, inside: _Open) -> None:
-        if tag not in _INLINE and tag != "br" and tag not in _UNSEEN:
-            self._flush(inside)
-
-    def _text(self, text: str | None, linked: bool) -> None:
-        if text and (self._pieces or not text.isspace()):
-            self._pieces.append((text, linked))
-
-    def _flush(self, inside: _Open) -> None:
+    def _flush(self, pieces: _Pieces, inside: _Open) -> None:
         """Ends the open block; its lines become blocks of their own unless a sentence runs on."""
-        if not self._pieces:
-            return
-        pieces, self._pieces = self._pieces, []
-        for line, linked in _lines(pieces):
-            start = self._length + (2 if self.texts else 0)
+        for line, linked in _lines(pieces) if pieces.breaks else _line(pieces.parts, pieces.linked):
+            start = self._length + 2 if self._length else 0
             self.texts.append(line)
-            self._length = start + len(line)
-            self.blocks.append(
-                Block(
-                    start,
-                    self._length,
-                    inside.tag,
-                    inside.hints,
-                    linked / len(line),
-                    inside.within,
-                    inside.kind,
-                )
-            )
+            self._length = end = start + len(line)
+            share = min(linked / (end - start), 1.0)
+            self.blocks.append(Block(start, end, inside.tag, inside.hints, share, inside.within, inside.kind))
+        pieces.clear()
+
+
+@lru_cache(maxsize=16_384)
+def _marks(
+    tag: str, name: str, number: str, hints: frozenset[str], classes: str
+) -> tuple[frozenset[str], str, str]:
+    """The hints, classes and kind of an element by its class, its id and what is around it.
+
+    Pages of one site ask for the same ones again and again.
+    """
+    own = f"{name} {number}".lower()
+    return hints | _words(own, tag), own, f"{tag}.{own}<{classes}"
 
 
 @lru_cache(maxsize=4096)
@@ -244,21 +265,21 @@ def _words(classes: str, tag: str) -> frozenset[str]:
     return words | {f"<{tag}>"} if tag in _LANDMARKS else words
 
 
-def _lines(pieces: list[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
-    """The lines between breaks, white space collapsed, each with its number of linked characters."""
+def _line(parts: list[str], linked: int) -> list[tuple[str, int]]:
+    """The parts as one line, white space collapsed, with its number of linked characters; or none."""
+    line = printable(" ".join("".join(parts).split()))
+    return [(line, linked)] if line else []
+
+
+def _lines(pieces: _Pieces) -> list[tuple[str, int]]:
+    """The lines between breaks."""
     done: list[tuple[str, int]] = []
-    parts: list[str] = []
-    linked = 0
-    for text, in_link in [*pieces, ("\n", False)]:
-        if text != "\n":
-            parts.append(text)
-            linked += len(text.strip()) if in_link else 0
-            continue
-        line = printable(" ".join("".join(parts).split()))
-        if line and done and continues(done[-1][0], line):
-            done[-1] = (f"{done[-1][0]} {line}", done[-1][1] + linked)
-        elif line:
-            done.append((line, linked))
-        parts, linked = [], 0
-    for line, count in done:
-        yield line, min(count, len(line))
+    start = before = 0
+    for end, linked in (*pieces.breaks, (len(pieces.parts), pieces.linked)):
+        for line, count in _line(pieces.parts[start:end], linked - before):
+            if done and continues(done[-1][0], line):
+                done[-1] = (f"{done[-1][0]} {line}", done[-1][1] + count)
+            else:
+                done.append((line, count))
+        start, before = end, linked
+    return done

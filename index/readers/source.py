@@ -13,6 +13,8 @@ from index.readers.options import ReadOptions
 from search.errors import ReadError
 
 HEAD = 1 << 16
+_AT_ONCE = 1 << 18
+"""Bytes asked for at a time: room for them is made before it is known how many there are."""
 
 Documents = Iterator[RawDocument | Rejected]
 
@@ -75,7 +77,7 @@ class Source:
 
     def all(self, limit: int) -> bytes | None:
         """Everything, or None if there is more than `limit` bytes."""
-        data = self.stream.read(limit + 1)
+        data = _fill(self.stream, limit + 1)
         return None if len(data) > limit else data
 
 
@@ -113,7 +115,7 @@ class Bounded(Counted):
 def _fill(stream: Readable, size: int) -> bytes:
     """`size` bytes unless the stream ends before; a raw stream may give fewer at a time."""
     parts: list[bytes] = []
-    while size > 0 and (part := stream.read(size)):
+    while size > 0 and (part := stream.read(min(size, _AT_ONCE))):
         parts.append(part)
         size -= len(part)
     return b"".join(parts)
