@@ -106,7 +106,7 @@ def _told(span: Span, model: Model, names: Sequence[str], chance: float, common:
     kept = span.role is Role.BODY
     *others, last = _reasons(model, names, chance, common, kept) or [""]
     said = f"{', '.join(others)} and {last}" if others else last
-    return replace(span, reason=f"{span.reason}: it {said}") if said else span
+    return span._replace(reason=f"{span.reason}: it {said}") if said else span
 
 
 def _reasons(
