@@ -205,7 +205,10 @@ def test_rules_count_how_often_each_fired(tmp_path: Path, capsys: pytest.Capture
     assert any(
         "donat" in sample or "support" in sample.lower() for sample in rows["donation-appeal"]["samples"]
     )
+    assert rows["picture-credit"]["fired"]
     assert any(row["fired"] == 0 for row in rows.values())
+    longest = "If you've seen value in our reporting, please contribute what you can"
+    assert any(sample.startswith(longest) for sample in rows["donation-appeal"]["samples"])
 
 
 def test_rules_of_ones_own_are_used(

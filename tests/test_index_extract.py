@@ -86,8 +86,13 @@ def test_nothing_is_no_article() -> None:
 
 
 def test_removed_stretches_keep_rule_and_text() -> None:
-    article = extract(cleaned((Role.REMOVED, "Advertisement"), (Role.BODY, "It rained.")))
-    assert [(part.text, part.rule) for part in article.removed] == [("Advertisement\n", "removed")]
+    article = extract(
+        cleaned((Role.REMOVED, "Advertisement"), (Role.BODY, "It rained."), (Role.CAPTION, "Rain"))
+    )
+    assert [(part.text, part.rule) for part in article.removed] == [
+        ("Advertisement\n", "removed"),
+        ("Rain\n", "caption"),
+    ]
 
 
 def test_ids_are_stated_or_made_from_the_name() -> None:

@@ -1,7 +1,7 @@
 """`backfile-index rules`: lists the cleaning rules and how often each fired in an index.
 
 A rule that fires far more often than its neighbours, or whose samples are sentences of stories, eats
-content.
+content. The samples are the longest different stretches that a rule took: there it would show first.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from heapq import nlargest
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from rich.console import Console
@@ -24,8 +26,8 @@ from search.article import Removed
 from search.config import Config
 from search.request import SearchRequest
 
-_SAMPLES = 2
-_SAMPLE_CHARACTERS = 90
+_SAMPLES = 3
+_SAMPLE_CHARACTERS = 120
 _PAGE = 100
 
 
@@ -57,14 +59,17 @@ def _reasons(config: Config) -> dict[str, str]:
 def _rows(reasons: Mapping[str, str], archive: Archive) -> Iterator[dict[str, Any]]:
     """A row a rule, those that fired most often first; what fired without being in the files, too."""
     fired: Counter[str] = Counter()
-    samples: dict[str, list[str]] = defaultdict(list)
+    longest: dict[str, list[str]] = defaultdict(list)
     for removed in _removed(archive):
         fired[removed.rule] += 1
-        if len(samples[removed.rule]) < _SAMPLES:
-            samples[removed.rule].append(" ".join(removed.text.split())[:_SAMPLE_CHARACTERS])
+        text = " ".join(removed.text.split())
+        longest[removed.rule] = nlargest(
+            _SAMPLES, {*longest[removed.rule], text}, key=lambda each: (len(each), each)
+        )
         reasons = {removed.rule: removed.reason, **reasons}
     for name in sorted(reasons, key=lambda name: (-fired[name], name)):
-        yield {"rule": name, "reason": reasons[name], "fired": fired[name], "samples": samples[name]}
+        samples = [shorten(text, _SAMPLE_CHARACTERS, placeholder=" …") for text in longest[name]]
+        yield {"rule": name, "reason": reasons[name], "fired": fired[name], "samples": samples}
 
 
 def _removed(archive: Archive) -> Iterator[Removed]:

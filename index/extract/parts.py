@@ -51,12 +51,12 @@ def standfirst(source: Source, known: Known) -> Fact[str] | None:
 
 
 def removed(cleaned: Cleaned) -> tuple[Removed, ...]:
-    """What cleaning took out, with the rule that took it."""
+    """What cleaning took out of the story, captions too, with the rule that took it."""
     text = cleaned.document.text
     return tuple(
         Removed(span.start, span.end, text[span.start : span.end], span.rule, span.reason)
         for span in cleaned.spans
-        if span.role is Role.REMOVED
+        if span.role in (Role.REMOVED, Role.CAPTION)
     )
 
 
