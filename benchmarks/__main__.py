@@ -20,7 +20,7 @@ from benchmarks.archives import PressReleases
 from benchmarks.corpus import Corpus
 from benchmarks.peers import PEERS, Found, Peer, load
 from benchmarks.peers.backfile import Peer as Backfile
-from benchmarks.questions import Question, questions
+from benchmarks.questions import KINDS, Question, questions
 from search.article import Article
 
 Times = dict[str, dict[str, list[float]]]
@@ -45,7 +45,7 @@ def main() -> None:
         peers[peer].open(directory)
     backfile = peers["backfile"]
     assert isinstance(backfile, Backfile)
-    asked = questions(backfile.view, articles, options.each)
+    asked = questions(backfile.view, articles, options.each, options.kinds)
     times, found = _measure(peers, asked, options.rounds)
     report.speed(times, list(peers))
     report.agreement(found, list(peers))
@@ -58,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS[:-1]))
     parser.add_argument("--dir", type=Path, default=Path("var/benchmarks"), help="where indexes are kept")
     parser.add_argument("--each", type=int, default=12, help="questions of each kind")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS), help="kinds of question")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is asked")
     return parser.parse_args()
 

@@ -7,8 +7,9 @@ same kinds can be asked of any archive. The seed makes the choice repeatable.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -37,12 +38,12 @@ class Question:
     outlet: str | None = None
     years: tuple[int, int] | None = None
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The kind, and whether it is narrowed."""
         return self.kind + (", narrowed" if self.outlet else "")
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The query as a person would type it."""
         if self.kind == "phrase":
@@ -53,18 +54,20 @@ class Question:
             return self.words[0] + "~"
         return (" OR " if self.kind.startswith("or") else " ").join(self.words)
 
-    @property
+    @cached_property
     def dates(self) -> tuple[PartialDate | None, PartialDate | None]:
         """The first and last year as dates."""
         return (PartialDate(self.years[0]), PartialDate(self.years[1])) if self.years else (None, None)
 
 
-def questions(view: View, articles: Iterable[Article], each: int, seed: int = 1) -> list[Question]:
+def questions(
+    view: View, articles: Iterable[Article], each: int, kinds: Sequence[str] = KINDS, seed: int = 1
+) -> list[Question]:
     """`each` questions of each kind, plain, and as many narrowed to an outlet and two years."""
     chosen = random.Random(seed)
     sample = [article for number, article in zip(range(2000), articles, strict=False) if number % 4 == 0]
     words = _words(view)
-    found = [question for kind in KINDS for question in _of(kind, words, sample, chosen, each)]
+    found = [question for kind in kinds for question in _of(kind, words, sample, chosen, each)]
     return [*found, *(_narrowed(question, chosen.choice(sample)) for question in found)]
 
 

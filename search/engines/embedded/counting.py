@@ -49,9 +49,11 @@ def count(view: View, field: str, docs: Numbers | None) -> Mapping[str, int]:
 
     Of more than half of all documents, the others are counted and subtracted.
     """
+    if docs is not None and not len(docs):
+        return {}
     values = facet(view, field)
     counts = _totals(view, field) if docs is None else _counts(view, field, values, docs)
-    some = np.flatnonzero(counts)
+    some = counts.nonzero()[0]
     return dict(zip(values.names[some].tolist(), counts[some].tolist(), strict=True))
 
 
@@ -62,7 +64,7 @@ def histogram(view: View, docs: Numbers | None) -> Histogram:
         months = months[view.live]
     counts = np.bincount(months if docs is None else months.take(docs), minlength=_MONTHS)
     dated = counts[_MONTHS:]
-    some = np.flatnonzero(dated)
+    some = dated.nonzero()[0]
     buckets = tuple(map(Bucket, first_days[some].tolist(), dated[some].tolist()))
     return Histogram(buckets, int(counts[_UNDATED]), int(counts[_IMPRECISE]))
 

@@ -17,12 +17,21 @@ import numpy as np
 from whoosh import query
 
 from search.engines.embedded import kernels
-from search.engines.embedded.found import NOTHING, Found, common, indices, intersection, summed, union
-from search.engines.embedded.kernels import Docs, Mask, Scores
+from search.engines.embedded.found import (
+    NOTHING,
+    Found,
+    FoundTerm,
+    common,
+    indices,
+    intersection,
+    summed,
+    union,
+)
+from search.engines.embedded.kernels import Mask, where
 from search.engines.embedded.patterns import expand
 from search.engines.embedded.phrases import Occurrences, matching
 from search.engines.embedded.pooled import pooled
-from search.engines.embedded.view import TermPostings, View
+from search.engines.embedded.view import View
 from search.fields import DATE_FIRST, DATE_LAST
 
 
@@ -83,17 +92,7 @@ class Evaluation:
     def _term(self, tree: query.Term, scored: bool) -> Found:
         text = tree.text if isinstance(tree.text, bytes) else str(tree.text).encode()
         term = self.view.term(tree.fieldname, text)
-        return self._postings(term, float(tree.boost)) if term else NOTHING
-
-    def _postings(self, term: TermPostings, boost: float = 1.0) -> Found:
-        view = self.view
-        docs = view.documents(term)
-
-        def score(at: Docs | None) -> Scores:
-            some = docs if at is None else docs.take(at)
-            return view.score(term.field, some, view.weights(term, at), term.frequency)
-
-        return self._boosted(Found(docs, score), boost)
+        return FoundTerm(self.view, term, float(tree.boost)) if term else NOTHING
 
     def _and(self, tree: query.And, scored: bool) -> Found:
         parts = list(tree.subqueries)
@@ -118,7 +117,7 @@ class Evaluation:
             mask[other.docs] = False
         else:
             mask = ~kernels.member(found.docs, other.docs, self.view.count)
-        left = found.kept(np.flatnonzero(mask))
+        left = found.kept(where(mask))
         if isinstance(left.score, float):
             return Found(left.docs, left.score + bonus, left.wanted)
         return left.rescored(lambda scores: scores + np.float32(bonus), self.view.count) if bonus else left
@@ -179,8 +178,8 @@ class Evaluation:
         known = [term for term in terms if term is not None]
         if not known or len(known) < len(terms) or self.late():
             return NOTHING
-        view, parts = self.view, [self._postings(term) for term in known]
-        docs, places = common([part.docs for part in parts if part.docs is not None], self.within, view.count)
+        view, parts = self.view, [FoundTerm(self.view, term, 1.0) for term in known]
+        docs, places = common(parts, self.within, view.count)
         places = [
             indices(docs, part, view.count) if at is None else at
             for part, at in zip(parts, places, strict=True)
@@ -198,7 +197,7 @@ class Evaluation:
         mask = days >= first
         if tree.end is not None:
             mask &= days <= int(tree.end) - tree.endexcl
-        return Found(np.flatnonzero(mask), float(tree.boost))
+        return Found(where(mask), float(tree.boost))
 
     def _pattern(self, tree: query.MultiTerm, scored: bool) -> Found:
         numbers = expand(self.view, tree, self.late)
@@ -208,7 +207,7 @@ class Evaluation:
             at = [
                 (leaf, n) for leaf, each in zip(self.view.leaves, numbers, strict=True) for n in each.tolist()
             ]
-            return self._postings(self.view.terms_at(tree.fieldname, tuple(at)), float(tree.boost))
+            return FoundTerm(self.view, self.view.terms_at(tree.fieldname, tuple(at)), float(tree.boost))
         found = pooled(self.view, tree.fieldname, numbers, self.within, scored, self.late)
         return self._boosted(Found(*found, wanted=True), float(tree.boost))
 

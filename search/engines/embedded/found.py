@@ -7,17 +7,19 @@ theirs are computed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from search.engines.embedded import kernels
-from search.engines.embedded.kernels import Docs, Mask, Numbers, Scores
+from search.engines.embedded.kernels import Docs, Mask, Numbers, Scores, where
+from search.engines.embedded.view import TermPostings, View
+
+_FREQUENT = 32
+"""A term that is in one document of so many has a bitmap, once it is looked up."""
 
 Score = float | Scores | Callable[[Docs | None], Scores]
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
     """Documents that match, ascending, and their scores.
 
@@ -26,18 +28,42 @@ class Found:
     left by the mask that the search is narrowed to.
     """
 
-    docs: Numbers | None
-    score: Score = 0.0
-    wanted: bool = False
+    def __init__(self, docs: Numbers | None, score: Score = 0.0, wanted: bool = False) -> None:
+        self._docs = docs
+        self.score = score
+        self.wanted = wanted
+
+    @property
+    def docs(self) -> Numbers | None:
+        """The documents; None for every one."""
+        return self._docs
+
+    @property
+    def every(self) -> bool:
+        """Whether it is every document."""
+        return self._docs is None
+
+    @property
+    def size(self) -> int:
+        """How many documents those are, unless it is every one."""
+        return 0 if self._docs is None else len(self._docs)
 
     def scores(self, at: Docs | None = None, count: int = 0) -> Scores:
         """The scores of the documents at these indices, or of all; `count` is how many those are."""
         if callable(self.score):
             return self.score(at)
         if isinstance(self.score, float):
-            size = len(at) if at is not None else len(self.docs) if self.docs is not None else count
+            size = len(at) if at is not None else count if self.docs is None else len(self.docs)
             return np.full(size, self.score, np.float32)
         return self.score if at is None else self.score.take(at)
+
+    def look_up(self, docs: Numbers, count: int) -> tuple[Docs, Docs | None]:
+        """Which of `docs` are among the documents, by index, and where there, if that is known already.
+
+        `count` is how many documents there are in all.
+        """
+        assert self.docs is not None
+        return kernels.common(docs, self.docs, count)
 
     def kept(self, at: Docs, *, wanted: bool | None = None) -> Found:
         """Those at these ascending indices."""
@@ -51,31 +77,72 @@ class Found:
         """Those that the mask leaves to which the search is narrowed; None leaves all."""
         if mask is None or self.wanted:
             return self
-        at = np.flatnonzero(mask if self.docs is None else mask.take(self.docs))
-        return self.kept(at, wanted=True)
+        return self.kept(where(mask if self.docs is None else mask.take(self.docs)), wanted=True)
 
     def rescored(self, change: Callable[[Scores], Scores], count: int) -> Found:
         """The same with other scores; `count` is how many documents there are in all."""
         return Found(self.docs, lambda at: change(self.scores(at, count)), self.wanted)
 
 
+class FoundTerm(Found):
+    """The documents of a term. A frequent one is looked up without reading which those are."""
+
+    def __init__(self, view: View, term: TermPostings, boost: float) -> None:
+        super().__init__(None, self._score)
+        self._view = view
+        self._term = term
+        self._boost = np.float32(boost)
+
+    @property
+    def docs(self) -> Numbers:
+        """The documents, deleted ones included."""
+        if self._docs is None:
+            self._docs = self._view.documents(self._term)
+        return self._docs
+
+    @property
+    def every(self) -> bool:
+        """It never is every document, or only by chance."""
+        return False
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return self._term.frequency
+
+    def look_up(self, docs: Numbers, count: int) -> tuple[Docs, Docs | None]:
+        """As above."""
+        if self.size * _FREQUENT < count:
+            return super().look_up(docs, count)
+        bitmap = self._view.bitmap(self._term)
+        kept = where(bitmap.has(docs))
+        return kept, bitmap.places(docs.take(kept))
+
+    def _score(self, at: Docs | None) -> Scores:
+        view, term = self._view, self._term
+        some = self.docs if at is None else self.docs.take(at)
+        scores = view.score(term.field, some, view.weights(term, at), term.frequency)
+        return scores if self._boost == 1.0 else scores * self._boost
+
+
 NOTHING = Found(np.zeros(0, np.intp), wanted=True)
 
 
-def common(lists: Sequence[Numbers], mask: Mask | None, count: int) -> tuple[Numbers, list[Docs | None]]:
-    """The documents that are in all lists and left by a mask.
+def common(parts: Sequence[Found], mask: Mask | None, count: int) -> tuple[Numbers, list[Docs | None]]:
+    """The documents that all parts have found, none of them every one, and that a mask leaves.
 
-    And where they are in each list, or None where that has still to be found out. The shortest list
-    is looked up in the others.
+    And where they are among those of each part, or None where that has still to be found out. The
+    shortest list is looked up in the others.
     """
-    order = sorted(range(len(lists)), key=lambda which: len(lists[which]))
-    docs = lists[order[0]]
-    places: list[Docs | None] = [None] * len(lists)
-    if mask is not None:
-        kept = np.flatnonzero(mask.take(docs))
+    order = sorted(range(len(parts)), key=lambda which: parts[which].size)
+    docs = parts[order[0]].docs
+    assert docs is not None
+    places: list[Docs | None] = [None] * len(parts)
+    if mask is not None and not parts[order[0]].wanted:
+        kept = where(mask.take(docs))
         docs, places[order[0]] = docs.take(kept), kept
     for which in order[1:]:
-        kept, found = kernels.common(docs, lists[which], count)
+        kept, found = parts[which].look_up(docs, count)
         docs = docs.take(kept)
         places = [None if at is None else at.take(kept) for at in places]
         places[which] = found
@@ -84,11 +151,11 @@ def common(lists: Sequence[Numbers], mask: Mask | None, count: int) -> tuple[Num
 
 def intersection(parts: Sequence[Found], mask: Mask | None, count: int) -> Found:
     """What all parts have found and a mask leaves, with the sum of their scores."""
-    limited = [part for part in parts if part.docs is not None]
-    whole = [part for part in parts if part.docs is None]
+    limited = [part for part in parts if not part.every]
+    whole = [part for part in parts if part.every]
     if not limited:
         return summed(None, whole, [None] * len(whole), count)
-    docs, places = common([part.docs for part in limited if part.docs is not None], mask, count)
+    docs, places = common(limited, mask, count)
     found = summed(docs, [*limited, *whole], [*places, *[None] * len(whole)], count)
     return Found(found.docs, found.score, wanted=True)
 
@@ -121,7 +188,7 @@ def indices(docs: Numbers | None, part: Found, count: int) -> Docs | None:
     """Where documents are that a part has found, all of them; None if it found no others."""
     if docs is None:
         return None
-    if part.docs is None:
+    if part.every or part.docs is None:
         return docs.astype(np.intp, copy=False)
     return kernels.locate(docs, part.docs, count)
 
@@ -131,7 +198,7 @@ def union(parts: Sequence[Found], mask: Mask | None, count: int, *, lazily: bool
 
     With `lazily`, few of the documents are expected to be scored.
     """
-    if any(part.docs is None for part in parts):
+    if any(part.every for part in parts):
         total = np.zeros(count, np.float32)
         for part in parts:
             total[slice(None) if part.docs is None else part.docs] += part.scores(count=count)
@@ -152,7 +219,7 @@ def union(parts: Sequence[Found], mask: Mask | None, count: int, *, lazily: bool
         marked[chosen] = True
         total = np.zeros(len(chosen), np.float32)
         for part, docs in lists:
-            some = np.flatnonzero(marked.take(docs))
+            some = where(marked.take(docs))
             total[np.searchsorted(chosen, docs.take(some))] += part.scores(some)
         return total
 

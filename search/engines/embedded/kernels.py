@@ -24,11 +24,18 @@ _SEARCHED = 24
 """Up to one document in so many is looked up by binary search (0.4 ms for 10,000); from there on
 marking all documents in a mask is faster (0.5 ms)."""
 
+_MERGED = 16
+
 SORTED = 64
 """Up to one posting for so many documents is sorted; from there on adding up in an array of all
 documents is faster (50,000 postings of 100,000 documents: 0.1 ms instead of 1.7)."""
 
 _BLOCK = 64
+
+
+def where(mask: Mask) -> Docs:
+    """The indices at which a mask is set: `np.flatnonzero` without its overhead of 1.5 microseconds."""
+    return mask.nonzero()[0]
 
 
 def common(docs: Numbers, others: Numbers, count: int) -> tuple[Docs, Docs | None]:
@@ -38,11 +45,11 @@ def common(docs: Numbers, others: Numbers, count: int) -> tuple[Docs, Docs | Non
     """
     if len(docs) * _SEARCHED < len(others):
         places = _searched(docs, others)
-        found = np.flatnonzero(others.take(places) == docs)
+        found = where(others.take(places) == docs)
         return found, places.take(found)
     mask = np.zeros(count, np.bool_)
     mask[others] = True
-    return np.flatnonzero(mask.take(docs)), None
+    return where(mask.take(docs)), None
 
 
 def member(docs: Numbers, others: Numbers, count: int) -> Mask:
@@ -62,7 +69,7 @@ def locate(docs: Numbers, among: Numbers, count: int) -> Docs | None:
         return _searched(docs, among)
     mask = np.zeros(count, np.bool_)
     mask[docs] = True
-    return np.flatnonzero(mask.take(among))
+    return where(mask.take(among))
 
 
 def _searched(docs: Numbers, among: Numbers) -> Docs:
@@ -82,7 +89,7 @@ def add_up(parts: Sequence[tuple[Numbers, Scores]], count: int) -> tuple[Docs, S
     total = np.zeros(count, np.float32)
     for some, scores in parts:
         np.add.at(total, some, scores)
-    docs = np.flatnonzero(total > 0)
+    docs = where(total > 0)
     return docs, total[docs]
 
 
@@ -92,7 +99,7 @@ def add_up_few(parts: Sequence[tuple[Numbers, Scores]]) -> tuple[Docs, Scores]:
     scores = np.concatenate([np.zeros(0, np.float32), *(scores for _, scores in parts)])
     order = np.argsort(docs, kind="stable")
     docs, scores = docs[order], scores[order]
-    first = np.flatnonzero(np.diff(docs, prepend=-1))
+    first = where(np.diff(docs, prepend=-1) != 0)
     return docs[first], np.add.reduceat(scores, first) if len(first) else scores
 
 
@@ -103,7 +110,7 @@ def union(parts: Sequence[Numbers], count: int) -> Docs:
     mask = np.zeros(count, np.bool_)
     for docs in parts:
         mask[docs] = True
-    return np.flatnonzero(mask)
+    return where(mask)
 
 
 def best(values: npt.NDArray[Any], wanted: int) -> npt.NDArray[np.intp]:
@@ -116,10 +123,10 @@ def best(values: npt.NDArray[Any], wanted: int) -> npt.NDArray[np.intp]:
     if size > 2 * _BLOCK * max(wanted, _BLOCK):
         blocks = values[: size // _BLOCK * _BLOCK].reshape(_BLOCK, -1).max(axis=0)
         bound = np.partition(blocks, len(blocks) - wanted)[len(blocks) - wanted]
-        candidates = np.flatnonzero(values >= bound)
+        candidates = where(values >= bound)
     elif size > 4 * wanted:
         bound = np.partition(values, size - wanted)[size - wanted]
-        candidates = np.flatnonzero(values >= bound)
+        candidates = where(values >= bound)
     else:
         candidates = np.arange(size)
     return candidates[np.argsort(-values[candidates], kind="stable")[:wanted]]
@@ -131,10 +138,19 @@ def ragged(starts: Keys, counts: Keys) -> Keys:
     return np.repeat(starts - before, counts) + np.arange(int(counts.sum()))
 
 
-def among(keys: Keys, sorted_keys: Keys) -> Mask:
-    """For each of `keys` whether it is in `sorted_keys`."""
-    if not len(sorted_keys):
-        return np.zeros(len(keys), np.bool_)
-    at = np.searchsorted(sorted_keys, keys)
-    at[at == len(sorted_keys)] = 0
-    return np.asarray(sorted_keys[at] == keys)
+def shared(keys: Keys, others: Keys) -> Keys:
+    """Which of `keys` are among `others`; both ascending, without repetition.
+
+    A stable sort finds two ascending runs and merges them: 0.07 ms for 10,000 and 30,000 keys, where
+    binary searches take 0.5 and pay only if there are few keys.
+    """
+    if len(keys) * _MERGED < len(others):
+        return keys.take(where(others.take(_searched(keys, others)) == keys))
+    merged = np.concatenate([keys, others])
+    merged.sort(kind="stable")
+    return merged.take(where(merged[1:] == merged[:-1]))
+
+
+def distinct(ascending: Keys) -> Keys:
+    """Ascending numbers without repetition."""
+    return ascending.take(where(np.diff(ascending, prepend=-1) != 0))

@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.embedded.kernels import Keys, Numbers, ragged
+from search.engines.embedded.kernels import Keys, Numbers, ragged, where
 
 _WORD = 8
+_LAST_16, _BITS_16 = np.uint64(0xFFFF), np.uint64(16)
+_LAST_32, _BITS_32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 Words = npt.NDArray[np.uint64]
 
@@ -43,7 +45,8 @@ class PackedValues:
         long = counts > slots
         rows = np.cumsum(long) - 1
         words = _packed(values[np.repeat(~long, counts)], np.where(long, 0, counts), slot, fixed=True)
-        words[long] = (rows[long].astype(np.uint64) << np.uint64(64 // slots)) | np.uint64(np.iinfo(slot).max)
+        last, bits = (_LAST_16, _BITS_16) if slot is np.uint16 else (_LAST_32, _BITS_32)
+        words[long] = rows[long].astype(np.uint64) << bits | last
         taken = -(-counts[long] // slots)
         starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(taken)])
         return cls(
@@ -54,10 +57,10 @@ class PackedValues:
         """How many of these documents have each value."""
         words = self.words.take(docs)
         if len(self.rows):
-            last = np.uint64(np.iinfo(self.slot).max)
-            long = np.flatnonzero((words & last) == last)
+            last, bits = (_LAST_16, _BITS_16) if self.slot is np.uint16 else (_LAST_32, _BITS_32)
+            long = where((words & last) == last)
             if len(long):
-                rows = (words[long] >> np.uint64(8 * np.dtype(self.slot).itemsize)).astype(np.int64)
+                rows = (words[long] >> bits).astype(np.int64)
                 words[long] = 0
                 starts = self.starts.take(rows)
                 places = ragged(starts, self.starts.take(rows + 1) - starts)

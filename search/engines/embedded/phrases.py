@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engines.embedded.kernels import Docs, Keys, Numbers, among, ragged
+from search.engines.embedded.kernels import Docs, Keys, Numbers, distinct, ragged, shared
 
-_STRIDE = 1 << 34
+_STRIDE_BITS = 34
+_STRIDE = 1 << _STRIDE_BITS
 """Positions are below 2**32, and a slop cannot reach the next document."""
 
 BATCH = 1 << 20
@@ -67,7 +68,7 @@ def matching(
 
 def _matching(keys: list[Keys], slop: int) -> Docs:
     ends = _exact(keys) if slop == 1 else _near(keys, slop)
-    return np.unique(ends // _STRIDE)
+    return distinct(ends >> _STRIDE_BITS)
 
 
 def _exact(keys: list[Keys]) -> Keys:
@@ -75,7 +76,7 @@ def _exact(keys: list[Keys]) -> Keys:
     shifted = sorted((key - place for place, key in enumerate(keys)), key=len)
     found = shifted[0]
     for other in shifted[1:]:
-        found = found[among(found, other)]
+        found = shared(found, other)
     return found
 
 

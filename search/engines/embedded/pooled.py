@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.arrays.segment import Postings
-from search.engines.embedded.kernels import SORTED, Docs, Keys, Mask, Scores, add_up_few, ragged
+from search.engines.embedded.kernels import SORTED, Docs, Keys, Mask, Scores, add_up_few, ragged, where
 from search.engines.embedded.view import Leaf, View
 
 BATCH = 1 << 19
@@ -57,7 +57,7 @@ class _Pool:
         for places, ids in _batches(postings, numbers):
             marked[ids] = True
             if left is not None:
-                kept = np.flatnonzero(left.take(ids))
+                kept = where(left.take(ids))
                 places, ids = places.take(kept), ids.take(kept)
             if weighed:
                 parts.append((ids, postings.pairs.weights_at(places)))
@@ -68,7 +68,7 @@ class _Pool:
         if weighed:
             self.docs, self.weights = _added_up(parts, marked, left)
         else:
-            self.docs = np.flatnonzero(marked if left is None else marked & left)
+            self.docs = where(marked if left is None else marked & left)
 
 
 def _added_up(parts: list[tuple[Docs, Scores]], marked: Mask, left: Mask | None) -> tuple[Docs, Scores]:
@@ -78,7 +78,7 @@ def _added_up(parts: list[tuple[Docs, Scores]], marked: Mask, left: Mask | None)
     total = np.zeros(len(marked), np.float32)
     for ids, weights in parts:
         np.add.at(total, ids, weights)
-    docs = np.flatnonzero(marked if left is None else marked & left)
+    docs = where(marked if left is None else marked & left)
     return docs, total.take(docs)
 
 
@@ -89,7 +89,7 @@ def _batches(postings: Postings, numbers: Numbers) -> Iterator[tuple[Keys, Docs]
     """
     if not len(numbers):
         return
-    gaps = np.flatnonzero(np.diff(numbers) != 1) + 1
+    gaps = where(np.diff(numbers) != 1) + 1
     starts = postings.terms.posts.take(np.concatenate([numbers[:1], numbers[gaps]]))
     ends = postings.terms.posts.take(np.concatenate([numbers[gaps - 1], numbers[-1:]]) + 1)
     sizes = ends - starts

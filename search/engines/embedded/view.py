@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from search.engines.embedded.arrays.readers import ArrayDocumentReader, ArrayTermsReader
 from search.engines.embedded.arrays.segment import Documents, Postings
+from search.engines.embedded.bitmap import Bitmap
 from search.engines.embedded.kernels import Docs, Keys, Mask, Numbers, Scores
 from search.engines.embedded.scoring import K1, B, inverse_document_frequency
 from search.errors import IndexOutdated
@@ -79,6 +80,10 @@ class View:
     def documents(self, term: TermPostings) -> Numbers:
         """The documents of a term, ascending, deleted ones included; of any integer type."""
         return _joined([_shifted(leaf.postings.documents(n), leaf.offset) for leaf, n in term.at], np.intp)
+
+    def bitmap(self, term: TermPostings) -> Bitmap:
+        """The same as a set."""
+        return self.cached(("bitmap", term.key), lambda: Bitmap.of(self.documents(term), self.count))
 
     def weights(self, term: TermPostings, at: Docs | None = None) -> Scores:
         """Its weight in each of them, or in those at these indices."""
