@@ -6,13 +6,14 @@ dateline. "told Reuters", a photo credit or "according to the Associated Press" 
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from index.clean.letters import words_of
 from index.document import Role
-from index.extract import jsonld, tables
+from index.extract import byline, tables
 from index.extract.source import Fact, Known, Source
 
 _WORD = re.compile(r"\w+")
@@ -60,8 +61,9 @@ _LONGEST_LINE = 200
 def agency(source: Source, known: Known) -> Fact[tuple[str, ...]] | None:
     """The agencies credited, in order, each under its one name."""
     found: dict[str, str] = {}
+    outlet = _outlet(known)
     for name, origin in _credited(source):
-        if name != _outlet(known):
+        if name != outlet:
             found.setdefault(name, origin)
     origins = dict.fromkeys(found.values())
     return Fact(tuple(found), "; ".join(origins)) if found else None
@@ -80,9 +82,11 @@ def _outlet(known: Known) -> str:
 def _credited(source: Source) -> Iterator[tuple[str, str]]:
     if stated := source.stated("agency"):
         yield from _names_in(stated.value, stated.origin)
-    for author in source.page.said("author"):
-        for name in jsonld.names(author):
-            yield from _whole(name, "json-ld: author")
+    for _, credit, origin in itertools.islice(byline.credited(source), 1):
+        yield from _names_in(credit, origin)
+    for value in source.page.said("publisher"):
+        for name in source.page.names(value):
+            yield from _whole(name, "json-ld: publisher")
     if meta := source.page.meta("author", "byl", "parsely-author", "dc.creator"):
         yield from _whole(meta[0], f"meta: {meta[1]}")
     yield from _credit_lines(source)

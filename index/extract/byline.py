@@ -34,14 +34,14 @@ _METAS = (
     "byline",
 )
 _BY = re.compile(
-    r"^\s*(?:(?:written |posted |reported |story |words |article |text |interview |review(?:ed)? "
+    r"^\s*(?:(?:written |posted |reported |reporting |story |words |article |text |interview |review(?:ed)? "
     r"|analysis |report |column |opinion )*by\b[: ]?"
     r"|von\b|par\b|por\b|di\b|av\b|af\b|autor(?:in|es)?:|author:|text:|door\b|oleh:?\b|автор:?|від\b"
-    r"|a cura di\b|texte?:)\s*",
+    r"|a cura di\b|texte?:|작성자:)\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|\||\n|•|·|/)\s*|\s+(?:and|und|et|y|e|og|och|en|with|mit|avec|&|и|та|dan)\s+|\s*&\s*|\s*[、،]\s*"
+    r"\s*(?:;|\||\n|•|·|/)\s*|\s+(?:and|AND|und|UND|et|y|e|og|och|en|with|WITH|mit|avec|&|и|та|dan)\s+|\s*&\s*|\s*[、،]\s*"
 )
 _COMMA = re.compile(r"\s*,\s*(?:and |und |et |& )?")
 _ROLE = re.compile(
@@ -55,16 +55,25 @@ _ROLE = re.compile(
 _TITLE = re.compile(r",? (?:M\.?D|Ph\.?D|MPH|RN|RD|J\.?D|MBA|MSc|CPA|DDS|FACS|CFP|Esq|DO|MS|LCSW)\.?(?=,|$)")
 _TAIL = re.compile(
     r"\s*(?:[<(\[].*|\bin [A-Z].*|\bfor [A-Z].*|\s[-–—|].*|\bis (?:a|an|the)\b.*|\S+@\S+.*|@\w+.*"
-    r"|\b(?:published|updated|posted)\b.*|\d{1,2}[:/.]\d{2}.*)$"
+    r"|\b(?i:published|updated|posted)\b.*|\d{1,2}[:/.]\d{2}.*)$"
 )
-_DATEISH = re.compile(r"\d")
+_STATIONED = re.compile(
+    r",?\s*\b(?:corresponsal|enviad[oa] especial|correspondante?|envoyée? spéciale?|correspondente)"
+    r" (?:en|à|au|aux|a|in|da) [A-ZÀ-Þ][\w-]*",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"https?://|www\.|\.com/|^/")
 _NOBODY = re.compile(
-    r"^(?:admin(?:istrator)?|root|editor|user|author|unknown|anonymous|guest|null|none|undefined|n/?a|staff|by|webmaster|"
-    r"view all posts.*|read more.*|share.*|follow.*|see more.*|more (?:from|by).*)$",
+    r"^(?:admin(?:istrator)?|root|editor|user|author|unknown|anonymous|guest|null|none|undefined|n/?a|by"
+    r"|webmaster|view all posts.*|read more.*|share.*|follow.*|see more.*|more (?:from|by).*"
+    r"|(?:(?:our|own|special|staff|news|foreign|local|web|online|digital|the) )*(?:staff|reporters?"
+    r"|correspondents?|writers?|agenc(?:y|ies)|newsroom|desk|editorial(?: board| staff| team)?"
+    r"|wire (?:services?|reports?)|agenturen|redaktion))$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"^By (?P<who>[A-Z][^\n]{2,120})$")
+_REPORTING = re.compile(r"\([Rr]eporting by (?P<who>[A-Z][^;()\n]{2,120})[;)]")
+_LONGEST_ENDING = 600  # characters of the text in which such a line stands
 _HINTS = frozenset(
     {
         "author",
@@ -86,33 +95,44 @@ _HINTS = frozenset(
 
 
 def byline(source: Source, known: Known) -> Fact[tuple[str, ...]] | None:
-    """The authors' names in order, and what named them; the outlet itself only where no one else is named."""
-    outlet = tables.name_key(known["outlet"].value) if "outlet" in known else ""
+    """The authors' names in order, and what named them; an outlet only where no one else is named."""
     ourselves: Fact[tuple[str, ...]] | None = None
-    for credits, origin in _credited(source):
-        names = [name for credit in credits for name in split(credit)]
-        people = tuple(dict.fromkeys(name for name in names if not tables.agency_named(name)))[:MOST_NAMES]
-        if any(not _is_outlet(name, outlet) for name in people):
+    for names, _, origin in credited(source):
+        authors = tuple(dict.fromkeys(name for name in names if not tables.agency_named(name)))[:MOST_NAMES]
+        if people := tuple(name for name in authors if not _is_outlet(name, known)):
             return Fact(people, origin)
-        if people:
-            ourselves = ourselves or Fact(people, origin)
+        if authors:
+            ourselves = ourselves or Fact(authors, origin)
         elif names:  # agencies alone: no one is named
             return None
     return ourselves
 
 
-def _is_outlet(name: str, outlet: str) -> bool:
+def credited(source: Source) -> Iterator[tuple[list[str], str, str]]:
+    """Of each credit of the article: the names in it, agencies among them, its text, and where it is."""
+    for credits, origin in _credits(source):
+        if names := [name for credit in credits for name in split(credit)]:
+            yield names, "; ".join(credits), origin
+
+
+def _is_outlet(name: str, known: Known) -> bool:
+    """Whether a name is an outlet's: this one's, or a known one's of more than one word."""
     entry = tables.outlet_named(name) or tables.outlet_at(name)
-    return tables.name_key(entry.name if entry else name) == outlet
+    outlet = str(known["outlet"].value) if "outlet" in known else ""
+    return tables.name_key(entry.name if entry else name) == tables.name_key(outlet) or (
+        entry is not None and len(name.split()) > 1
+    )
 
 
 def split(credit: str) -> list[str]:
     """The names in a credit: "By Jo Ray and A. N. Other, Chief Reporter" -> Jo Ray, A. N. Other."""
-    credit = _TITLE.sub("", _BY.sub("", tidy(credit[:1_000])))
+    credit = _TITLE.sub("", _BY.sub("", _STATIONED.sub("", tidy(credit[:1_000]))))
     names: list[str] = []
     for part in _SPLIT.split(credit):
         names += _between_commas(part or "")
-    return [name for name in map(_bare, names) if _usable(name)]
+    return [
+        name for name in (_bare(name) for name in names if not _NOBODY.match(name.strip())) if _usable(name)
+    ]
 
 
 def _between_commas(part: str) -> list[str]:
@@ -143,7 +163,7 @@ def _usable(name: str) -> bool:
     )
 
 
-def _credited(source: Source) -> Iterator[tuple[list[str], str]]:
+def _credits(source: Source) -> Iterator[tuple[list[str], str]]:
     if stated := source.cleaned.document.stated.get("byline"):
         yield [stated.value], stated.origin
     yield from _markup(source)
@@ -186,12 +206,14 @@ def _text(source: Source) -> Iterator[tuple[list[str], str]]:
     for line in _outer_lines(source):
         if found := _CREDIT.match(line):
             yield [found["who"]], f'text: "{line}"'
+    if found := _REPORTING.search(document.text[-_LONGEST_ENDING:]):
+        yield [found["who"]], f'text: "{tidy(found[0])}"'
 
 
 def _outer_lines(source: Source) -> Iterator[str]:
     document = source.cleaned.document
     for span in source.cleaned.spans:
-        if span.role is Role.REMOVED:
+        if span.role in (Role.REMOVED, Role.KICKER):
             text = document.text[span.start : span.end]
             if "By" in text:
                 yield from map(tidy, text.splitlines())

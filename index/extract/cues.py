@@ -63,7 +63,7 @@ def outlet_in(text: str, words: frozenset[str]) -> Fact[str] | None:
         for start, end in _around(text, [word for word, parts in needed if parts <= words]):
             for found in cue.finditer(text, start, end):
                 entry = _longest_known(found[1])
-                if entry and not tables.agency_named(entry.name):
+                if entry and not tables.agency_of(entry):
                     return Fact(entry.name, f'text: "{tidy(found[0])}"')
     return None
 

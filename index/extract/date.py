@@ -8,7 +8,7 @@ was given with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from index.document import Role
@@ -60,33 +60,29 @@ _PUBLISHED_METAS = (
     "news_date",
     "shareaholic:article_published_time",
 )
-_UPDATED_METAS = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "lastmod",
-    "last-modified",
-    "revised",
-    "dc.date.modified",
-    "dcterms.modified",
-    "modified",
-)
 _PATH = re.compile(
     r"(?<!\d)((?:1[6-9]|20)\d\d)[/_-](\d{1,2}|[a-z]{3})[/_-](\d{1,2})(?!\d)"
     r"|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
-_MONTH_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})(?=/)", re.IGNORECASE)
+_MONTH_PATH = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})(?=/)", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"(?:^|\b)(?:first |originally )?(?:published|posted|publication date|issued|released|created"
     r"|erschienen|ver[öo]ffentlicht"
-    r"|publi[ée]e?|publicado|pubblicato|date)\b[^\n\d]{0,30}",
+    r"|publi[ée]e?|publicado|pubblicato|date)\b",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
-    r"\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|stand)\b[^\n\d]{0,30}",
+    r"\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|stand)\b",
     re.IGNORECASE,
 )
+_LOOKED_AT = re.compile(
+    r"\b(?:retrieved|accessed|crawled|archived|downloaded|captured|printed|copyright|abgerufen|consult[ée]e?)\b|©",
+    re.IGNORECASE,
+)
+"""Words of lines whose date says when somebody looked at the page."""
+_WEEKDAY = re.compile(r"[^\W\d_](?:day|tag|di|dag)\b", re.IGNORECASE)
+_NO_TIME = "1970-01-01"  # what a content system writes that knows no date
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?"
 _TRIMMINGS = re.compile(
     rf"{_CLOCK}|[ap]\.?m\.?\b|\b(?:[A-Z]{{2,4}}T|GMT|UTC|IST|Uhr|at|on|um|den|le|el|il|of|the)\b|[^\W\d_]+day\b",
@@ -97,15 +93,27 @@ LARGEST_SEARCHED = 3_000_000  # characters of markup
 
 
 def date(source: Source, known: Known) -> Fact[PartialDate] | None:
-    """The day of publication, or the month or year where no more is known."""
+    """The day of publication, or the month or year where no more is known.
+
+    A month that is stated is made more exact by a day of it, never by another.
+    """
     best: Fact[PartialDate] | None = None
     for text, origin in _said(source, known):
         found = dates.parse(text)
-        if found and (best is None or found.precision == "day"):
+        if found and (
+            best is None or (found.precision == "day" and best.value.first <= found.first <= best.value.last)
+        ):
             best = Fact(found, origin)
         if best and best.value.precision == "day":
             return best
+    found_in_page = _searched(source)
+    if found_in_page and (best is None or _refines(best.value, found_in_page.value)):
+        return found_in_page
     return best or _year(source)
+
+
+def _refines(known: PartialDate, date: PartialDate) -> bool:
+    return date.precision == "day" and known.first <= date.first <= known.last
 
 
 def _said(source: Source, known: Known) -> Iterator[tuple[str, str]]:
@@ -114,45 +122,64 @@ def _said(source: Source, known: Known) -> Iterator[tuple[str, str]]:
         yield stated.value, stated.origin
     yield from _markup(source, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED_METAS)
     yield from _time_elements(source)
-    yield from _address(source, known)
-    yield from _lines(source)
-    yield from _searched(source)
-    yield from _markup(source, ("dateModified",), _UPDATED_METAS)
+    yield from _in_path(known["url"].value if "url" in known else "", "address")
+    lines = [line for line in _outer_lines(source) if any(c.isdigit() for c in line)]
+    yield from _lines_saying(_PUBLISHED, lines)
+    yield from _in_path(PurePath(source.cleaned.document.source).as_posix(), "path")
+    for line in lines:
+        if _is_date(line):
+            yield line, f'text: "{line}"'
+    if "dateline" in known:
+        yield known["dateline"].origin, known["dateline"].origin
+    yield from _lines_saying(_UPDATED, lines)
 
 
 def _year(source: Source) -> Fact[PartialDate] | None:
+    """The year, where that is all that record or markup state."""
     stated = source.stated("date")
-    year = dates.plausible(int(stated.value)) if stated and re.fullmatch(r"\d{4}", stated.value) else None
-    return Fact(year, stated.origin) if stated and year else None
+    said = [(stated.value, stated.origin)] if stated else []
+    for text, origin in (*said, *_markup(source, ("datePublished",), _PUBLISHED_METAS)):
+        if re.fullmatch(r"\d{4}", text.strip()) and (year := dates.plausible(int(text))):
+            return Fact(year, origin)
+    return None
 
 
 def _markup(source: Source, keys: tuple[str, ...], metas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     page = source.page
     for key in keys:
         for value in page.said(key):
-            if isinstance(value, str | int):
+            if isinstance(value, str | int) and not str(value).startswith(_NO_TIME):
                 yield str(value), f"json-ld: {key}"
     for meta in metas:
         for content in page.metas.get(meta, ())[:1]:
-            yield content, f"meta: {meta}"
+            if not content.startswith(_NO_TIME):
+                yield content, f"meta: {meta}"
 
 
-def _searched(source: Source) -> Iterator[tuple[str, str]]:
-    """What `htmldate` finds in a page that says nothing: its patterns for bylines, footers and texts.
+def _searched(source: Source) -> Fact[PartialDate] | None:
+    """What `htmldate` finds in a page that says nothing, if the text up to the story's end shows it, too.
 
-    Imported here because loading it takes longer than most pages, and most pages do not need it.
+    What it finds in markup alone is mostly when a page was last changed, and below the story dates are those
+    of comments and other articles. Imported here because loading it
+    takes longer than most pages, and most pages do not need it.
     """
     markup = source.cleaned.document.html
     if not markup or source.page.root is None or len(markup) > LARGEST_SEARCHED:
-        return
+        return None
     from htmldate import find_date
 
     try:
-        found = find_date(markup, extensive_search=False, original_date=True)
+        found = dates.parse(find_date(markup, extensive_search=False, original_date=True) or "")
     except Exception:  # a guess of last resort must not cost the article
-        return
-    if found:
-        yield found, "htmldate"
+        return None
+    end = max((span.end for span in source.cleaned.spans if span.role is Role.BODY), default=0)
+    return Fact(found, "htmldate") if found and _shows(source.cleaned.document.text[:end], found) else None
+
+
+def _shows(text: str, date: PartialDate) -> bool:
+    """Whether a line of a text names a date."""
+    lines = (line for line in text.splitlines() if str(date.year) in line and not _LOOKED_AT.search(line))
+    return any(dates.parse(line) == date for line in lines)
 
 
 def _time_elements(source: Source) -> Iterator[tuple[str, str]]:
@@ -167,30 +194,25 @@ def _time_elements(source: Source) -> Iterator[tuple[str, str]]:
         yield time.value or time.text, "time element"
 
 
-def _address(source: Source, known: Known) -> Iterator[tuple[str, str]]:
-    address = known["url"].value if "url" in known else ""
-    for text, origin in ((address, "address"), (PurePath(source.cleaned.document.source).as_posix(), "path")):
-        if found := _PATH.search(text):
-            parts = [part for part in found.groups() if part]
-            month = dates.months().get(parts[1].casefold()) or (int(parts[1]) if parts[1].isdigit() else 0)
-            yield f"{parts[0]}-{month}-{parts[2]}", f"{origin}: {found[0]}"
-        elif found := _MONTH_PATH.search(text):
-            month = dates.months().get(found[2].casefold()) or (int(found[2]) if found[2].isdigit() else 0)
-            yield f"{found[1]}-{month:02}", f"{origin}: {found[0].strip('/')}"
+def _in_path(text: str, origin: str) -> Iterator[tuple[str, str]]:
+    if found := _PATH.search(text):
+        parts = [part for part in found.groups() if part]
+        yield f"{parts[0]}-{_month(parts[1])}-{parts[2]}", f"{origin}: {found[0]}"
+    elif found := _MONTH_PATH.search(text):
+        yield f"{found[1]}-{_month(found[2]):02}", f"{origin}: {found[0].strip('/')}"
 
 
-def _lines(source: Source) -> Iterator[tuple[str, str]]:
-    """Lines around the story that say when it was published, then those that are a date, then updates."""
-    lines = [line for line in _outer_lines(source) if any(c.isdigit() for c in line)]
+def _month(text: str) -> int:
+    return dates.months().get(text.casefold()) or (int(text) if text.isdigit() else 0)
+
+
+def _lines_saying(cue: re.Pattern[str], lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What follows a cue in lines of the text; not what follows "updated" after "published"."""
     for line in lines:
-        if (found := _PUBLISHED.search(line)) and len(line) < LONGEST_LINE:
-            yield line[found.end() :], f'text: "{line}"'
-    for line in lines:
-        if _is_date(line):
-            yield line, f'text: "{line}"'
-    for line in lines:
-        if (found := _UPDATED.search(line)) and len(line) < LONGEST_LINE:
-            yield line[found.end() :], f'text: "{line}"'
+        if len(line) < LONGEST_LINE and (found := cue.search(line)):
+            rest = line[found.end() :]
+            update = _UPDATED.search(rest)
+            yield rest[: update.start()] if update else rest, f'text: "{line}"'
 
 
 def _is_date(line: str) -> bool:
@@ -203,10 +225,16 @@ def _is_date(line: str) -> bool:
 
 
 def _outer_lines(source: Source) -> Iterator[str]:
-    """Lines of the text that are not the story, those before its end first."""
+    """Lines of the text that are not the story.
+
+    Without those that say when somebody looked at the page, as the day that stands above the headline does.
+    """
     text = source.cleaned.document.text
+    headed = any(span.role is Role.HEADLINE for span in source.cleaned.spans)
     for span in source.cleaned.spans:
+        headed = headed and span.role is not Role.HEADLINE
         if span.role not in (Role.BODY, Role.HEADLINE, Role.STANDFIRST, Role.CAPTION):
-            for line in text[span.start : span.end].splitlines():
-                if tidy(line):
-                    yield tidy(line)
+            for line in map(tidy, text[span.start : span.end].splitlines()):
+                masthead = headed and _WEEKDAY.search(line) and _is_date(line)
+                if line and not masthead and not _LOOKED_AT.search(line):
+                    yield line

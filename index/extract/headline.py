@@ -2,7 +2,7 @@
 
 Pages state it more than once and decorate it: the `<title>` carries the outlet's name, social
 metadata a version for clicks. The heading on the page is what the reader sees; JSON-LD and
-OpenGraph say which heading it is.
+OpenGraph say which heading it is (`headings.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from index.document import Role
+from index.extract import headings
 from index.extract.outlet import outlet_names
 from index.extract.source import Fact, Known, Source, tidy
 from index.extract.tables import name_key
@@ -20,7 +21,6 @@ LONGEST = 400
 _DATE = re.compile(r"[\d./ -]{6,12}")
 _SEPARATOR = re.compile(r"\s+[|•·»«::*–—-]+\s+|\s*[|»]\s*")
 _AUTHOR = re.compile(r"[Bb]y [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}")
-_SHORTEST_HEADING = 16  # characters; shorter ones are names of sections
 
 
 def headline(source: Source, known: Known) -> Fact[str] | None:
@@ -30,17 +30,36 @@ def headline(source: Source, known: Known) -> Fact[str] | None:
     marked = source.first(Role.HEADLINE)
     if source.page.root is None:
         return marked
-    marked = _heading(source) or marked
-    offered = [Fact(value, fact.origin) for fact in _offered(source) if (value := _bare(fact.value, known))]
-    return _agreed({fact.origin: fact for fact in reversed(offered)}, marked) or marked
+    bare = [Fact(value, fact.origin) for fact in _offered(source) if (value := _bare(fact.value, known))]
+    offered = {fact.origin: fact for fact in reversed(bare)}
+    found = _seen(source, known, offered) or _agreed(offered, _heading(source) or marked) or marked
+    return Fact(tidy(found.value)[:LONGEST], found.origin) if found else None
+
+
+def _seen(source: Source, known: Known, offered: dict[str, Fact[str]]) -> Fact[str] | None:
+    """The heading that readers see, where what the markup states tells which one it is.
+
+    Without JSON-LD a heading decides that the title begins with, or that is like it; but a title for other
+    sites that somebody wrote apart from `<title>` stands.
+    """
+    own = _own_names(known)
+    seen = [heading for heading in source.page.headings if name_key(heading.text) not in own]
+    social, linked, title = map(offered.get, ("meta: og:title", "json-ld: headline", "title"))
+    if found := headings.repeating(seen, [fact for fact in (social, linked) if fact]):
+        return found
+    if linked:
+        return headings.same(seen, linked.value)
+    found = headings.opening(seen, title.value) if title else None
+    if found and social and title and _same(found, title) and not _begins(social.value, found.value):
+        return social
+    return found or headings.likest(seen, [fact.value for fact in offered.values()])
 
 
 def _heading(source: Source) -> Fact[str] | None:
-    """The heading of the page, if the title for other sites begins with it and goes on."""
+    """The `<h1>` of the page that the title for other sites begins with and goes on after."""
     social = source.page.meta("og:title")
-    headings = (tidy(heading) for heading in source.page.headings if len(heading) >= _SHORTEST_HEADING)
-    found = next((each for each in headings if social and _begins(_text(social[0]), each)), None)
-    return Fact(found[:LONGEST], "h1") if found else None
+    first = [each for each in source.page.headings if each.level == 1]
+    return headings.opening(first, _text(social[0])) if social else None
 
 
 def _offered(source: Source) -> Iterator[Fact[str]]:
@@ -77,6 +96,10 @@ def _agreed(offered: dict[str, Fact[str]], marked: Fact[str] | None) -> Fact[str
     if linked and "title" in offered and name_key(linked.value) == name_key(offered["title"].value):
         return linked
     return social or linked or next(reversed(offered.values()), None)
+
+
+def _same(one: Fact[str], other: Fact[str]) -> bool:
+    return name_key(one.value) == name_key(other.value)
 
 
 def _begins(title: str, start: str) -> bool:

@@ -7,11 +7,13 @@ sites.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from index.extract import cues, jsonld, tables
+from index.extract import cues, jsonld, naming, tables
 from index.extract.source import Fact, Known, Source, tidy
 
 LONGEST_NAME = 80
@@ -24,16 +26,14 @@ _METAS = (
     "dcterms.publisher",
     "citation_journal_title",
     "cre",
-    "source",
     "apple-mobile-web-app-title",
     "twitter:app:name:iphone",
     "copyright",
 )
-_LEGAL = re.compile(
-    r",? (?:inc|ltd|llc|llp|gmbh(?: & co\.? kgaa| & co\.? kg)?|plc|corp|co|kg|ag|limited|s\.?a\.?|s\.?l\.?u?"
-    r"|s\.?p\.?a|pty|b\.?v|a/s|ab|as)\.?$",
-    re.IGNORECASE,
-)
+_SITES = frozenset({"WebSite", "NewsMediaOrganization", "Newspaper"})
+"""Kinds of JSON-LD objects that are an outlet or its site, even where the article does not refer to them."""
+_HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]+\.){1,4}[a-z]{2,6}(?![a-z0-9.-])")
+_MIRRORED = re.compile(r"(?:^|[/_])www\.([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=[/_])")
 _COPYRIGHT = re.compile(
     r"^(?:copyright|©|\(c\)|\d{4}|[-–,\s])+|\s*(?:all rights reserved.*|[,.]\s*\d{4})$", re.IGNORECASE
 )
@@ -47,8 +47,9 @@ def outlet(source: Source, known: Known) -> Fact[str] | None:
             (
                 _stated(source),
                 _by_address(source, known),
-                _by_markup(source),
+                _by_markup(source, known),
                 _by_site_address(known),
+                _by_path(source),
                 cues.outlet_in(source.cleaned.document.text, source.words),
             ),
         ),
@@ -70,7 +71,7 @@ def outlet_home(name: str) -> str:
 
 def canonical(name: str) -> str:
     """The one name that a known outlet goes by, or the name itself without legal form and web address."""
-    plain = _LEGAL.sub("", tidy(name)).strip(" |-–—·:")
+    plain = naming.LEGAL.sub("", tidy(name)).strip(" |-–—·:")
     entry = (
         tables.outlet_named(name)
         or tables.outlet_named(plain)
@@ -102,22 +103,33 @@ def _by_address(source: Source, known: Known) -> Fact[str] | None:
     return None
 
 
-def _by_markup(source: Source) -> Fact[str] | None:
+def _by_markup(source: Source, known: Known) -> Fact[str] | None:
+    """The known outlet that the markup names, else the name that most speaks for, else an agency's."""
     candidates = [(name, origin) for name, origin in _markup_names(source) if _usable(name)]
+    agency: Fact[str] | None = None
     for name, origin in candidates:
         if entry := tables.outlet_named(name) or tables.outlet_named(canonical(name)):
-            return Fact(entry.name, origin)
-    return next((Fact(canonical(name), origin) for name, origin in candidates), None)
+            if not tables.agency_of(entry):
+                return Fact(entry.name, origin)
+            agency = agency or Fact(entry.name, origin)
+    host = host_of(known["url"].value) if "url" in known else ""
+    others = [(name, origin) for name, origin in candidates if not tables.agency_named(name)]
+    found = naming.best(others, source.page.title, host)
+    return Fact(canonical(found[0]), found[1]) if found else agency
 
 
 def _markup_names(source: Source) -> Iterator[tuple[str, str]]:
     page = source.page
     for key in ("publisher", "isPartOf", "sourceOrganization"):
         for value in page.said(key):
-            yield from ((tidy(name), f"json-ld: {key}") for name in jsonld.names(value))
+            names = page.names(value) if key == "publisher" else jsonld.names(value)
+            yield from ((tidy(html.unescape(name)), f"json-ld: {key}") for name in names)
     for meta in _METAS:
         if found := page.meta(meta):
             yield _COPYRIGHT.sub("", tidy(found[0])), f"meta: {meta}"
+    for node in page.nodes:
+        for kind in _SITES.intersection(jsonld.kinds(node)):
+            yield from ((tidy(html.unescape(name)), f"json-ld: {kind}") for name in jsonld.names(node)[:1])
 
 
 def _usable(name: str) -> bool:
@@ -127,3 +139,16 @@ def _usable(name: str) -> bool:
 def _by_site_address(known: Known) -> Fact[str] | None:
     host = host_of(known["url"].value) if "url" in known else ""
     return Fact(host, "address") if "." in host else None
+
+
+def _by_path(source: Source) -> Fact[str] | None:
+    """The known outlet whose host or name is in the path, or the host of a mirrored site."""
+    path = PurePath(source.cleaned.document.source).as_posix()
+    for host in _HOST.findall(path.lower()):
+        if entry := tables.outlet_at(host):
+            return Fact(entry.name, f"path: {host}")
+    for folder in path.split("/")[:-1]:
+        if entry := tables.outlet_of_folder(folder):
+            return Fact(entry.name, f"path: {folder}")
+    mirrored = _MIRRORED.search(path.lower())
+    return Fact(mirrored[1], f"path: www.{mirrored[1]}") if mirrored else None

@@ -15,11 +15,13 @@ from index.markup import tree_of
 
 LARGEST_PAGE = 20_000_000  # characters
 LONGEST_VALUE = 5_000
-_TAGS = ("script", "meta", "link", "title", "h1", "time")
+_HEADINGS = ("h1", "h2", "h3")
+_TAGS = ("script", "meta", "link", "title", "time", *_HEADINGS)
 _MOST_TIMES = 50
 _MOST_MARKED = 40
 _AUTHOR_LINKS = ("author", "author nofollow")
 _AUTHORS = ("author", "Author", "autor")
+_MOST_HEADINGS = 16  # the headline is among the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class Time:
     value: str
     text: str
     hints: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An `<h1>`, `<h2>` or `<h3>`: its level, its text, and the last stretch of it that no tag breaks."""
+
+    level: int
+    text: str
+    end: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ class Page:
     article: tuple[Node, ...] = ()
     canonical: str = ""
     title: str = ""
-    headings: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
     times: tuple[Time, ...] = ()
     root: etree._Element | None = None
 
@@ -87,7 +98,7 @@ def read_page(html: str | None) -> Page:
         return Page()
     found: dict[str, list[etree._Element]] = {tag: [] for tag in _TAGS}
     for element in root.iter(*_TAGS):
-        found[element.tag].append(element)
+        found["h1" if element.tag in _HEADINGS else element.tag].append(element)
     nodes = tuple(node for script in _scripts(found["script"]) for node in jsonld.parse(script))
     return Page(
         metas=_metas(found["meta"]),
@@ -97,17 +108,27 @@ def read_page(html: str | None) -> Page:
             (_get(link, "href") for link in found["link"] if _get(link, "rel").lower() == "canonical"), ""
         ),
         title=next(map(_text, found["title"]), ""),
-        headings=tuple(filter(None, map(_text, found["h1"]))),
+        headings=tuple(filter(None, map(_heading, found["h1"][:_MOST_HEADINGS]))),
         times=tuple(map(_time, found["time"][:_MOST_TIMES])),
         root=root,
     )
 
 
-def _fullness(node: Node) -> int:
-    """Sorts the objects that say most of what is asked first: teasers of other articles say less."""
-    return -sum(
+def _fullness(node: Node) -> tuple[bool, int]:
+    """Sorts the objects that say most of what is asked first: teasers of other articles say less.
+
+    The entries of a live blog are articles, too, and say more than the blog that they are in.
+    """
+    said = sum(
         bool(node.get(key)) for key in ("headline", "datePublished", "author", "publisher", "articleBody")
     )
+    return not node.get("liveBlogUpdate"), -said
+
+
+def _heading(element: etree._Element) -> Heading | None:
+    text = _text(element)
+    pieces = [piece for piece in map(str.strip, element.itertext()) if piece]
+    return Heading(int(element.tag[1]), text, " ".join(pieces[-1].split())[:LONGEST_VALUE]) if text else None
 
 
 def _scripts(scripts: Iterable[etree._Element]) -> Iterator[str]:

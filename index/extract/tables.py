@@ -57,6 +57,14 @@ def outlet_named(name: str) -> Outlet | None:
     return _outlet_names().get(name_key(name))
 
 
+def outlet_of_folder(name: str) -> Outlet | None:
+    """The outlet that a folder is named after: `The Jerusalem Post`, `al_jazeera`, `aljazeera`.
+
+    A name of one word is no outlet's: folders called `nature` or `people` hold articles on these.
+    """
+    return _outlet_folders().get(name_key(name.replace("_", " ")).replace(" ", ""))
+
+
 def outlet_at(host: str) -> Outlet | None:
     """The outlet at a host name, or at the longest known domain that it is part of."""
     labels = host.lower().rstrip(".").split(".")[-6:]
@@ -69,6 +77,11 @@ def outlet_at(host: str) -> Outlet | None:
 def agency_named(name: str) -> Agency | None:
     """The agency that is credited under this name."""
     return _agency_names().get(name_key(name))
+
+
+def agency_of(outlet: Outlet) -> Agency | None:
+    """The agency that an outlet is the site of: outlets of agencies are no newspapers."""
+    return next(filter(None, map(agency_named, (outlet.name, *outlet.aliases))), None)
 
 
 @lru_cache(maxsize=16_384)
@@ -98,6 +111,11 @@ def _outlet_names() -> dict[str, Outlet]:
             named.setdefault(name_key(name), outlet)
     named.update((name_key(outlet.name), outlet) for outlet in reversed(outlets()))
     return named
+
+
+@cache
+def _outlet_folders() -> dict[str, Outlet]:
+    return {key.replace(" ", ""): outlet for key, outlet in _outlet_names().items() if " " in key}
 
 
 @cache
