@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from whoosh import fields, index, qparser, query
 
 from search.engines.embedded.arrays.codec import ArrayCodec
 from search.engines.embedded.arrays.container import Container, ContainerWriter
+from search.engines.embedded.arrays.ids import IdColumn, IdWriter
 from search.engines.embedded.arrays.segment import verify
 from search.engines.embedded.arrays.stored import BLOCK
 from search.engines.embedded.arrays.weights import RARE, PairTable, pack, unpack
@@ -182,6 +186,45 @@ def test_rare_pairs_are_kept_apart() -> None:
     assert len(table.pairs) == RARE
     assert (table.encode(pairs[:10]) < RARE).all()
     assert np.array_equal(unpack(pairs)[1], frequencies * np.float32(1.5))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), st.sampled_from([1, 300, 70_000, 1 << 25]))
+def test_documents_of_any_terms_come_back(data: st.DataObject, count: int) -> None:
+    """Whether they are rare or nearly everywhere, near each other or in clusters; in chunks of any size."""
+    chosen = random.Random(data.draw(st.integers(0, 1 << 30)))
+    terms = [_some_documents(chosen, count) for _ in range(data.draw(st.integers(1, 30)))]
+    ids, high = _File(), _File()
+    writer = IdWriter(ContainerWriter(ids), ContainerWriter(high), count)
+    step = data.draw(st.integers(1, 30))
+    for first in range(0, len(terms), step):
+        chunk = terms[first : first + step]
+        writer.extend(np.concatenate(chunk), np.array([len(term) for term in chunk]))
+    writer.close()
+    posts = np.cumsum([0, *map(len, terms)]).astype(np.int32)
+    found = IdColumn.read(Container(ids.getvalue(), "ids"), Container(high.getvalue(), "idh"), posts)
+    for number, term in enumerate(terms):
+        assert np.array_equal(found.of(number), term)
+    some = np.flatnonzero([chosen.random() < 0.7 for _ in terms])
+    expected = np.concatenate([np.zeros(0, np.int32), *(terms[number] for number in some.tolist())])
+    assert np.array_equal(found.of_many(some), expected)
+    assert np.array_equal(found.of_many(np.arange(len(terms))), np.concatenate(terms))
+
+
+class _File(BytesIO):
+    """A file whose content can be read after it has been closed."""
+
+    def close(self) -> None:
+        """Does nothing."""
+
+
+def _some_documents(chosen: random.Random, count: int) -> Any:
+    """At least one of `count` documents, few or many, anywhere or close together."""
+    size, start = min(chosen.choice((1, 5, 100, 3000)), count), 0
+    within = min(count, size * chosen.choice((1, 2, 100, 1 << 20)))
+    if chosen.random() < 0.5:
+        start = chosen.randrange(count - within + 1)
+    return np.array(sorted(chosen.sample(range(start, start + within), size)), np.int32)
 
 
 def test_blocks_of_stored_fields(tmp_path: Path) -> None:

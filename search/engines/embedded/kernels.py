@@ -138,6 +138,16 @@ def ragged(starts: Keys, counts: Keys) -> Keys:
     return np.repeat(starts - before, counts) + np.arange(int(counts.sum()))
 
 
+def merged(starts: Keys, counts: Keys) -> tuple[Keys, Keys]:
+    """The same stretches, those that follow each other, as the postings of a prefix do, as one."""
+    if not len(starts):
+        return starts, counts
+    ends = starts + counts
+    first = np.append(True, starts[1:] != ends[:-1])
+    last = np.append(first[1:], True)
+    return starts[first], ends[last] - starts[first]
+
+
 def shared(keys: Keys, others: Keys) -> Keys:
     """Which of `keys` are among `others`; both ascending, without repetition.
 

@@ -40,8 +40,8 @@ class IdOrder:
 
 
 def _documents(leaf: Any) -> npt.NDArray[np.intp]:
-    terms, posts = leaf.postings.terms.fields[ID], leaf.postings.terms.posts
-    ids = leaf.postings.ids[posts[terms.first] : posts[terms.last]]
+    terms = leaf.postings.terms.fields[ID]
+    ids = leaf.postings.ids.of_many(np.arange(terms.first, terms.last))
     return np.asarray(ids.astype(np.intp) + leaf.offset)
 
 

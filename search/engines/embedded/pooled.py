@@ -12,12 +12,20 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.arrays.segment import Postings
-from search.engines.embedded.kernels import SORTED, Docs, Keys, Mask, Scores, add_up_few, ragged, where
+from search.engines.embedded.kernels import (
+    SORTED,
+    Docs,
+    Keys,
+    Mask,
+    Scores,
+    add_up_few,
+    merged,
+    ragged,
+    where,
+)
 from search.engines.embedded.view import Leaf, View
 
 BATCH = 1 << 19
-
-_FEW_RUNS = 64
 
 Numbers = npt.NDArray[np.int64]
 Stop = Callable[[], bool]
@@ -83,24 +91,12 @@ def _added_up(parts: list[tuple[Docs, Scores]], marked: Mask, left: Mask | None)
 
 
 def _batches(postings: Postings, numbers: Numbers) -> Iterator[tuple[Keys, Docs]]:
-    """The places of the postings of these terms and their documents, about `BATCH` at a time.
-
-    Terms that follow each other, as those of a prefix do, are read as one.
-    """
-    if not len(numbers):
-        return
-    gaps = where(np.diff(numbers) != 1) + 1
-    starts = postings.terms.posts.take(np.concatenate([numbers[:1], numbers[gaps]]))
-    ends = postings.terms.posts.take(np.concatenate([numbers[gaps - 1], numbers[-1:]]) + 1)
-    sizes = ends - starts
-    edges = np.searchsorted(np.cumsum(sizes), np.arange(BATCH, int(sizes.sum()) + BATCH, BATCH)) + 1
+    """The places of the postings of these terms and their documents, about `BATCH` at a time."""
+    starts = postings.terms.posts.take(numbers).astype(np.int64)
+    counts = postings.terms.posts.take(numbers + 1) - starts
+    edges = np.searchsorted(np.cumsum(counts), np.arange(BATCH, int(counts.sum()) + BATCH, BATCH)) + 1
     first = 0
-    for last in np.unique(np.minimum(edges, len(sizes))).tolist():
-        if last - first > _FEW_RUNS:
-            places = ragged(starts[first:last], sizes[first:last])
-            yield places, postings.ids.take(places)
-        else:
-            runs = list(zip(starts[first:last].tolist(), ends[first:last].tolist(), strict=True))
-            places = np.concatenate([np.arange(start, end) for start, end in runs])
-            yield places, np.concatenate([postings.ids[start:end] for start, end in runs])
+    for last in np.unique(np.minimum(edges, len(numbers))).tolist():
+        some = slice(first, last)
+        yield ragged(*merged(starts[some], counts[some])), postings.ids.of_many(numbers[some]).astype(np.intp)
         first = last

@@ -6,8 +6,8 @@ every part of a segment as an array that a reader maps into memory and NumPy wor
 file   holds
 -----  ------------------------------------------------------------------------------------------
 .trm   the terms of all fields, sorted, with their statistics and where their postings begin
-.ids   for each posting the number of its document: ascending within a term; uint16, or int32
-       in a segment of more than 65,536 documents
+.ids   for each posting one byte of its document's number, or how far that is from the one before
+.idh   for postings of rarer terms the rest of the number, see `ids`
 .wgt   for each posting one byte that stands for its frequency and weight, see `weights`
 .pos   for each occurrence its position: uint16, or uint32 where an article is very long
 .doc   by document: field lengths, columns, values of facet fields, where the stored fields are

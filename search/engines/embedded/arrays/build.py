@@ -15,12 +15,15 @@ import numpy.typing as npt
 
 from search.engines.embedded.arrays.columns import narrow, write_facet, write_values
 from search.engines.embedded.arrays.container import Array, ContainerWriter
+from search.engines.embedded.arrays.ids import IdWriter
 from search.engines.embedded.arrays.stored import StoredWriter
 from search.engines.embedded.arrays.terms import END
 from search.engines.embedded.arrays.weights import PairTable, PairWriter, unpack
 from search.errors import BackfileError
 
-TERMS, IDS, WEIGHTS, POSITIONS, DOCUMENTS, STORED = ".trm", ".ids", ".wgt", ".pos", ".doc", ".sto"
+TERMS, IDS, HIGH, WEIGHTS = ".trm", ".ids", ".idh", ".wgt"
+POSITIONS, DOCUMENTS, STORED = ".pos", ".doc", ".sto"
+FILES = (TERMS, IDS, HIGH, WEIGHTS, POSITIONS, DOCUMENTS, STORED)
 NARROW = 1 << 16
 
 Integers = npt.NDArray[np.int64]
@@ -62,25 +65,22 @@ class SegmentBuilder:
         dictionary: bytes = b"",
     ) -> None:
         self.count = count
-        self._terms, self._ids, weights, self._positions, self._documents, stored = (
-            ContainerWriter(segment.create_file(storage, extension))
-            for extension in (TERMS, IDS, WEIGHTS, POSITIONS, DOCUMENTS, STORED)
+        self._terms, ids, high, weights, self._positions, self._documents, stored = (
+            ContainerWriter(segment.create_file(storage, extension)) for extension in FILES
         )
-        self._ids.begin("ids", np.uint16 if count <= NARROW else np.int32)
+        self._ids = IdWriter(ids, high, count)
         self._positions.begin("positions", np.uint32 if wide else np.uint16)
         self._weights = PairWriter(weights, table)
         self._table = table
         self.stored = StoredWriter(stored, dictionary)
         self._columns = _TermColumns()
-        self._lengths: dict[str, Array] = {}
         self._counted: dict[str, list[tuple[Array, Array]]] = {}
         self._totals: dict[str, int] = {}
 
     def lengths(self, field: str, lengths: Array) -> None:
         """How many terms a field has in each document."""
-        self._lengths[field] = narrow(lengths)
         self._totals[field] = int(lengths.sum(dtype=np.int64))
-        self._documents.put(f"length:{field}", self._lengths[field])
+        self._documents.put(f"length:{field}", narrow(lengths))
 
     def numbers(self, field: str, numbers: Array) -> None:
         """A numeric column."""
@@ -92,8 +92,8 @@ class SegmentBuilder:
 
     def postings(self, chunk: Chunk) -> None:
         """Adds postings; fields in order of name, and within a field terms in order of bytes."""
-        places = self._columns.add(chunk, self._lengths.get(chunk.field))
-        self._ids.extend(chunk.documents)
+        places = self._columns.add(chunk)
+        self._ids.extend(chunk.documents, chunk.frequencies)
         self._weights.extend(chunk.pairs)
         if chunk.positions is not None:
             assert places == len(chunk.positions), "a posting has as many positions as its frequency"
@@ -111,7 +111,6 @@ class SegmentBuilder:
         self.stored.close(self._documents)
         self._documents.facts = {"documents": self.count, "totals": self._totals}
         self._documents.close()
-        self._ids.end()
         self._ids.close()
         self._weights.close()
         self._positions.end()
@@ -127,15 +126,13 @@ class _TermColumns:
         self.fields: dict[str, dict[str, Any]] = {}
         self._terms = 0
         self._bytes: list[bytes] = []
-        self._columns: dict[str, list[Array]] = {
-            name: [] for name in ("sizes", "posts", "places", "weights", "heaviest", "shortest", "longest")
-        }
+        self._columns: dict[str, list[Array]] = {"sizes": [], "posts": [], "places": []}
 
     def ordinal(self, chunk: Chunk) -> int:
         """The number within its field of the first term of the chunk that was just added."""
         return self._terms - len(chunk.terms) - int(self.fields[chunk.field]["first"])
 
-    def add(self, chunk: Chunk, lengths: Array | None) -> int:
+    def add(self, chunk: Chunk) -> int:
         """Adds the terms of a chunk; returns how many positions they have."""
         facts = self.fields.setdefault(
             chunk.field, {"first": self._terms, "positions": chunk.positions is not None}
@@ -148,24 +145,11 @@ class _TermColumns:
         columns = self._columns
         columns["sizes"].append(np.array([len(term) + 1 for term in chunk.terms], np.int64))
         columns["posts"].append(chunk.frequencies)
-        return self._describe(chunk, lengths)
-
-    def _describe(self, chunk: Chunk, lengths: Array | None) -> int:
-        frequencies, weights = unpack(chunk.pairs)
-        count = len(chunk.terms)
-        positions = np.zeros(count, np.int64)
+        positions = np.zeros(len(chunk.terms), np.int64)
         if chunk.positions is not None:
-            positions = _by_term(np.add, frequencies.astype(np.int64), chunk.frequencies)
-        of_documents = lengths[chunk.documents].astype(np.int32) if lengths is not None else None
-        shortest = longest = np.zeros(count, np.int32)
-        if of_documents is not None:
-            shortest = _by_term(np.minimum, of_documents, chunk.frequencies)
-            longest = _by_term(np.maximum, of_documents, chunk.frequencies)
-        self._columns["places"].append(positions)
-        self._columns["weights"].append(_by_term(np.add, weights.astype(np.float64), chunk.frequencies))
-        self._columns["heaviest"].append(_by_term(np.maximum, weights, chunk.frequencies))
-        self._columns["shortest"].append(shortest)
-        self._columns["longest"].append(longest)
+            starts = np.cumsum(chunk.frequencies) - chunk.frequencies  # every term has postings
+            positions = np.add.reduceat(unpack(chunk.pairs)[0], starts, dtype=np.int64)
+        columns["places"].append(positions)
         return int(positions.sum())
 
     def write(self, out: ContainerWriter, table: PairTable) -> None:
@@ -175,19 +159,14 @@ class _TermColumns:
             raise BackfileError("A segment cannot hold more than 4 GB of terms.", "Build in several steps.")
         out.put("blob", np.frombuffer(b"".join(self._bytes), np.uint8))
         out.put("starts", starts.astype(np.uint32))
-        out.put("posts", _starts(self._columns["posts"]))
-        out.put("places", _starts(self._columns["places"]))
-        for name, dtype in (("weights", "<f8"), ("heaviest", "<f4"), ("shortest", "<i4"), ("longest", "<i4")):
-            out.put(name, np.concatenate([*self._columns[name], np.zeros(0, dtype)]).astype(dtype))
+        for name in ("posts", "places"):
+            starts = _starts(self._columns[name])
+            if name == "places":
+                starts = starts[: int(np.searchsorted(starts, starts[-1])) + 1]
+            out.put(name, starts.astype(np.int32 if starts[-1] < 1 << 31 else np.int64))
         out.put("pairs", table.pairs)
         out.put("pair_counts", table.counts)
         out.facts["fields"] = self.fields
-
-
-def _by_term(operation: Any, numbers: Array, frequencies: Integers) -> Array:
-    """Reduces one number a posting to one a term; every term has postings."""
-    starts = np.cumsum(frequencies) - frequencies
-    return np.asarray(operation.reduceat(numbers, starts))
 
 
 def _starts(counts: list[Array]) -> Integers:

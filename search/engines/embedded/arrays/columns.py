@@ -8,7 +8,7 @@ ends:<field>     int64        ... and where each ends
 one:<field>      uint8/16/32  facet field with at most one value a document: 1 + the number of
                               its term within the field, 0 for none
 many:<field>     uint8/16/32  facet field with several: numbers of terms within the field ...
-many_at:<field>  int64        ... and where each document's begin; one more than documents
+many_at:<field>  int32/64     ... and where each document's begin; one more than documents
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class FacetColumn:
         if f"one:{field}" in documents:
             return cls(documents.need(f"one:{field}", _UNSIGNED, count))
         if f"many:{field}" in documents:
-            starts = documents.need(f"many_at:{field}", "<i8", count + 1)
+            starts = documents.need(f"many_at:{field}", "<i4 <i8", count + 1)
             return cls(None, documents.need(f"many:{field}", _UNSIGNED, int(starts[-1])), starts)
         return None
 
@@ -96,7 +96,8 @@ def write_facet(out: ContainerWriter, field: str, documents: Array, ordinals: Ar
         out.put(f"one:{field}", narrow(one))
         return
     out.put(f"many:{field}", narrow(ordinals[np.argsort(documents, kind="stable")]))
-    out.put(f"many_at:{field}", np.concatenate([np.zeros(1, np.int64), np.cumsum(per_document)]))
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(per_document)])
+    out.put(f"many_at:{field}", starts.astype(np.int32 if starts[-1] < 1 << 31 else np.int64))
 
 
 class NumberColumnReader(columns.ColumnReader):  # type: ignore[misc]

@@ -9,21 +9,22 @@ import numpy as np
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo
 
+from search.engines.embedded.arrays.container import Array
 from search.engines.embedded.arrays.segment import Postings
 
 
 class ArrayTermInfo(TermInfo):  # type: ignore[misc]
-    """The statistics of a term."""
+    """The statistics of a term, whose field has these lengths by document, or None."""
 
-    def __init__(self, postings: Postings, number: int) -> None:
-        terms = postings.terms
-        documents = postings.documents(number)
+    def __init__(self, postings: Postings, number: int, lengths: Array | None) -> None:
+        documents, weights = postings.documents(number), postings.weights(number)
+        shortest, longest = _extremes(documents, lengths)
         super().__init__(
-            weight=float(terms.weights[number]),
+            weight=float(weights.sum(dtype=np.float64)),
             df=len(documents),
-            minlength=int(terms.shortest[number]),
-            maxlength=int(terms.longest[number]),
-            maxweight=float(terms.heaviest[number]),
+            minlength=shortest,
+            maxlength=longest,
+            maxweight=float(weights.max(initial=0.0)),
             minid=int(documents[0]) if len(documents) else None,
             maxid=int(documents[-1]) if len(documents) else 0,
         )
@@ -32,8 +33,17 @@ class ArrayTermInfo(TermInfo):  # type: ignore[misc]
 class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     """Whoosh's view of the postings of one term. The whole list is one block."""
 
-    def __init__(self, postings: Postings, number: int, term: Any, format_: Any, scorer: Any = None) -> None:
+    def __init__(
+        self,
+        postings: Postings,
+        number: int,
+        term: Any,
+        format_: Any,
+        scorer: Any = None,
+        lengths: Array | None = None,
+    ) -> None:
         self._postings = postings
+        self._lengths = lengths
         self._number = number
         self._term = term
         self.format = format_
@@ -53,7 +63,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def copy(self) -> ArrayMatcher:
         """Another matcher at the same posting."""
-        twin = ArrayMatcher(self._postings, self._number, self._term, self.format, self.scorer)
+        twin = ArrayMatcher(self._postings, self._number, self._term, self.format, self.scorer, self._lengths)
         twin._i = self._i
         return twin
 
@@ -120,18 +130,26 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def block_min_length(self) -> int:
         """The shortest field the term is in."""
-        return int(self._postings.terms.shortest[self._number])
+        return _extremes(self._ids, self._lengths)[0]
 
     def block_max_length(self) -> int:
         """The longest field the term is in."""
-        return int(self._postings.terms.longest[self._number])
+        return _extremes(self._ids, self._lengths)[1]
 
     def block_max_weight(self) -> float:
         """The largest weight of a posting."""
-        return float(self._postings.terms.heaviest[self._number])
+        return float(self._weights.max(initial=0.0))
 
     def _place(self) -> tuple[int, int]:
         if self._starts is None:
             counts = self._postings.frequencies(self._number)
             self._starts = list(pairwise([0, *np.cumsum(counts, dtype=np.int64).tolist()]))
         return self._starts[self._i]  # type: ignore[no-any-return]
+
+
+def _extremes(documents: Array, lengths: Array | None) -> tuple[int, int]:
+    """The lengths of the shortest and of the longest field among these documents; 0 where not kept."""
+    if lengths is None or not len(documents):
+        return 0, 0
+    found = lengths.take(documents)
+    return int(found.min()), int(found.max())

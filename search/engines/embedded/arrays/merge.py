@@ -209,7 +209,7 @@ def _part(source: _Source, field: str, numbers: Numbers) -> _Part:
     posts = source.postings.terms.posts[first : first + len(numbers) + 1]
     counts = np.diff(posts)
     if source.has_deletions and len(numbers):
-        ids = source.postings.ids[posts[0] : posts[-1]]
+        ids = source.postings.ids.of_many(np.arange(first, first + len(numbers)))
         lives = np.concatenate([np.zeros(1, np.int64), np.cumsum(source.live[ids])])
         counts = np.diff(lives[posts - posts[0]])
     return _Part(source, first, numbers, counts)
@@ -218,7 +218,8 @@ def _part(source: _Source, field: str, numbers: Numbers) -> _Part:
 def _ids(part: _Part, low: int, high: int) -> tuple[npt.NDArray[np.int32], Numbers]:
     """New document numbers of the postings of some terms, and where each term's begin."""
     posts = part.source.postings.terms.posts[part.first + low : part.first + high + 1]
-    return part.source.renumbered[part.source.postings.ids[posts[0] : posts[-1]]], posts[:-1] - posts[0]
+    ids = part.source.postings.ids.of_many(np.arange(part.first + low, part.first + high))
+    return part.source.renumbered[ids], posts[:-1] - posts[0]
 
 
 def _kept(part: _Part, low: int, high: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_], int]:
@@ -234,7 +235,7 @@ def _positions(pairs: npt.NDArray[np.uint64], placed: list[Any]) -> npt.NDArray[
     positions = np.empty(int(frequencies.sum()), np.uint32)
     for part, places, kept, found, low in placed:
         own = unpack(found)[0].astype(np.int64)
-        first = int(part.source.postings.terms.places[part.first + low])
+        first, _ = part.source.postings.terms.places_of(part.first + low)
         stretch = part.source.postings.positions[first : first + int(own.sum())]
         if not kept.all():
             stretch = stretch[np.repeat(kept, own)]

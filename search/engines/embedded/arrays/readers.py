@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 from whoosh import columns
 from whoosh.codec import base
 from whoosh.reading import TermNotFound
 
 from search.engines.embedded.arrays import stored
 from search.engines.embedded.arrays.columns import NumberColumnReader, ValueColumnReader
+from search.engines.embedded.arrays.container import Array
 from search.engines.embedded.arrays.matcher import ArrayMatcher, ArrayTermInfo
 from search.engines.embedded.arrays.segment import Documents, Postings
 
@@ -23,6 +26,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     def __init__(self, storage: Any, segment: Any) -> None:
         self.postings = Postings(storage, segment)
         self._table = self.postings.terms
+        self._opened = storage, segment
 
     def __contains__(self, term: Term) -> bool:
         return self._table.find(*term) >= 0
@@ -33,7 +37,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def cursor(self, fieldname: str, fieldobj: Any) -> ArrayCursor:
         """Steps through the terms of a field."""
-        return ArrayCursor(self.postings, fieldname, fieldobj)
+        return ArrayCursor(self.postings, fieldname, fieldobj, self._lengths(fieldname))
 
     def terms(self) -> Iterator[Term]:
         """All terms, with their fields, in order."""
@@ -53,16 +57,16 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, ArrayTermInfo]]:
         """As `terms_from`, with statistics."""
         for term, number in self._numbers_from(fieldname, prefix):
-            yield term, ArrayTermInfo(self.postings, number)
+            yield term, ArrayTermInfo(self.postings, number, self._lengths(term[0]))
 
     def term_info(self, fieldname: str, text: bytes) -> ArrayTermInfo:
         """The statistics of a term. Raises TermNotFound."""
-        return ArrayTermInfo(self.postings, self._number(fieldname, text))
+        return ArrayTermInfo(self.postings, self._number(fieldname, text), self._lengths(fieldname))
 
     def frequency(self, fieldname: str, text: bytes) -> float:
         """The sum of the weights of a term; 0 if it is not there."""
         number = self._table.find(fieldname, text)
-        return float(self._table.weights[number]) if number >= 0 else 0.0
+        return float(self.postings.weights(number).sum(dtype=np.float64)) if number >= 0 else 0.0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         """In how many documents a term is."""
@@ -72,7 +76,15 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ArrayMatcher:
         """Steps through the postings of a term. Raises TermNotFound."""
         number = self._number(fieldname, text)
-        return ArrayMatcher(self.postings, number, (fieldname, text), format_, scorer)
+        lengths = self._lengths(fieldname)
+        return ArrayMatcher(self.postings, number, (fieldname, text), format_, scorer, lengths)
+
+    @cached_property
+    def _documents(self) -> Documents:
+        return Documents(*self._opened)
+
+    def _lengths(self, fieldname: str) -> Array | None:
+        return self._documents.lengths(fieldname)
 
     def _number(self, fieldname: str, text: bytes) -> int:
         number = self._table.find(fieldname, text)
@@ -91,8 +103,9 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
     """Steps through the terms of a field."""
 
-    def __init__(self, postings: Postings, fieldname: str, fieldobj: Any) -> None:
+    def __init__(self, postings: Postings, fieldname: str, fieldobj: Any, lengths: Array | None) -> None:
         self._postings = postings
+        self._lengths = lengths
         self._table = postings.terms
         self._field = fieldname
         self._type = fieldobj
@@ -122,7 +135,7 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
 
     def term_info(self) -> ArrayTermInfo | None:
         """The statistics of the current term."""
-        return ArrayTermInfo(self._postings, self._at) if self.is_valid() else None
+        return ArrayTermInfo(self._postings, self._at, self._lengths) if self.is_valid() else None
 
     def is_valid(self) -> bool:
         """Whether there is a current term."""

@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from search.engines.embedded.arrays.build import DOCUMENTS, IDS, POSITIONS, STORED, TERMS, WEIGHTS
+from search.engines.embedded.arrays.build import (
+    DOCUMENTS,
+    FILES,
+    HIGH,
+    IDS,
+    POSITIONS,
+    STORED,
+    TERMS,
+    WEIGHTS,
+)
 from search.engines.embedded.arrays.columns import FacetColumn, Values
 from search.engines.embedded.arrays.container import Array, Container, map_file
+from search.engines.embedded.arrays.ids import IdColumn
 from search.engines.embedded.arrays.stored import StoredReader
 from search.engines.embedded.arrays.terms import TermTable
 from search.engines.embedded.arrays.weights import Frequencies, PairColumn, Weights
@@ -37,19 +47,19 @@ class Postings:
         container = open_container(storage, segment, TERMS)
         self.terms = TermTable(container)
         count = int(self.terms.posts[-1])
-        self.ids = open_container(storage, segment, IDS).need("ids", "<u2 <i4", count)
+        ids, high = (open_container(storage, segment, extension) for extension in (IDS, HIGH))
+        self.ids = IdColumn.read(ids, high, self.terms.posts)
         self.pairs = PairColumn.read(container, open_container(storage, segment, WEIGHTS), count)
         places = int(self.terms.places[-1])
         self.positions = open_container(storage, segment, POSITIONS).need("positions", "<u2 <u4", places)
 
     def span(self, number: int) -> tuple[int, int]:
-        """Where the postings of a term begin and end in `ids`."""
+        """Where the postings of a term begin and end among all."""
         return int(self.terms.posts[number]), int(self.terms.posts[number + 1])
 
     def documents(self, number: int) -> Array:
-        """The documents of a term, ascending, deleted ones included; uint16 or int32."""
-        start, end = self.span(number)
-        return self.ids[start:end]
+        """The documents of a term, ascending, deleted ones included; int32, an array of the caller's."""
+        return self.ids.of(number)
 
     def weights(self, number: int) -> Weights:
         """The weight of a term in each of its documents."""
@@ -61,7 +71,8 @@ class Postings:
 
     def places(self, number: int) -> Array:
         """The positions of a term in all its documents, one document after the other."""
-        return self.positions[int(self.terms.places[number]) : int(self.terms.places[number + 1])]
+        start, end = self.terms.places_of(number)
+        return self.positions[start:end]
 
 
 class Documents:
@@ -102,5 +113,5 @@ class Documents:
 
 def verify(storage: Any, segment: Any) -> None:
     """Reads every byte of a segment and compares checksums. Raises IndexDamaged."""
-    for extension in (TERMS, IDS, WEIGHTS, POSITIONS, DOCUMENTS, STORED):
+    for extension in FILES:
         open_container(storage, segment, extension).verify()

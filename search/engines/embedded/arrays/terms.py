@@ -2,12 +2,9 @@
 
     blob       uint8   the terms one after the other, each followed by END
     starts     uint32  where each term begins in `blob`; one more than terms
-    posts      int64   where its postings begin in .ids and .wgt; one more than terms
-    places     int64   where its positions begin in .pos; one more than terms
-    weights    float64 sum of the weights of its postings
-    heaviest   float32 largest weight of a posting
-    shortest   int32   length of the shortest field the term is in; 0 where lengths are not kept
-    longest    int32   and of the longest
+    posts      int32/64 where its postings begin in .ids and .wgt; one more than terms
+    places     int32/64 where its positions begin in .pos; one more than there are terms up to the
+               last that has any
 
 Terms are sorted by field name, then by bytes. The facts of the container say which terms are whose:
 `{"fields": {name: {"first": 0, "last": 17, "positions": true}}}`, `last` not included.
@@ -66,12 +63,8 @@ class TermTable:
         self.starts = container.need("starts", "<u4")
         count = len(self.starts) - 1
         self.blob = container.need("blob", "|u1", int(self.starts[-1]) if count >= 0 else 0)
-        self.posts = container.need("posts", "<i8", count + 1)
-        self.places = container.need("places", "<i8", count + 1)
-        self.weights = container.need("weights", "<f8", count)
-        self.heaviest = container.need("heaviest", "<f4", count)
-        self.shortest = container.need("shortest", "<i4", count)
-        self.longest = container.need("longest", "<i4", count)
+        self.posts = container.need("posts", "<i4 <i8", count + 1)
+        self.places = container.need("places", "<i4 <i8")
         self.fields = {name: TermRange(**facts) for name, facts in container.facts["fields"].items()}
         self._bytes = self.blob.data
         self._known_keys: dict[str, _Keys] = {}
@@ -193,9 +186,15 @@ class TermTable:
         """In how many documents the term is, deleted ones included."""
         return int(self.posts[number + 1]) - int(self.posts[number])
 
+    def places_of(self, number: int) -> tuple[int, int]:
+        """Where the positions of a term begin and end in .pos."""
+        last = len(self.places) - 1
+        return int(self.places[min(number, last)]), int(self.places[min(number + 1, last)])
+
     def _check(self, name: str, count: int) -> None:
         starts_ok = count >= 0 and self.starts[0] == 0 and bool(np.all(self.starts[1:] > self.starts[:-1]))
-        ascending = all(_ascends(array) for array in (self.posts, self.places))
+        arrays = (self.posts, self.places)
+        ascending = 0 < len(self.places) <= count + 1 and all(_ascends(array) for array in arrays)
         ranges = [(terms.first, terms.last) for terms in self.fields.values()]
         joined = [edge for pair in ranges for edge in pair]
         covered = joined == sorted(joined) and joined[:1] in ([0], []) and joined[-1:] in ([count], [])
