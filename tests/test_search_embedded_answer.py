@@ -97,6 +97,24 @@ def test_wildcards(view: View, pattern: str, words: set[str]) -> None:
     assert all(len(word) >= len(pattern.strip("*")) - pattern.count("*") for word in found)
 
 
+def test_patterns_need_no_roots(tmp_path: Path) -> None:
+    """What patterns stand for is written with a segment, but is found without that, too."""
+    writer = GenerationWriter(tmp_path, empty=True, processes=1)
+    for article in articles(50):
+        writer.add(article)
+    writer.commit()
+    found = []
+    for _ in range(2):
+        view = View(index.open_dir(tmp_path, schema=make_schema()).searcher(weighting=BM25()))
+        given = [Evaluation(view).run(parse(text).tree) for text in ("w*", "wars~", "*e*", "idlb~2")]
+        found.append([list(zip(each.docs, each.scores(), strict=True)) for each in given])
+        for path in tmp_path.glob("*.rts"):
+            path.unlink()
+    assert not list(tmp_path.glob("*.rts"))
+    assert found[0] == found[1]
+    assert any(found[0])
+
+
 def test_fuzzy_words_agree_with_whoosh(view: View) -> None:
     """The same words as Whoosh's automaton accepts."""
     reader = view.searcher.leaf_searchers()[0][0].reader()

@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.embedded import roots
 from search.engines.embedded.arrays.readers import ArrayDocumentReader, ArrayTermsReader
 from search.engines.embedded.arrays.segment import Documents, Postings
 from search.engines.embedded.bitmap import Bitmap
 from search.engines.embedded.kernels import Docs, Keys, Mask, Numbers, Scores
+from search.engines.embedded.roots import Roots
 from search.engines.embedded.scoring import K1, B, inverse_document_frequency
 from search.errors import IndexOutdated
 
@@ -32,6 +34,7 @@ class Leaf:
 
     postings: Postings
     documents: Documents
+    roots: Roots | None
     offset: int
 
 
@@ -189,7 +192,8 @@ def _leaf(reader: Any, offset: int) -> Leaf:
     terms, documents = reader._terms, reader._perdoc
     if not (isinstance(terms, ArrayTermsReader) and isinstance(documents, ArrayDocumentReader)):
         raise IndexOutdated("The index was written with another codec.", "Build the index again.")
-    return Leaf(terms.postings, documents.documents, offset)
+    found = roots.read(reader.storage(), reader.segment(), terms.postings.terms)
+    return Leaf(terms.postings, documents.documents, found, offset)
 
 
 def _live(reader: Any, count: int) -> Mask | None:

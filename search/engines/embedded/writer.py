@@ -14,7 +14,7 @@ import numpy as np
 from whoosh import index
 
 from search.article import Article
-from search.engines.embedded import layout
+from search.engines.embedded import layout, roots
 from search.engines.embedded.arrays.codec import ArrayCodec, ArraySegment
 from search.engines.embedded.arrays.merge import merge
 from search.engines.embedded.arrays.segment import Documents, Postings, verify
@@ -77,6 +77,7 @@ class GenerationWriter:
         for segment in segments:
             if segment not in served:
                 verify(self._index.storage, segment)
+                roots.write(self._index.storage, segment)
         return int(self._index.doc_count())
 
     def cancel(self) -> None:

@@ -122,7 +122,7 @@ class TermTable:
         share the first; only what is longer than that is compared one by one.
         """
         terms = self.fields.get(field)
-        if terms is None or not wanted:
+        if terms is None or terms.first == terms.last or not wanted:
             return np.full(len(wanted), -1)
         head, tail, sizes = self._keys(field)
         needles = np.array(wanted, dtype=f"S{2 * _KEY}").view(">u8").astype(np.uint64).reshape(-1, 2)
