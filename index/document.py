@@ -109,6 +109,10 @@ class Cleaned:
     spans: tuple[Span, ...]
     words: frozenset[str] = frozenset()
 
+    def spans_of(self, *roles: Role) -> list[Span]:
+        """The spans with one of the roles, in order."""
+        return [span for span in self.spans if span.role in roles]
+
     def parts(self, role: Role) -> tuple[str, ...]:
         """The texts of the spans with this role, each as one line (`one_line`), without empty ones."""
         return tuple(self._parts(role))

@@ -58,7 +58,7 @@ def clean(
     verdicts = _verdicts(document, lines, book, weights, repeated)
     spans = tuple(tile(document, verdicts, _cuts(lines, verdicts, book)))
     cleaned = Cleaned(document, spans, frozenset().union(*(line.tokens for line in lines)))
-    if not any(span.role is Role.BODY for span in spans):
+    if not cleaned.spans_of(Role.BODY):
         raise ReadError("no story: nothing in it reads like an article")
     return cleaned
 

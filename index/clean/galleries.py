@@ -19,9 +19,14 @@ _BULLET = re.compile(r"^[•*·▪►-]\s")
 def galleries(lines: Sequence[Line]) -> Verdicts:
     """The blocks of all galleries."""
     found: Verdicts = {}
-    counts = Counter(line.text for line in lines)
-    for number, line in enumerate(lines):
-        if line.words <= 4 and _COUNTER.fullmatch(line.text):
+    counters = [
+        number
+        for number, line in enumerate(lines)
+        if line.words <= 4 and len(line.tokens) <= 1 and _COUNTER.fullmatch(line.text)
+    ]
+    if counters:
+        counts = Counter(line.text for line in lines)
+        for number in counters:
             found[number] = Verdict(Role.REMOVED, "gallery", "counts the pictures of a gallery")
             found |= _title(lines, number, counts) | _slides(lines, number)
     return found

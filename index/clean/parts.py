@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
@@ -49,7 +50,8 @@ def headline_of(lines: Sequence[Line], verdicts: Verdicts, first: int, title: st
     ]
     if not candidates:
         return None
-    return max(candidates, key=lambda number: _weight(lines, number, first, known, title))
+    whole = "\n".join(line.text for line in lines)
+    return max(candidates, key=lambda number: _weight(lines[number], first - number, whole, known, title))
 
 
 def _may_head(line: Line, title: str) -> bool:
@@ -59,11 +61,10 @@ def _may_head(line: Line, title: str) -> bool:
     return same or (line.words >= 2 and line.text[-1] not in ".:,;" and not _BYLINE.match(line.text))
 
 
-def _weight(lines: Sequence[Line], number: int, first: int, known: set[str], title: str) -> float:
-    line = lines[number]
+def _weight(line: Line, above: int, whole: str, known: set[str], title: str) -> float:
     own = set(_WORD.findall(line.text.lower()))
     shared = len(own & known) / (len(own) or 1)
-    repeated = any(line.text in other.text for other in lines if other is not line)
+    repeated = whole.count(line.text) > 1
     tag = {"h1": 3.0, "h2": 1.0, "h3": 0.3}.get(line.block.tag, 0.0)
     return (
         6 * _same_title(line.text, title)
@@ -71,7 +72,7 @@ def _weight(lines: Sequence[Line], number: int, first: int, known: set[str], tit
         + 3 * shared
         + 0.7 * repeated
         + 0.15 * min(line.words, 8)
-        - 0.12 * (first - number)
+        - 0.12 * above
     )
 
 
@@ -80,6 +81,7 @@ def _same_title(text: str, title: str) -> bool:
     return bool(title) and len(text) >= 8 and _plain(text) in _plain(title) and len(text) * 2.5 > len(title)
 
 
+@lru_cache(64)
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 

@@ -26,7 +26,7 @@ def ruled(lines: Sequence[Line], rules: Rules, chance: Row) -> Verdicts:
     Rules that ask where the story is come after the others: what those took is no part of it.
     """
     near = _near(chance)
-    found = _matching(lines, near, [rule for rule in rules.blocks if not rule.beside and not rule.between])
+    found = _matching(lines, near, rules)
     found = _beside(lines, rules, found)
     prose = [int(number) for number in np.flatnonzero(chance > _SURE) if number not in found]
     story = range(prose[0], prose[-1] + 1) if prose else range(0)
@@ -44,24 +44,34 @@ def _near(chance: Row) -> list[int]:
     return [int(number) for number in np.flatnonzero(beside)]
 
 
-def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Sequence[Rule]) -> Verdicts:
+def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Rules) -> Verdicts:
     found: Verdicts = {}
-    by_words: dict[int, list[Rule]] = {}
     for number in numbers:
         line = lines[number]
-        fitting = by_words.get(line.words)
-        if fitting is None:
-            fitting = [rule for rule in rules if rule.at_least <= line.words <= rule.words]
-            by_words[line.words] = fitting
-        rule = next((rule for rule in fitting if _takes(rule, line)), None)
-        if rule:
+        if rule := _first_that_takes(line, rules):
             found[number] = Verdict(rule.role, rule.name, rule.reason)
     return found
 
 
+def _first_that_takes(line: Line, rules: Rules) -> Rule | None:
+    """The first rule about the block by itself. Most fail, and calling for each would cost more than they."""
+    text, tokens = line.text, line.tokens
+    odd = len(text) > _LETTERS * (line.words + 5)
+    for rule, (_, triggers, matches) in rules.fitting(line.words, text[0]):
+        if triggers and triggers.isdisjoint(tokens):
+            continue
+        if not (odd and not _is_text(line, rule)) and matches(text):
+            return rule
+    return None
+
+
 def _takes(rule: Rule, line: Line) -> bool:
-    fits = rule.at_least <= line.words <= rule.words and len(line.text) <= _LETTERS * (rule.words + 5)
+    fits = rule.at_least <= line.words <= rule.words and _is_text(line, rule)
     return fits and rule.takes(line.text, line.tokens)
+
+
+def _is_text(line: Line, rule: Rule) -> bool:
+    return len(line.text) <= _LETTERS * (rule.words + 5)
 
 
 def _rest(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> Verdicts:

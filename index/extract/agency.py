@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from index.clean.letters import words_of
-from index.document import Role
+from index.document import Cleaned, Role
 from index.extract import byline, tables
 from index.extract.source import Fact, Known, Source
 
@@ -100,23 +100,28 @@ def _whole(name: str, origin: str) -> Iterator[tuple[str, str]]:
 
 def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     """Credits in the text. A line of its own before the story is a photo credit."""
-    whole, begun = source.cleaned.document.text.replace("\xa0", " "), False
+    whole = source.cleaned.document.text.replace("\xa0", " ")
     present = [name for name in _WRITTEN if _FIRSTS[name] <= source.words and _is_in(name, whole)]
     if not present:
         return
-    titled = not source.cleaned.first(Role.HEADLINE)
+    begins = _begin(source.cleaned)
     places = sorted(at for name in present for at in _all(name, whole))
     for span in source.cleaned.spans:
-        titled = titled or span.role is Role.HEADLINE
-        begun = begun or (titled and span.role is Role.BODY)
         if bisect_left(places, span.start) == bisect_left(places, span.end):
             continue
         if span.role in (Role.CAPTION, Role.HEADLINE) or _of_photo(span.rule):
             continue
-        text = whole[span.start : span.end]
+        text, begun = whole[span.start : span.end], span.start >= begins
         for credit in _may_credit(text, present if begun or span.role is Role.BYLINE else ()):
             for found in credit.finditer(text):
                 yield from _names_in(found["who"], f'text: "{" ".join(found[0].split())}"')
+
+
+def _begin(cleaned: Cleaned) -> int:
+    """Where the story begins: with its first paragraph after the headline, if it has one."""
+    headline = cleaned.spans_of(Role.HEADLINE)[0].start if cleaned.first(Role.HEADLINE) else 0
+    paragraphs = (span.start for span in cleaned.spans_of(Role.BODY) if span.start >= headline)
+    return next(paragraphs, len(cleaned.document.text))
 
 
 def _all(name: str, text: str) -> Iterator[int]:

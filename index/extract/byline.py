@@ -196,9 +196,8 @@ def _reads_like_names(text: str) -> bool:
 
 def _text(source: Source) -> Iterator[tuple[list[str], str]]:
     document = source.cleaned.document
-    for span in source.cleaned.spans:
-        if span.role is Role.BYLINE:
-            yield [document.text[span.start : span.end]], f"text: {span.rule}"
+    for span in source.cleaned.spans_of(Role.BYLINE):
+        yield [document.text[span.start : span.end]], f"text: {span.rule}"
     for block in document.blocks:
         marked = block.hints & _HINTS and block.end - block.start < 200
         if marked and _reads_like_names(document.text[block.start : block.end]):
@@ -212,8 +211,7 @@ def _text(source: Source) -> Iterator[tuple[list[str], str]]:
 
 def _outer_lines(source: Source) -> Iterator[str]:
     document = source.cleaned.document
-    for span in source.cleaned.spans:
-        if span.role in (Role.REMOVED, Role.KICKER):
-            text = document.text[span.start : span.end]
-            if "By" in text:
-                yield from map(tidy, text.splitlines())
+    for span in source.cleaned.spans_of(Role.REMOVED, Role.KICKER):
+        text = document.text[span.start : span.end]
+        if "By" in text:
+            yield from map(tidy, text.splitlines())

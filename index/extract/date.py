@@ -81,6 +81,7 @@ _LOOKED_AT = re.compile(
     re.IGNORECASE,
 )
 """Words of lines whose date says when somebody looked at the page."""
+_DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile(r"[^\W\d_](?:day|tag|di|dag)\b", re.IGNORECASE)
 _NO_TIME = "1970-01-01"  # what a content system writes that knows no date
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?"
@@ -123,7 +124,7 @@ def _said(source: Source, known: Known) -> Iterator[tuple[str, str]]:
     yield from _markup(source, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED_METAS)
     yield from _time_elements(source)
     yield from _in_path(known["url"].value if "url" in known else "", "address")
-    lines = [line for line in _outer_lines(source) if any(c.isdigit() for c in line)]
+    lines = list(_outer_lines(source))
     yield from _lines_saying(_PUBLISHED, lines)
     yield from _in_path(PurePath(source.cleaned.document.source).as_posix(), "path")
     for line in lines:
@@ -172,7 +173,7 @@ def _searched(source: Source) -> Fact[PartialDate] | None:
         found = dates.parse(find_date(markup, extensive_search=False, original_date=True) or "")
     except Exception:  # a guess of last resort must not cost the article
         return None
-    end = max((span.end for span in source.cleaned.spans if span.role is Role.BODY), default=0)
+    end = max((span.end for span in source.cleaned.spans_of(Role.BODY)), default=0)
     return Fact(found, "htmldate") if found and _shows(source.cleaned.document.text[:end], found) else None
 
 
@@ -225,16 +226,14 @@ def _is_date(line: str) -> bool:
 
 
 def _outer_lines(source: Source) -> Iterator[str]:
-    """Lines of the text that are not the story.
+    """Lines of the text with a digit that are not the story.
 
     Without those that say when somebody looked at the page, as the day that stands above the headline does.
     """
     text = source.cleaned.document.text
-    headed = any(span.role is Role.HEADLINE for span in source.cleaned.spans)
-    for span in source.cleaned.spans:
-        headed = headed and span.role is not Role.HEADLINE
-        if span.role not in (Role.BODY, Role.HEADLINE, Role.STANDFIRST, Role.CAPTION):
-            for line in map(tidy, text[span.start : span.end].splitlines()):
-                masthead = headed and _WEEKDAY.search(line) and _is_date(line)
-                if line and not masthead and not _LOOKED_AT.search(line):
-                    yield line
+    headline = next((span.start for span in source.cleaned.spans_of(Role.HEADLINE)), 0)
+    for span in source.cleaned.spans_of(Role.REMOVED, Role.BYLINE, Role.KICKER):
+        for line in map(tidy, filter(_DIGIT.search, text[span.start : span.end].splitlines())):
+            masthead = span.start < headline and _WEEKDAY.search(line) and _is_date(line)
+            if not masthead and not _LOOKED_AT.search(line):
+                yield line

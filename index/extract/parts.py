@@ -20,8 +20,7 @@ def body(source: Source, known: Known) -> Fact[str] | None:
     """The story: paragraphs set apart by a blank line, white space inside them as one space."""
     paragraphs = [
         part
-        for span in source.cleaned.spans
-        if span.role is Role.BODY
+        for span in source.cleaned.spans_of(Role.BODY)
         for part in _paragraphs(source.cleaned, span.start, span.end)
     ]
     return Fact("\n\n".join(paragraphs), "text") if paragraphs else None
@@ -55,8 +54,7 @@ def removed(cleaned: Cleaned) -> tuple[Removed, ...]:
     text = cleaned.document.text
     return tuple(
         Removed(span.start, span.end, text[span.start : span.end], span.rule, span.reason)
-        for span in cleaned.spans
-        if span.role in (Role.REMOVED, Role.CAPTION)
+        for span in cleaned.spans_of(Role.REMOVED, Role.CAPTION)
     )
 
 

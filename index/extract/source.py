@@ -61,8 +61,8 @@ class Source:
     def first(self, role: Role) -> Fact[str] | None:
         """The first stretch with this role, and the rule that gave the role as its origin."""
         text = self.cleaned.document.text
-        for span in self.cleaned.spans:
-            if span.role is role and (value := tidy(text[span.start : span.end])):
+        for span in self.cleaned.spans_of(role):
+            if value := tidy(text[span.start : span.end]):
                 return Fact(value, f"text: {span.rule}")
         return None
 

@@ -8,9 +8,9 @@ Rules are data: the TOML files beside this module, and in a folder of the archiv
 - `words` and `at_least`: only blocks of at most, and at least, so many words;
 - `whole` or `any`: regular expressions of which one must match the whole block or be found in it,
   capitals not minded unless the expression says `\\p{Name}` or `\\p{Upper}`;
-- `with`: words of which the block must have one before the expressions of `any` that do not begin
-  with `^` are tried (lower case; for speed);
-- `tail`: how many characters at the end of the block the same expressions are tried on;
+- `with`: words of which the block must have one before the expressions of `whole`, and those of `any`
+  that do not begin with `^`, are tried (lower case; for speed); `\\p{With}` stands for any of them;
+- `tail`: how many characters at the end of the block those of `any` without `^` are tried on;
 - `beside`: only next to a block that the rule of that name took;
 - `between = true`: only between two paragraphs of the story, and not where markup makes a heading;
 - `rest = true`: all that follows goes too;
@@ -23,19 +23,38 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from index.clean.rules.openings import LETTERS, letters_of
 from index.document import Role
 from search.errors import ConfigError
 
 _FOLDER = Path(__file__).parent
+_MANY_LETTERS = 20
+_FITTING_KEPT = 4096
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯΑ-Ω"
 _PART = rf"(?:[{_UPPER}][\w'’.]*|de|van|von|der|den|al|bin|el|la|du|of)"
 _NAME = rf"(?-i:{_PART}(?:[ -]{_PART}){{0,5}})"
+
+
+class Test(NamedTuple):
+    """What a rule looks for: expressions as one, and which blocks they can match at all.
+
+    `letters` are those of `openings.LETTERS` that a block must begin with, if it begins with one of
+    those; of `triggers`, unless empty, it must have a word.
+    """
+
+    letters: frozenset[str]
+    triggers: frozenset[str]
+    matches: Callable[[str], object]
+
+    def passes(self, text: str, tokens: frozenset[str]) -> bool:
+        """Whether a text, which has these words, is what the rule looks for."""
+        return not (self.triggers and self.triggers.isdisjoint(tokens)) and bool(self.matches(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +65,7 @@ class Rule:
     reason: str
     role: Role
     words: int
-    whole: re.Pattern[str] | None
-    opening: re.Pattern[str] | None
-    inside: re.Pattern[str] | None
-    triggers: frozenset[str] = frozenset()
-    tail: int = 1 << 30
+    tests: tuple[Test, ...]
     at_least: int = 1
     beside: str = ""
     between: bool = False
@@ -59,15 +74,7 @@ class Rule:
 
     def takes(self, text: str, tokens: frozenset[str]) -> bool:
         """Whether the rule is about this block, going by its text and the words in it."""
-        if self.whole and self.whole.fullmatch(text):
-            return True
-        if self.opening and self.opening.match(text):
-            return True
-        return bool(
-            self.inside
-            and not (self.triggers and self.triggers.isdisjoint(tokens))
-            and self.inside.search(text, max(0, len(text) - self.tail))
-        )
+        return any(test.passes(text, tokens) for test in self.tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +86,31 @@ class Cut:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """All rules, in the order in which they are tried; the first that takes a block decides."""
 
     blocks: tuple[Rule, ...]
     starts: tuple[Cut, ...]
     ends: tuple[Cut, ...]
+
+    @cached_property
+    def fitting(self) -> Callable[[int, str], Sequence[tuple[Rule, Test]]]:
+        """The tests that blocks of so many words that begin with a letter can pass, each with its rule.
+
+        Only of rules that decide about a block by itself, not by what is beside it.
+        """
+        return lru_cache(_FITTING_KEPT)(self._fitting)
+
+    def _fitting(self, words: int, letter: str) -> Sequence[tuple[Rule, Test]]:
+        letter = letter.lower()
+        return [
+            (rule, test)
+            for rule in self.blocks
+            if not rule.beside and not rule.between and rule.at_least <= words <= rule.words
+            for test in rule.tests
+            if letter in test.letters or letter not in LETTERS
+        ]
 
 
 @cache
@@ -125,17 +150,12 @@ def _parsed(path: Path) -> Mapping[str, Any]:
 
 def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
     try:
-        any_of = list(table.get("any", ()))
         return Rule(
             table["name"],
             table["reason"],
             Role(table.get("role", "removed")),
             int(table.get("words", 1000)),
-            _compiled(table.get("whole", ())),
-            _compiled(pattern for pattern in any_of if pattern.startswith("^")),
-            _compiled(pattern for pattern in any_of if not pattern.startswith("^")),
-            frozenset(table.get("with", ())),
-            int(table.get("tail", 1 << 30)),
+            tuple(_tests(table)),
             int(table.get("at_least", 1)),
             table.get("beside", ""),
             bool(table.get("between")),
@@ -149,6 +169,35 @@ def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
         ) from error
 
 
+def _tests(table: Mapping[str, Any]) -> Iterator[Test]:
+    triggers, tail = frozenset(map(str, table.get("with", ()))), int(table.get("tail", 0))
+    with_words = "|".join(sorted(triggers, key=len, reverse=True))
+    whole, any_of = (
+        [pattern.replace(r"\p{With}", f"(?:{with_words})") for pattern in table.get(key, ())]
+        for key in ("whole", "any")
+    )
+    for letters, pattern in _by_letters(whole):
+        yield Test(letters, triggers, pattern.fullmatch)
+    for letters, pattern in _by_letters([pattern for pattern in any_of if pattern.startswith("^")]):
+        yield Test(letters, frozenset(), pattern.match)
+    inside = _compiled(pattern for pattern in any_of if not pattern.startswith("^"))
+    if inside:
+        yield Test(LETTERS, triggers, _at_end(inside, tail) if tail else inside.search)
+
+
+def _by_letters(patterns: Sequence[str]) -> Iterator[tuple[frozenset[str], re.Pattern[str]]]:
+    """Expressions that begin with few letters, and those that begin with many, each as one."""
+    begin = [(letters_of(_written_out(pattern)), pattern) for pattern in patterns]
+    for many in (False, True):
+        letters = frozenset().union(*(each for each, _ in begin if (len(each) > _MANY_LETTERS) is many))
+        if compiled := _compiled(pattern for each, pattern in begin if (len(each) > _MANY_LETTERS) is many):
+            yield letters, compiled
+
+
+def _at_end(pattern: re.Pattern[str], tail: int) -> Callable[[str], object]:
+    return lambda text: pattern.search(text, max(0, len(text) - tail))
+
+
 def _cuts(tables: Mapping[str, tuple[Path, Mapping[str, Any]]], side: str) -> Iterable[Cut]:
     for path, table in tables.values():
         try:
@@ -159,6 +208,9 @@ def _cuts(tables: Mapping[str, tuple[Path, Mapping[str, Any]]], side: str) -> It
 
 
 def _compiled(patterns: Iterable[str], *, end: bool = False) -> re.Pattern[str] | None:
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    joined = joined.replace(r"\p{Name}", _NAME).replace(r"\p{Upper}", f"(?-i:[{_UPPER}])")
+    joined = _written_out("|".join(f"(?:{pattern})" for pattern in patterns))
     return re.compile(f"(?:{joined})$" if end else joined, re.IGNORECASE) if joined else None
+
+
+def _written_out(pattern: str) -> str:
+    return pattern.replace(r"\p{Name}", _NAME).replace(r"\p{Upper}", f"(?-i:[{_UPPER}])")

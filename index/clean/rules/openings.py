@@ -1,0 +1,77 @@
+"""With which letters can a text begin that a regular expression matches?
+
+Most expressions of the rules begin with certain words, and most blocks with a letter that none of
+those words begins with, so that looking at one letter spares trying the expression. The answer is read
+from the tree that Python's `re` makes of an expression; for anything not known here it is "any".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from string import ascii_lowercase, digits
+from typing import Any
+
+LETTERS = frozenset(ascii_lowercase + digits)
+"""The letters that are told apart; a text that begins with any other is tried."""
+
+
+def letters_of(pattern: str) -> frozenset[str]:
+    """Which of `LETTERS`, in lower case, the match of a pattern at the start of a text can begin with."""
+    parser: Any = re._parser  # type: ignore[attr-defined]  # what `re` itself is made of
+    found, empty = _firsts(parser.parse(pattern, re.IGNORECASE))
+    return LETTERS if empty else found
+
+
+def _firsts(tree: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], bool]:
+    """The letters that a sequence of parts can begin with, and whether it can match nothing."""
+    found: frozenset[str] = frozenset()
+    for kind, content in tree:
+        letters, empty = _part(str(kind), content)
+        found |= letters
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _part(kind: str, content: Any) -> tuple[frozenset[str], bool]:
+    if kind == "LITERAL":
+        return _known(chr(content)), False
+    if kind == "IN":
+        return _one_of(content), False
+    if kind in ("AT", "ASSERT", "ASSERT_NOT"):
+        return frozenset(), True
+    if kind == "SUBPATTERN":
+        return _firsts(content[3])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        letters, empty = _firsts(content[2])
+        return letters, empty or content[0] == 0
+    if kind == "BRANCH":
+        branches = [_firsts(branch) for branch in content[1]]
+        return frozenset().union(*(letters for letters, _ in branches)), any(empty for _, empty in branches)
+    return LETTERS, True
+
+
+def _one_of(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for kind, content in items:
+        match str(kind):
+            case "LITERAL":
+                found |= _known(chr(content))
+            case "RANGE":
+                found |= {letter for letter in LETTERS if _within(letter, *content)}
+            case "CATEGORY" if str(content) in ("CATEGORY_NOT_WORD", "CATEGORY_SPACE"):
+                pass
+            case "CATEGORY" if str(content) == "CATEGORY_DIGIT":
+                found |= frozenset(digits)
+            case _:
+                return LETTERS
+    return found
+
+
+def _within(letter: str, low: int, high: int) -> bool:
+    return low <= ord(letter) <= high or low <= ord(letter.upper()) <= high
+
+
+def _known(letter: str) -> frozenset[str]:
+    return LETTERS & {letter.lower()}
