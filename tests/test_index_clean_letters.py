@@ -1,0 +1,66 @@
+"""Looking at all lines of a text at once sees what looking at each line does."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.clean.letters import ENDS, MARKS, Letters, words_of
+from index.clean.rules.openings import LETTERS, letters_of
+
+_LETTERS = st.one_of(st.sampled_from('aZßİΣς1²٣,.!?。"”’)|©%…:;-_新ع\ud800'), st.characters())
+_LINE = st.lists(st.text(_LETTERS, min_size=1), min_size=1, max_size=5).map(
+    lambda words: " ".join(" ".join(words).split())
+)
+_LINES = st.lists(_LINE.filter(bool), min_size=1, max_size=6)
+
+
+@given(_LINES)
+def test_letters_are_counted_as_one_line_at_a_time_would_be(lines: list[str]) -> None:
+    letters = Letters(lines)
+    for number, line in enumerate(lines):
+        assert letters.digits()[number] == sum(line.count(digit) for digit in "0123456789")
+        assert letters.commas()[number] == line.count(",")
+        assert letters.lower_words()[number] == sum(word.islower() for word in line.split(" "))
+        assert letters.sentence_breaks()[number] == sum(map(line.count, (". ", "! ", "? ", "。")))
+        assert letters.marks()[:, number].tolist() == [mark in line for mark in MARKS]
+
+
+@given(_LINES)
+def test_words_are_runs_of_letters(lines: list[str]) -> None:
+    assert words_of(lines) == [frozenset(re.findall(r"[^\W\d_]{2,}", line.lower())) for line in lines]
+
+
+def test_an_end_is_told_behind_closing_quotes() -> None:
+    lines = ["It rained.", "“It rained.”", "He said:", "rain, wind,", "Rain", "”", "雨が降った。", "(a note)"]
+    told = ["ends", "ends", "colon", "comma", "open", "open", "ends", "open"]
+    assert [ENDS[end] for end in Letters(lines).ends()] == told
+
+
+_PATTERNS = (
+    r"\W*(?:adverts?|advertisements?|sponsored(?: by .*)?)\W*",
+    r"^(?:subscribe|sign up)\b(?: \w+){0,3} (?:now|today)",
+    r"(?:[A-ZÀ-Ö]\w*\s+){1,5}(?:Images|Photos)",
+    r"\d[\d,.]* comments?|(?:leave|post) a (?:comment|reply)",
+    r"[(\[]?\s*(?:photo|image)s?\s*[:–-].{2,}",
+    r"(?:more )?(?:stories|news)(?: from)?|[^.!?]+\?",
+    r"(?!no)(?:note|novel)[:.]?",
+)
+
+
+@given(st.sampled_from(_PATTERNS).flatmap(lambda p: st.tuples(st.just(p), _matches_of(p))))
+def test_a_text_that_matches_begins_with_one_of_the_letters(case: tuple[str, str]) -> None:
+    pattern, text = case
+    first = text[:1].lower()
+    assert first in letters_of(pattern) or first not in LETTERS
+
+
+def _matches_of(pattern: str) -> st.SearchStrategy[str]:
+    return st.from_regex(re.compile(pattern, re.IGNORECASE), fullmatch=True).filter(bool)
+
+
+def test_few_letters_are_told_where_the_words_are_known() -> None:
+    assert letters_of(_PATTERNS[0]) == set("as")
+    assert letters_of(_PATTERNS[5]) == LETTERS
