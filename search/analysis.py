@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import Stemmer
@@ -52,7 +52,9 @@ _NOT_DECOMPOSED = str.maketrans(
 """Letters with strokes and ligatures: Unicode has no decomposition for them, but readers do."""
 
 _MAX_JOINED_PARTS = 4
-_MAX_CACHED = 400_000
+_MAX_CACHED = 50_000
+"""Runs that are remembered, in about 25 MB; indexing has a memory of its own."""
+
 _LONG_RUN = 16
 """Characters of a part between spaces, on average, from which on a text has no spaces to speak of."""
 
@@ -72,7 +74,7 @@ class Token(NamedTuple):
 
 
 class Analysed(NamedTuple):
-    """The tokens of one stretch, from position and offset 0, and how many positions it takes."""
+    """The tokens of one run, from position and offset 0, and how many positions it takes."""
 
     tokens: tuple[Token, ...]
     positions: int
@@ -82,21 +84,21 @@ _stem = Stemmer.Stemmer("english", 0).stemWord  # without its cache: ours is fas
 _cache: dict[str, Analysed] = {}
 
 
-def tokens(text: str, telling: Callable[[str], bool] | None = None) -> Iterator[Token]:
-    """The tokens of a text, in order of position. A joined compound follows its parts.
-
-    With `telling`, only those of the stretches for which it is true.
-    """
-    position = 0
-    for found in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text):
-        stretch, start = found.group(), found.start()
-        analysed = analyse(stretch)
-        if telling is not None and not telling(stretch):
-            position += analysed.positions
-            continue
-        for term, at, first, last, word, joined in analysed.tokens:
-            yield Token(term, position + at, start + first, start + last, word, joined)
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text, in order of position. A joined compound follows its parts."""
+    position = at = 0
+    for run in runs(text):
+        start = text.find(run, at)
+        at = start + len(run)
+        analysed = analyse(run)
+        yield from shifted(analysed.tokens, start, position)
         position += analysed.positions
+
+
+def shifted(made: Iterable[Token], start: int, position: int) -> Iterator[Token]:
+    """Tokens of a run that begins at this character and position of a text."""
+    for term, place, first, last, word, joined in made:
+        yield Token(term, position + place, start + first, start + last, word, joined)
 
 
 def stretches(text: str) -> list[str]:
@@ -115,17 +117,15 @@ def runs(text: str) -> list[str]:
     return parts if len(parts) * _LONG_RUN > len(text) else stretches(text)
 
 
-def analyse(stretch: str) -> Analysed:
-    """The tokens of one of a text's `stretches`; those seen before are remembered.
-
-    Indexing spends its time here: `tokens` makes an object for every token of a text, this one for
-    every different word of an archive.
-    """
-    known = _cache.get(stretch)
+def analyse(run: str) -> Analysed:
+    """The tokens of a run, or of any text; short ones that were seen before are remembered."""
+    known = _cache.get(run)
     if known is None:
-        if len(_cache) >= _MAX_CACHED:
-            _cache.clear()
-        known = _cache[stretch] = _analyse(stretch)
+        known = _analyse_run(run)
+        if len(run) <= MAX_TERM:
+            if len(_cache) >= _MAX_CACHED:
+                _cache.clear()
+            _cache[run] = known
     return known
 
 
@@ -146,6 +146,17 @@ def normalise(word: str) -> str:
 def stem(word: str) -> str:
     """The term of a normalised word."""
     return str(_stem(word[:MAX_TERM]))
+
+
+def _analyse_run(run: str) -> Analysed:
+    """A run has mostly one stretch, with or without punctuation around it."""
+    made: list[Token] = []
+    position = 0
+    for found in (_ASCII_TOKEN if run.isascii() else _TOKEN).finditer(run):
+        start, analysed = found.start(), _analyse(found.group())
+        made += shifted(analysed.tokens, start, position)
+        position += analysed.positions
+    return Analysed(tuple(made), position)
 
 
 def _analyse(stretch: str) -> Analysed:

@@ -84,7 +84,7 @@ class Archive:
 
 def _markers(tree: query.Query) -> dict[str, highlight.Marker]:
     """What to mark in each field; made once for all hits, so that a word is looked at once."""
-    return {name: highlight.marker(tree, name) for name in _MARKED}
+    return highlight.markers(tree, _MARKED)
 
 
 def _whole(text: str, marker: highlight.Marker) -> Fragment:

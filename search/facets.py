@@ -40,10 +40,17 @@ def facet(
     Selected values are always among them, even with no hit, so that they can be taken back.
     """
     counts = {**{level: 0 for path in selected for level in levels_of(field, path)}, **counts}
-    below: dict[str, list[str]] = defaultdict(list)
-    for path in counts:
-        below[_parent(field, path)].append(path)
-    return _level(field, "", below, counts, selected, limit)
+    # Sorting twice without a key in Python takes half the time of sorting once by a tuple.
+    ordered = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
+    if UNKNOWN in counts:
+        ordered.remove(UNKNOWN)
+        ordered.append(UNKNOWN)
+    below: dict[str, list[str]] = {"": ordered}
+    if BY_NAME[field].kind == "tree":
+        below = defaultdict(list)
+        for path in ordered:
+            below[path.rpartition(SEPARATOR)[0]].append(path)
+    return _level("", below, counts, selected, limit)
 
 
 def levels_of(field: str, path: str) -> list[str]:
@@ -51,29 +58,25 @@ def levels_of(field: str, path: str) -> list[str]:
     return levels(path) if BY_NAME[field].kind == "tree" else [path]
 
 
-def _parent(field: str, path: str) -> str:
-    return path.rpartition(SEPARATOR)[0] if BY_NAME[field].kind == "tree" else ""
-
-
 def _level(
-    field: str,
     parent: str,
     below: Mapping[str, list[str]],
     counts: Mapping[str, int],
     selected: Collection[str],
     limit: int | None,
 ) -> tuple[FacetValue, ...]:
-    ordered = sorted(below.get(parent, ()), key=lambda path: (path == UNKNOWN, -counts[path], path))
+    ordered = below.get(parent, [])
     shown = ordered[:limit]
     if selected:
         shown += [path for path in ordered[len(shown) :] if _leads_to(path, selected)]
+    last = len(parent) + 1 if parent else 0
     return tuple(
         FacetValue(
-            value=path.rpartition(SEPARATOR)[2] if BY_NAME[field].kind == "tree" else path,
-            path=path,
-            count=counts[path],
-            selected=path in selected,
-            children=_level(field, path, below, counts, selected, limit) if path else (),
+            path[last:],
+            path,
+            counts[path],
+            path in selected,
+            _level(path, below, counts, selected, limit) if path in below and path else (),
         )
         for path in shown
     )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import translate
+from itertools import accumulate, compress
 
 from whoosh import query
 
@@ -28,6 +29,21 @@ _CUT = "…"
 Stretch = tuple[int, int]
 
 
+class _Telling(dict[str, bool]):
+    """Whether the words of a run of text can be part of a match; looked at once for all texts."""
+
+    def __init__(self, terms: set[str], tests: list[Callable[[str], object]]) -> None:
+        super().__init__()
+        self._terms, self._tests = terms, tests
+
+    def __missing__(self, run: str) -> bool:
+        told = False
+        for token in analysis.analyse(run).tokens:
+            told = told or token.term in self._terms or any(test(token.word) for test in self._tests)
+        self[run] = told
+        return told
+
+
 @dataclass(slots=True)
 class Marker:
     """What a query looks for in one field: terms, phrases (terms, slop), and tests of word forms."""
@@ -35,40 +51,65 @@ class Marker:
     terms: set[str] = field(default_factory=set)
     phrases: list[tuple[list[str], int]] = field(default_factory=list)
     tests: list[Callable[[str], object]] = field(default_factory=list)
-    _told: dict[str, bool] = field(default_factory=dict)
+    _told: _Telling | None = None
 
     def stretches(self, text: str) -> list[Stretch]:
         """The matching stretches of a text, as character offsets, in order and apart."""
         if not (self.terms or self.phrases or self.tests):
             return []
-        wanted = self.terms.union(*(words for words, _ in self.phrases))
-        tokens = list(analysis.tokens(text, lambda stretch: self._telling(stretch, wanted)))
+        if self._told is None:
+            self._told = _Telling(self.terms.union(*(words for words, _ in self.phrases)), self.tests)
+        tokens = self._tokens(text, self._told)
         found = [(token.start, token.end) for token in tokens if self._matches(token)]
         for words, slop in self.phrases:
             found += _phrases(tokens, words, slop)
         return _merged(found)
 
-    def _telling(self, stretch: str, wanted: set[str]) -> bool:
-        """Whether the words of a stretch can be part of a match; looked at once for all texts."""
-        told = self._told.get(stretch)
-        if told is None:
-            told = False
-            for token in analysis.analyse(stretch).tokens:
-                told = told or token.term in wanted or any(test(token.word) for test in self.tests)
-            self._told[stretch] = told
-        return told
+    def _tokens(self, text: str, told: _Telling) -> list[analysis.Token]:
+        """The tokens that can be part of a match; without phrases, their positions may be anything.
+
+        Where a text is split at single characters, the length of the parts says where each begins.
+        """
+        found: list[analysis.Token] = []
+        start = position = 0
+        for line in text.split("\n"):
+            runs = line.split(" ")
+            telling = list(map(told.__getitem__, runs))
+            if any(telling):
+                starts = list(accumulate(map(len, runs), initial=start))
+                places = list(accumulate(map(_width, runs), initial=position)) if self.phrases else starts
+                for at in compress(range(len(runs)), telling):
+                    found += analysis.shifted(analysis.analyse(runs[at]).tokens, starts[at] + at, places[at])
+            start += len(line) + 1
+            position += sum(map(_width, runs)) if self.phrases else 0
+        return found
 
     def _matches(self, token: analysis.Token) -> bool:
         return token.term in self.terms or any(test(token.word) for test in self.tests)
 
 
+def _width(run: str) -> int:
+    """How many positions a run takes."""
+    return analysis.analyse(run).positions
+
+
 def marker(tree: query.Query, name: str) -> Marker:
     """What the query looks for in the field of this name; a plain word counts for all of `text`."""
-    made = Marker()
-    for leaf in _positive_leaves(tree):
-        if leaf.field() == name or (leaf.field() == TEXT and name in _IN_TEXT):
-            _add(made, leaf)
-    return made
+    return markers(tree, (name,))[name]
+
+
+def markers(tree: query.Query, names: Iterable[str]) -> dict[str, Marker]:
+    """The same for several fields, which share a marker where the same is looked for."""
+    leaves = list(_positive_leaves(tree))
+    made: dict[tuple[int, ...], Marker] = {}
+    found = {}
+    for name in names:
+        own = [leaf for leaf in leaves if leaf.field() == name or (leaf.field() == TEXT and name in _IN_TEXT)]
+        found[name] = made.setdefault(tuple(map(id, own)), Marker())
+        if not (found[name].terms or found[name].phrases or found[name].tests):
+            for leaf in own:
+                _add(found[name], leaf)
+    return found
 
 
 def mark(text: str, stretches: Sequence[Stretch], start: int = 0, end: int | None = None) -> Fragment:
@@ -142,7 +183,7 @@ def _test(pattern: query.MultiTerm) -> Callable[[str], object]:
 
 def _within_edits(a: str, b: str, most: int) -> bool:
     """Whether two words that begin alike are at most so many edits apart (optimal string alignment)."""
-    if a[:1] != b[:1] or abs(len(a) - len(b)) > most:
+    if a[:1] != b[:1] or abs(len(a) - len(b)) > most or len(set(a) ^ set(b)) > 2 * most:
         return False
     before: list[int] = []
     last: list[int] = []

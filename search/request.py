@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.article import Article
 from search.dates import PartialDate
@@ -52,16 +52,16 @@ class SearchRequest:
     match: Literal["all", "any"] = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value of a facet, how many hits have it, and, in a tree, the values below it.
 
-    `path` is what a request selects (`Syria/Idlib`), `value` its last level for people (`Idlib`).
+    `path` is what a request selects (`Syria/Idlib`), `value` its last level for people (`Idlib`). A
+    page can have thousands of them; a named tuple is made in a third of the time of a dataclass.
     """
 
     value: str
     path: str
-    count: int
+    count: int  # type: ignore[assignment]  # tuples have a method of this name
     selected: bool = False
     children: tuple[FacetValue, ...] = ()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import highlight
+from search import analysis, highlight
 from search.query import parse
 
 
@@ -74,3 +76,27 @@ def test_runs_are_the_text(text: str, q: str) -> None:
     assert "".join(run.text for run in highlight.mark(text, stretches)) == text
     for fragment in highlight.fragments(text, stretches):
         assert "".join(run.text for run in fragment if run.text.strip() != "…") in text
+
+
+TEXTS = st.text(alphabet=st.sampled_from("ab .-'\n\té中\u2003"), max_size=200)
+
+
+@given(TEXTS, st.sampled_from(["a", "ab", "中"]))
+def test_every_word_that_matches_is_marked(text: str, word: str) -> None:
+    """As if all tokens of the text were looked at."""
+    expected = {
+        at for token in analysis.tokens(text) if token.term == word for at in range(token.start, token.end)
+    }
+    stretches = highlight.marker(parse(word).tree, "body").stretches(text)
+    assert {at for start, end in stretches for at in range(start, end)} == expected
+
+
+@given(TEXTS)
+def test_every_phrase_that_matches_is_marked(text: str) -> None:
+    """Wherever `b` follows `a`, whatever stands between them that is no word."""
+    tokens = [token for token in analysis.tokens(text) if not token.joined]
+    pairs = [(one, other) for one, other in pairwise(tokens) if (one.term, other.term) == ("a", "b")]
+    stretches = highlight.marker(parse('"a b"').tree, "body").stretches(text)
+    marked = {at for start, end in stretches for at in range(start, end)}
+    assert marked >= {at for one, other in pairs for at in range(one.start, other.end)}
+    assert bool(marked) == bool(pairs)

@@ -131,12 +131,12 @@ def _matching(value: FacetValue, contains: str) -> FacetValue | None:
     if not contains or contains in fold(value.value):
         return value
     below = tuple(match for child in value.children if (match := _matching(child, contains)))
-    return replace(value, children=below) if below else None
+    return value._replace(children=below) if below else None
 
 
 def _ordered(found: Sequence[FacetValue]) -> list[FacetValue]:
     by_name = sorted(found, key=_by_name)
-    return [replace(value, children=tuple(_ordered(value.children))) for value in by_name]
+    return [value._replace(children=tuple(_ordered(value.children))) for value in by_name]
 
 
 def _by_name(value: FacetValue) -> tuple[bool, str, str]:

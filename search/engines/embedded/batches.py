@@ -19,10 +19,10 @@ from search.engines.embedded.arrays.stored import train
 from search.engines.embedded.batch import write_batch
 from search.engines.embedded.schema import pack
 
-BATCH_CHARACTERS = 24 << 20
-"""Text of a batch: about 9,000 articles of 430 words, which take 400 MB while they are inverted."""
+BATCH_CHARACTERS = 12 << 20
+"""Text of a batch: about 4,500 articles of 430 words, which take 300 MB while they are inverted."""
 
-_SAMPLED = 4
+_SAMPLED = 2
 """A dictionary is trained on one in so many articles: 6 MB of text, in a quarter of a second."""
 
 

@@ -124,8 +124,8 @@ class _Part:
 
     source: _Source
     first: int
-    numbers: Numbers
-    counts: Numbers
+    numbers: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.int32]
 
 
 class _Terms:
@@ -134,13 +134,9 @@ class _Terms:
     def __init__(self, field: str, sources: list[_Source]) -> None:
         self._field = field
         owners = [source for source in sources if field in source.postings.terms.fields]
-        listed = [_listed(source, field) for source in owners]
-        self._terms = sorted(set().union(*listed))
+        self._terms = sorted(set().union(*(source.postings.terms.all_of(field) for source in owners)))
         number = {term: index for index, term in enumerate(self._terms)}
-        self._parts = [
-            _part(source, field, np.fromiter(map(number.__getitem__, terms), np.int64, len(terms)))
-            for source, terms in zip(owners, listed, strict=True)
-        ]
+        self._parts = [_part(source, field, number) for source in owners]
         facts = [source.postings.terms.fields[field] for source in owners]
         self._positions = any(terms.positions for terms in facts)
         self._counted = any(source.documents.facet(field) is not None for source in owners)
@@ -178,7 +174,7 @@ class _Terms:
         placed = []
         for part in self._parts:
             low, high = np.searchsorted(part.numbers, [first, last]).tolist()
-            counts, numbers = part.counts[low:high], part.numbers[low:high] - first
+            counts, numbers = part.counts[low:high].astype(np.int64), part.numbers[low:high] - first
             places = ragged(filled[numbers], counts)
             filled[numbers] += counts
             ids, kept, start = _kept(part, low, high)
@@ -198,13 +194,9 @@ class _Terms:
         )
 
 
-def _listed(source: _Source, field: str) -> list[bytes]:
-    table = source.postings.terms
-    terms = table.fields[field]
-    return [table.term(number) for number in range(terms.first, terms.last)]
-
-
-def _part(source: _Source, field: str, numbers: Numbers) -> _Part:
+def _part(source: _Source, field: str, number: dict[bytes, int]) -> _Part:
+    terms = source.postings.terms.all_of(field)
+    numbers = np.fromiter(map(number.__getitem__, terms), np.int32, len(terms))
     first = source.postings.terms.fields[field].first
     posts = source.postings.terms.posts[first : first + len(numbers) + 1]
     counts = np.diff(posts)
@@ -212,7 +204,7 @@ def _part(source: _Source, field: str, numbers: Numbers) -> _Part:
         ids = source.postings.ids.of_many(np.arange(first, first + len(numbers)))
         lives = np.concatenate([np.zeros(1, np.int64), np.cumsum(source.live[ids])])
         counts = np.diff(lives[posts - posts[0]])
-    return _Part(source, first, numbers, counts)
+    return _Part(source, first, numbers, counts.astype(np.int32))
 
 
 def _ids(part: _Part, low: int, high: int) -> tuple[npt.NDArray[np.int32], Numbers]:

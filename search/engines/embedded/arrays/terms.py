@@ -79,6 +79,15 @@ class TermTable:
         """The term of this number."""
         return bytes(self._bytes[int(self.starts[number]) : int(self.starts[number + 1]) - 1])
 
+    def all_of(self, field: str) -> list[bytes]:
+        """The terms of a field, in order."""
+        terms = self.fields[field]
+        text = self.blob[int(self.starts[terms.first]) : int(self.starts[terms.last])].tobytes()
+        listed = text.split(bytes([END]))[:-1]
+        if len(listed) == terms.last - terms.first:
+            return listed
+        return [self.term(number) for number in range(terms.first, terms.last)]  # END is in some
+
     def find(self, field: str, term: bytes) -> int:
         """The number of a term, or -1."""
         terms = self.fields.get(field)
