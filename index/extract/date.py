@@ -81,7 +81,7 @@ _LOOKED_AT = re.compile(
     re.IGNORECASE,
 )
 """Words of lines whose date says when somebody looked at the page."""
-_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d\d\d\d")
 _WEEKDAY = re.compile(r"[^\W\d_](?:day|tag|di|dag)\b", re.IGNORECASE)
 _NO_TIME = "1970-01-01"  # what a content system writes that knows no date
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?"
@@ -210,7 +210,7 @@ def _month(text: str) -> int:
 def _lines_saying(cue: re.Pattern[str], lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What follows a cue in lines of the text; not what follows "updated" after "published"."""
     for line in lines:
-        if len(line) < LONGEST_LINE and (found := cue.search(line)):
+        if found := cue.search(line):
             rest = line[found.end() :]
             update = _UPDATED.search(rest)
             yield rest[: update.start()] if update else rest, f'text: "{line}"'
@@ -226,14 +226,15 @@ def _is_date(line: str) -> bool:
 
 
 def _outer_lines(source: Source) -> Iterator[str]:
-    """Lines of the text with a digit that are not the story.
+    """Short lines of the text with a year, or a number like one, that are not the story.
 
     Without those that say when somebody looked at the page, as the day that stands above the headline does.
     """
     text = source.cleaned.document.text
     headline = next((span.start for span in source.cleaned.spans_of(Role.HEADLINE)), 0)
     for span in source.cleaned.spans_of(Role.REMOVED, Role.BYLINE, Role.KICKER):
-        for line in map(tidy, filter(_DIGIT.search, text[span.start : span.end].splitlines())):
-            masthead = span.start < headline and _WEEKDAY.search(line) and _is_date(line)
-            if not masthead and not _LOOKED_AT.search(line):
-                yield line
+        for line in map(tidy, filter(_YEAR.search, text[span.start : span.end].splitlines())):
+            if len(line) < LONGEST_LINE and not _LOOKED_AT.search(line):
+                masthead = span.start < headline and _WEEKDAY.search(line) and _is_date(line)
+                if not masthead:
+                    yield line

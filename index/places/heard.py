@@ -18,6 +18,7 @@ from index.places.store import Entry, Gazetteer, Kind
 
 MOST_WORDS = 4
 LEAST_ALIKE = 0.6  # of 1; by matching letters (Ratcliff and Metzener, 1988, as in difflib)
+_COUNTRY = Kind.COUNTRY
 _FIELDS = ("body", "standfirst")
 _AREA = re.compile(
     r"\s+(?:area|district|town|village|province|region|governorate|neighbou?rhood|suburb|front)\b"
@@ -32,7 +33,8 @@ def heard(
     `known` are the places accepted already.
     """
     found: dict[str, tuple[Group, Choice]] = {}
-    for run in runs:
+    known = [entry for entry in known if entry.kind is not _COUNTRY]
+    for run in runs if known else ():
         name = _unknown(run, texts) if run.field in _FIELDS else None
         if name is None:
             continue
@@ -46,8 +48,11 @@ def heard(
 def _unknown(run: Run, texts: dict[str, str]) -> Name | None:
     """The run as a name, where the words around say that it is a place."""
     tokens = run.tokens
-    if len(tokens) > MOST_WORDS or any(token.stop for token in tokens):
+    if len(tokens) > MOST_WORDS:
         return None
+    for token in tokens:
+        if token.stop:
+            return None
     text = texts[run.field]
     start, end = tokens[0].start, tokens[-1].end
     after = text[end : end + 30]
@@ -83,8 +88,7 @@ def _distance(entry: Entry, known: Sequence[Entry]) -> float:
         (
             near(entry, (other.lat, other.lon))
             for other in known
-            if other.kind is not Kind.COUNTRY
-            and (other.country, other.region_code) == (entry.country, entry.region_code)
+            if (other.country, other.region_code) == (entry.country, entry.region_code)
         ),
         default=float("inf"),
     )

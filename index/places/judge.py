@@ -21,12 +21,13 @@ _SAID = re.compile(
     r"|himself|herself)\b|['’]s (?:wife|husband|mother|father|son|daughter|attorney|lawyer|office"
     r"|family|death|body)\b|, \d{2},)"
 )
-_INSIDE = re.compile(
-    r"\b(?:in|at|near|from|to|outside|around|across|throughout|toward|towards|into|of|between|via"
-    r"|leaving|visit|visiting|reach|reached|entered|within)\s+(?:the )?$",
-    re.IGNORECASE,
+_PLACING = frozenset(
+    "in at near from to outside around across throughout toward towards into of between via leaving visit"
+    " visiting reach reached entered within".split()
 )
+_INSIDE = re.compile(rf"\b(?:{'|'.join(sorted(_PLACING))})\s+(?:the )?$", re.IGNORECASE)
 _LONGEST_INSIDE = 18  # characters: "throughout the "
+_PEOPLE = Use.PEOPLE
 _SHORT_ONLY = frozenset([Use.SHORT])
 _DATELINE = re.compile(r"\s*(?:[-–—(]|, )")
 _INITIAL = re.compile(r"[A-Z]\.?$")
@@ -40,24 +41,20 @@ def of_class(name: str) -> frozenset[str]:
 
 def people(runs: Iterable[Run]) -> frozenset[str]:
     """Folded last names of the people that a text names in full: "Kofi Annan" -> annan."""
-    found: set[str] = set()
-    for run in runs:
-        tokens = run.tokens
-        for left, right in pairwise(tokens):
-            if (
-                left.key in words("first_names.txt")
-                and right.key not in _common()
-                and left.key not in _common()
-            ):
-                found.add(right.key)
-    return frozenset(found)
+    first_names, common = words("first_names.txt"), _common()
+    return frozenset(
+        right.key
+        for run in runs
+        for left, right in pairwise(run.tokens)
+        if left.key in first_names and right.key not in common and left.key not in common
+    )
 
 
 def refusal(name: Name, persons: frozenset[str], shouted: bool) -> str:
     """Why no place is meant; empty when one may be. `shouted`: the text has capitals throughout."""
     if name.field == "dateline":
         return ""
-    if Use.PEOPLE in name.uses:
+    if _PEOPLE in name.uses:
         return _money(name) or _firm(name)
     checks = (_short, _acronym, _word) if shouted else (_short, _acronym, _word, _part, _followed)
     return next(filter(None, (check(name) for check in checks)), "") or _person(name, persons)
@@ -77,6 +74,9 @@ def is_inside(before: str) -> bool:
 
 
 def _inside(before: str) -> re.Match[str] | None:
+    last = before.lower().removesuffix("the ").rstrip().rpartition(" ")[2]
+    if last.isalpha() and last not in _PLACING:
+        return None  # so for most names, and found faster
     return _INSIDE.search(before, max(0, len(before) - _LONGEST_INSIDE))
 
 

@@ -54,12 +54,14 @@ def key(name: str) -> str:
     return " ".join(filter(None, map(fold, _BETWEEN.split(name))))
 
 
+@lru_cache(maxsize=16_384)
 def bare(name: str) -> str:
     """The key of a name without an Arabic article before it."""
     words = key(name).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
+@lru_cache(maxsize=16_384)
 def sound(name: str) -> str:
     """The consonants of a name as they might be heard; empty when too few are left to tell names apart."""
     text = bare(name).replace(" ", "")

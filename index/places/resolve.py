@@ -48,6 +48,9 @@ _REASONS = {
 }
 MOST_POINTS = 16
 _KM_PER_DEGREE = 111.2
+# Looked up once: members of an enumeration are found by a call in Python 3.11.
+_COUNTRY, _REGION, _DISTRICT, _CITY, _CAPITAL = Kind
+_NAME = Use.NAME
 
 
 @dataclass
@@ -127,7 +130,7 @@ def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest
             (prior, entry) for prior, entry in candidates if prior >= least or entry.country == country
         ]
     within = [gazetteer.entry(number) for number, _ in group.within]
-    return _Contest(group, within, candidates, (min(kind, Kind.DISTRICT), len(refs)))
+    return _Contest(group, within, candidates, (min(kind, _DISTRICT), len(refs)))
 
 
 def _best(contest: _Contest, context: Context) -> Choice:
@@ -138,7 +141,7 @@ def _best(contest: _Contest, context: Context) -> Choice:
         scored.append((prior + sum(WEIGHTS[kind] for kind in evidence), entry, evidence))
     score, entry, evidence = max(scored, key=itemgetter(0))
     group = contest.group
-    if group.like_person and not contest.within and entry.kind >= Kind.CITY:
+    if group.like_person and not contest.within and entry.kind >= _CITY:
         score += WEIGHTS["surname"]
     reasons = [_REASONS[kind] for kind in evidence]
     if group.placed:
@@ -151,14 +154,14 @@ def _evidence(entry: Entry, within: Sequence[Entry], context: Context) -> Iterat
     """What in the article speaks for a candidate: keys of `WEIGHTS`."""
     if within and any(_holds(outer, entry) for outer in within):
         yield "within"
-    if entry.kind is not Kind.COUNTRY:
-        if context.named[entry.country]:
+    if entry.kind is not _COUNTRY:
+        if context.named.get(entry.country):
             yield "country named"
-        elif context.countries[entry.country]:
+        elif context.countries.get(entry.country):
             yield "country"
-        if context.regions[entry.country, entry.region_code]:
+        if context.regions.get((entry.country, entry.region_code)):
             yield "region"
-        if entry.kind >= Kind.CITY and _near_any(entry, context.points):
+        if entry.kind >= _CITY and _near_any(entry, context.points):
             yield "near"
     home = context.home
     if home and entry.country == home.country:
@@ -171,21 +174,21 @@ def _evidence(entry: Entry, within: Sequence[Entry], context: Context) -> Iterat
 
 def _prior(entry: Entry, use: Use) -> float:
     """How likely a place is meant by its name when nothing else is known."""
-    if entry.kind is Kind.COUNTRY:
+    if entry.kind is _COUNTRY:
         return 8.0
-    if entry.kind is Kind.REGION:
+    if entry.kind is _REGION:
         return 6.5 if entry.country in ("US", "CA", "GB", "AU", "IN", "DE") else 4.4
-    if entry.kind is Kind.DISTRICT:
+    if entry.kind is _DISTRICT:
         return 3.5
     size = math.log10(entry.population + 1) + (WEIGHTS["great"] if entry.population >= 1_000_000 else 0.0)
-    size += WEIGHTS["capital"] if entry.kind is Kind.CAPITAL else 0.0
-    return size - (0.0 if use is Use.NAME else 1.0 if entry.population > 300_000 else 2.0)
+    size += WEIGHTS["capital"] if entry.kind is _CAPITAL else 0.0
+    return size - (0.0 if use is _NAME else 1.0 if entry.population > 300_000 else 2.0)
 
 
 def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.country != inner.country or outer.number == inner.number:
         return False
-    return outer.kind is Kind.COUNTRY or (outer.kind < Kind.CITY and outer.region_code == inner.region_code)
+    return outer.kind is _COUNTRY or (outer.kind < _CITY and outer.region_code == inner.region_code)
 
 
 def near(entry: Entry, point: tuple[float, float]) -> float:
@@ -204,16 +207,16 @@ def _near_any(entry: Entry, points: Sequence[tuple[float, float]]) -> bool:
 
 def _learn(context: Context, entry: Entry, count: int) -> None:
     """Adds a settled place to the context, or takes it out again."""
-    if entry.kind is Kind.COUNTRY:
+    if entry.kind is _COUNTRY:
         context.named[entry.country] += count
         return
     context.countries[entry.country] += count
     if entry.region_code:
         context.regions[entry.country, entry.region_code] += count
     point = (entry.lat, entry.lon)
-    if entry.kind >= Kind.CITY and count > 0 and len(context.points) < MOST_POINTS:
+    if entry.kind >= _CITY and count > 0 and len(context.points) < MOST_POINTS:
         context.points.append(point)
-    elif entry.kind >= Kind.CITY and count < 0 and point in context.points:
+    elif entry.kind >= _CITY and count < 0 and point in context.points:
         context.points.remove(point)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -63,6 +64,7 @@ _GAP = re.compile(
     r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en"
     r"|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
 )
+_LONGEST_GAP = 12  # characters
 _BETWEEN = re.compile(r"\w+")
 _PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and whom it sits for
 
@@ -130,17 +132,25 @@ def _grouped(text: str) -> Iterator[list[Token]]:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    stop = classes()["stop"]
     for found in _TOKEN.finditer(text):
-        word, end = found[0], found.end()
-        if word[-2:] in ("'s", "’s", "'S", "’S"):
-            word, end = word[:-2], end - 2
+        word, key, stop = _word(found[0])
         if word:
-            key = fold(word)
-            yield Token(found.start(), end, word, key, key in stop)
+            start = found.start()
+            yield Token(start, start + len(word), word, key, stop)
+
+
+@lru_cache(maxsize=65_536)
+def _word(word: str) -> tuple[str, str, bool]:
+    """A word without its possessive, its key, and whether it is no part of a name."""
+    if word[-2:] in ("'s", "’s", "'S", "’S"):
+        word = word[:-2]
+    key = fold(word)
+    return word, key, key in classes()["stop"]
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:
+    if right.start - left.end > _LONGEST_GAP:
+        return False
     gap = text[left.end : right.start]
     if gap == "-":
         return left.text not in _PARTIES
@@ -148,7 +158,7 @@ def _joined(text: str, left: Token, right: Token) -> bool:
         return True
     if gap in (". ", "."):
         return len(left.text) <= (3 if gap == ". " else 1)
-    return len(gap) <= 12 and _GAP.fullmatch(gap) is not None
+    return _GAP.fullmatch(gap) is not None
 
 
 def _longest(gazetteer: Gazetteer, text: str, tokens: list[Token]) -> Iterator[tuple[int, int, str, Refs]]:
@@ -171,6 +181,8 @@ def _keys(text: str, tokens: list[Token], at: int) -> list[tuple[int, str]]:
     """(token after the last, key) of the names that begin with a token, shortest first."""
     spelled = tokens[at].key
     keys = [] if tokens[at].stop else [(at + 1, spelled)]
+    if at + 1 == len(tokens):
+        return keys
     for to in range(at + 1, min(len(tokens), at + MOST_WORDS)):
         gap = text[tokens[to - 1].end : tokens[to].start]
         between = "" if len(gap) < 3 else " ".join(map(fold, _BETWEEN.findall(gap)))
@@ -192,12 +204,17 @@ def _name(
         key,
         refs,
         uses,
-        tuple(token.text for token in takewhile(_names, tokens[max(0, at - MOST_BESIDE) : at][::-1]))[::-1],
-        tuple(token.text for token in takewhile(_names, tokens[to : to + MOST_BESIDE])),
+        _texts(tokens[max(0, at - MOST_BESIDE) : at][::-1])[::-1],
+        _texts(tokens[to : to + MOST_BESIDE]),
         text[tokens[at - 1].end : start] if at else "",
         before,
         text[end : end + 30],
     )
+
+
+def _texts(tokens: list[Token]) -> tuple[str, ...]:
+    """The words up to one that is no part of a name; most names stand alone."""
+    return tuple(token.text for token in takewhile(_names, tokens)) if tokens else ()
 
 
 def _names(token: Token) -> bool:
