@@ -1,6 +1,7 @@
 """How fast is Backfile beside other engines? `python -m benchmarks --help`
 
     python -m benchmarks --articles 100000 --peers backfile tantivy fts5 xapian
+    python -m benchmarks --articles 100000 --times 10 --peers backfile tantivy
     python -m benchmarks --press-releases press_releases.jsonl.gz --peers backfile whoosh tantivy
 
 Indexes that are not there yet are built first, each with one process. Questions are then asked of all
@@ -16,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks import report
-from benchmarks.archives import PressReleases
+from benchmarks.archives import PressReleases, Repeated
 from benchmarks.corpus import Corpus
 from benchmarks.peers import PEERS, Found, Peer, load
 from benchmarks.peers.backfile import Peer as Backfile
@@ -33,6 +34,8 @@ def main() -> None:
     name = str(options.articles)
     if options.press_releases:
         articles, name = PressReleases(options.press_releases), "press-releases"
+    if options.times > 1:
+        articles, name = Repeated(articles, options.times), f"{name}x{options.times}"
     peers: dict[str, Peer] = {}
     for peer in options.peers:
         directory = options.dir / name / peer
@@ -55,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=100_000, help="size of the generated archive")
     parser.add_argument("--press-releases", type=Path, help="ask this file of real articles instead")
+    parser.add_argument("--times", type=int, default=1, help="how many times the articles are indexed")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS[:-1]))
     parser.add_argument("--dir", type=Path, default=Path("var/benchmarks"), help="where indexes are kept")
     parser.add_argument("--each", type=int, default=12, help="questions of each kind")

@@ -1,10 +1,10 @@
-"""Which archives can be searched: generated ones, or a file of real press releases?"""
+"""Which archives can be searched: generated ones, a file of real press releases, any of them many times?"""
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,18 @@ class PressReleases:
         with gzip.open(self.path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield _article(json.loads(line))
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """The same articles `times` times over: a large archive for whoever cannot wait for a large one."""
+
+    articles: Iterable[Article]
+    times: int
+
+    def __iter__(self) -> Iterator[Article]:
+        for _ in range(self.times):
+            yield from self.articles
 
 
 def _article(fields: dict[str, str]) -> Article:

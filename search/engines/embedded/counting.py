@@ -59,6 +59,8 @@ def count(view: View, field: str, docs: Numbers | None) -> Mapping[str, int]:
 
 def histogram(view: View, docs: Numbers | None) -> Histogram:
     """How many of these documents, or of all, are from which month."""
+    if docs is not None and not len(docs):
+        return Histogram()
     months, first_days = view.cached("months", lambda: _months(view), keep=True)
     if docs is None and view.live is not None:
         months = months[view.live]

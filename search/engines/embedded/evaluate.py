@@ -22,7 +22,6 @@ from search.engines.embedded.found import (
     Found,
     FoundTerm,
     common,
-    indices,
     intersection,
     summed,
     union,
@@ -181,8 +180,7 @@ class Evaluation:
         view, parts = self.view, [FoundTerm(self.view, term, 1.0) for term in known]
         docs, places = common(parts, self.within, view.count)
         places = [
-            indices(docs, part, view.count) if at is None else at
-            for part, at in zip(parts, places, strict=True)
+            p.locate(docs, view.count) if at is None else at for p, at in zip(parts, places, strict=True)
         ]
         words = [Occurrences(view.places(term), view.positions(term)) for term in known]
         matches = matching(words, places, tree.slop, self.late)

@@ -57,13 +57,27 @@ class Found:
             return np.full(size, self.score, np.float32)
         return self.score if at is None else self.score.take(at)
 
-    def look_up(self, docs: Numbers, count: int) -> tuple[Docs, Docs | None]:
-        """Which of `docs` are among the documents, by index, and where there, if that is known already.
+    def scores_of(self, docs: Numbers | None, at: Docs | None, count: int) -> Scores:
+        """The scores of these documents, all of which were found; of every document if `docs` is None.
 
-        `count` is how many documents there are in all.
+        `at` are their indices if those are known; `count` is how many documents there are in all.
         """
+        if docs is None:
+            return self.scores(count=count)
+        if isinstance(self.score, float):
+            return np.full(len(docs), self.score, np.float32)
+        return self.scores(self.locate(docs, count) if at is None else at, count)
+
+    def look_up(self, docs: Numbers, count: int) -> tuple[Docs, Docs | None]:
+        """Which of `docs` are among the documents, by index, and where there, if that is known already."""
         assert self.docs is not None
         return kernels.common(docs, self.docs, count)
+
+    def locate(self, docs: Numbers, count: int) -> Docs | None:
+        """Where these documents are, all of which were found; None if no others were."""
+        if self.docs is None:
+            return docs.astype(np.intp, copy=False)
+        return kernels.locate(docs, self.docs, count)
 
     def kept(self, at: Docs, *, wanted: bool | None = None) -> Found:
         """Those at these ascending indices."""
@@ -110,18 +124,33 @@ class FoundTerm(Found):
         """How many they are."""
         return self._term.frequency
 
+    def scores_of(self, docs: Numbers | None, at: Docs | None, count: int) -> Scores:
+        """As of any `Found`."""
+        if docs is None:
+            return self._score(None)
+        return self._scored(docs, self.locate(docs, count) if at is None else at)
+
     def look_up(self, docs: Numbers, count: int) -> tuple[Docs, Docs | None]:
-        """As above."""
-        if self.size * _FREQUENT < count:
-            return super().look_up(docs, count)
-        bitmap = self._view.bitmap(self._term)
-        kept = where(bitmap.has(docs))
-        return kept, bitmap.places(docs.take(kept))
+        """As of any `Found`."""
+        if self._is_frequent(count):
+            return where(self._view.bitmap(self._term).has(docs)), None
+        return super().look_up(docs, count)
+
+    def locate(self, docs: Numbers, count: int) -> Docs | None:
+        """As of any `Found`."""
+        if self._is_frequent(count) and self._docs is None:
+            return self._view.bitmap(self._term).places(docs)
+        return super().locate(docs, count)
+
+    def _is_frequent(self, count: int) -> bool:
+        return self.size * _FREQUENT >= count
 
     def _score(self, at: Docs | None) -> Scores:
+        return self._scored(self.docs if at is None else self.docs.take(at), at)
+
+    def _scored(self, docs: Numbers, at: Docs | None) -> Scores:
         view, term = self._view, self._term
-        some = self.docs if at is None else self.docs.take(at)
-        scores = view.score(term.field, some, view.weights(term, at), term.frequency)
+        scores = view.score(term.field, docs, view.weights(term, at), term.frequency)
         return scores if self._boost == 1.0 else scores * self._boost
 
 
@@ -174,23 +203,10 @@ def summed(docs: Numbers | None, parts: Sequence[Found], places: Sequence[Docs |
         chosen = at if docs is None else docs if at is None else docs.take(at)
         total = np.full(count if chosen is None else len(chosen), flat, np.float32)
         for part, known in varying:
-            if known is None:
-                known = indices(chosen, part, count)
-            elif at is not None:
-                known = known.take(at)
-            total += part.scores(known, count)
+            total += part.scores_of(chosen, known if known is None or at is None else known.take(at), count)
         return total
 
     return Found(docs, score)
-
-
-def indices(docs: Numbers | None, part: Found, count: int) -> Docs | None:
-    """Where documents are that a part has found, all of them; None if it found no others."""
-    if docs is None:
-        return None
-    if part.every or part.docs is None:
-        return docs.astype(np.intp, copy=False)
-    return kernels.locate(docs, part.docs, count)
 
 
 def union(parts: Sequence[Found], mask: Mask | None, count: int, *, lazily: bool) -> Found:

@@ -143,8 +143,8 @@ def merged(starts: Keys, counts: Keys) -> tuple[Keys, Keys]:
     if not len(starts):
         return starts, counts
     ends = starts + counts
-    first = np.append(True, starts[1:] != ends[:-1])
-    last = np.append(first[1:], True)
+    first, last = np.ones((2, len(starts)), np.bool_)
+    last[:-1] = first[1:] = starts[1:] != ends[:-1]
     return starts[first], ends[last] - starts[first]
 
 

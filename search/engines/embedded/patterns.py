@@ -146,7 +146,7 @@ def fuzzy(table: TermTable, field: str, word: str, most: int, prefix: int) -> Nu
     candidates = table.beginning(field, word[:prefix].encode())
     if not candidates:
         return _numbers(candidates)
-    numbers = _half_equal(table, field, word, prefix) if most == 1 else _numbers(candidates)
+    numbers = _half_equal(table, field, word, candidates, prefix) if most == 1 else _numbers(candidates)
     starts = table.starts.take(numbers).astype(np.int64)
     sizes = table.starts.take(numbers + 1) - starts - 1
     foreign = table.endings(field).foreign.take(numbers - table.fields[field].first)
@@ -157,12 +157,11 @@ def fuzzy(table: TermTable, field: str, word: str, most: int, prefix: int) -> Nu
     return np.sort(np.concatenate([numbers.take(plain)[near], np.array(others, np.int64)]))
 
 
-def _half_equal(table: TermTable, field: str, word: str, prefix: int) -> Numbers:
-    """The terms that begin with the first half of a word, or with `prefix` characters of it and end with
-    its second half: with one edit, all do."""
+def _half_equal(table: TermTable, field: str, word: str, candidates: range, prefix: int) -> Numbers:
+    """Those of the terms, which begin with `prefix` characters of a word, that begin with its first half
+    or end with its second half: with one edit, all do."""
     half = max(len(word) // 2, prefix)
     begins = table.beginning(field, word[:half].encode())
-    candidates = table.beginning(field, word[:prefix].encode())
     ends = table.endings(field).like(candidates, table.fields[field].first, word[half:].encode())
     before, after = np.searchsorted(ends, [begins.start, begins.stop]).tolist()
     return np.concatenate([ends[:before], _numbers(begins), ends[after:]])

@@ -94,9 +94,13 @@ def _batches(postings: Postings, numbers: Numbers) -> Iterator[tuple[Keys, Docs]
     """The places of the postings of these terms and their documents, about `BATCH` at a time."""
     starts = postings.terms.posts.take(numbers).astype(np.int64)
     counts = postings.terms.posts.take(numbers + 1) - starts
-    edges = np.searchsorted(np.cumsum(counts), np.arange(BATCH, int(counts.sum()) + BATCH, BATCH)) + 1
+    total = int(counts.sum())
+    edges = [len(numbers)]
+    if total > BATCH:
+        found = np.searchsorted(np.cumsum(counts), np.arange(BATCH, total + BATCH, BATCH)) + 1
+        edges = np.unique(np.minimum(found, len(numbers))).tolist()
     first = 0
-    for last in np.unique(np.minimum(edges, len(numbers))).tolist():
+    for last in edges:
         some = slice(first, last)
         yield ragged(*merged(starts[some], counts[some])), postings.ids.of_many(numbers[some]).astype(np.intp)
         first = last

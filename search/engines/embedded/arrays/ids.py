@@ -66,10 +66,10 @@ class IdColumn:
     def of(self, number: int) -> Documents:
         """The documents of a term, ascending; int32."""
         start, end = int(self.posts[number]), int(self.posts[number + 1])
-        place = int(np.searchsorted(self.dense, number))
+        place = int(self.dense.searchsorted(number))
         documents = self.low[start:end].astype(np.int32)
         if place < len(self.dense) and self.dense[place] == number:
-            first, last = np.searchsorted(self.jump_at, (start, end)).tolist()
+            first, last = self._jumps_before(np.array((start, end))).tolist()
             documents[self.jump_at[first:last] - start] = self.jumps[first:last]
             return np.cumsum(documents, out=documents)
         first = start - int(self.before[place])
@@ -81,7 +81,9 @@ class IdColumn:
         starts = self.posts.take(numbers).astype(np.int64)
         counts = self.posts.take(numbers + 1) - starts
         places = np.searchsorted(self.dense, numbers)
-        dense = np.append(self.dense, -1).take(places) == numbers
+        dense = np.zeros(len(numbers), np.bool_)
+        if len(self.dense):
+            dense = self.dense.take(places, mode="clip") == numbers
         documents = _stretches(self.low, starts, counts).astype(np.int32)
         others = ~dense
         firsts = starts[others] - self.before.take(places[others])
@@ -94,9 +96,13 @@ class IdColumn:
         documents[kinds] = self._added_up(documents[kinds], starts[dense], counts[dense])
         return documents
 
+    def _jumps_before(self, places: Numbers) -> Numbers:
+        """How many jumps there are before these postings. Of another type, NumPy would copy all jumps."""
+        return np.searchsorted(self.jump_at, places.astype(self.jump_at.dtype))
+
     def _added_up(self, steps: Documents, starts: Numbers, counts: Numbers) -> Documents:
         """The documents of dense terms from the steps between them."""
-        first, last = np.searchsorted(self.jump_at, starts), np.searchsorted(self.jump_at, starts + counts)
+        first, last = self._jumps_before(starts), self._jumps_before(starts + counts)
         jumps = ragged(first, last - first)
         begin = np.cumsum(counts) - counts
         steps[self.jump_at[jumps] + np.repeat(begin - starts, last - first)] = self.jumps[jumps]
