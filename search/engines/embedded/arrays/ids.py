@@ -69,9 +69,8 @@ class IdColumn:
         place = int(self.dense.searchsorted(number))
         documents = self.low[start:end].astype(np.int32)
         if place < len(self.dense) and self.dense[place] == number:
-            first, last = self._jumps_before(np.array((start, end))).tolist()
-            documents[self.jump_at[first:last] - start] = self.jumps[first:last]
-            return np.cumsum(documents, out=documents)
+            self._add_up(documents, start)
+            return documents
         first = start - int(self.before[place])
         documents |= self.high[first : first + end - start].astype(np.int32) << 8
         return documents
@@ -91,10 +90,22 @@ class IdColumn:
         if others.all():
             documents |= rest
             return documents
-        kinds = np.repeat(dense, counts)
-        documents[~kinds] |= rest
-        documents[kinds] = self._added_up(documents[kinds], starts[dense], counts[dense])
+        begin = np.cumsum(counts) - counts
+        documents[ragged(begin[others], counts[others])] |= rest
+        if int(np.count_nonzero(dense)) > _FEW:
+            kinds = np.repeat(dense, counts)
+            documents[kinds] = self._added_up(documents[kinds], starts[dense], counts[dense])
+            return documents
+        for term in dense.nonzero()[0].tolist():
+            self._add_up(documents[begin[term] : begin[term] + counts[term]], int(starts[term]))
         return documents
+
+    def _add_up(self, steps: Documents, start: int) -> None:
+        """Makes documents of the steps between those of a dense term whose postings begin at `start`."""
+        edges = np.array((start, start + len(steps)), self.jump_at.dtype)
+        first, last = self.jump_at.searchsorted(edges).tolist()
+        steps[self.jump_at[first:last] - start] = self.jumps[first:last]
+        np.cumsum(steps, out=steps)
 
     def _jumps_before(self, places: Numbers) -> Numbers:
         """How many jumps there are before these postings. Of another type, NumPy would copy all jumps."""

@@ -12,7 +12,7 @@ Terms are sorted by field name, then by bytes. The facts of the container say wh
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,7 @@ END = 0xFF
 """Follows every term. No byte of UTF-8; in the terms of numbers it may occur, so those are not
 searched by pattern."""
 
+_END = bytes([END])
 _KEY = 8
 _TAIL = 4
 _SAMPLED = 32
@@ -91,10 +92,19 @@ class TermTable:
     def find(self, field: str, term: bytes) -> int:
         """The number of a term, or -1."""
         terms = self.fields.get(field)
-        if terms is None:
+        if terms is None or terms.first == terms.last:
             return -1
-        at = self.at_or_after(field, term)
-        return at if at < terms.last and self.term(at) == term else -1
+        low = terms.first + max(bisect_right(self._samples(field), term) - 1, 0) * _SAMPLED
+        start, end = int(self.starts[low]), int(self.starts[min(low + _SAMPLED, terms.last)])
+        text = _END + self._bytes[start:end]
+        at = text.find(_END + term + _END)
+        if at < 0:
+            return -1
+        number = low + text.count(_END, 0, at)
+        if number < terms.last and self.term(number) == term:
+            return number
+        number = self.at_or_after(field, term)  # a field of numbers, whose terms can have END in them
+        return number if number < terms.last and self.term(number) == term else -1
 
     def at_or_after(self, field: str, term: bytes) -> int:
         """The number of the first term of the field that is not before `term`; `last` if there is none."""
