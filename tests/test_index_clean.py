@@ -125,3 +125,43 @@ def test_a_story_on_one_line_is_a_story(end: str) -> None:
     (document,) = read_bytes(text.encode(), "a.txt")
     assert isinstance(document, RawDocument)
     assert clean(document).parts(Role.BODY) == (story,)
+
+
+PARAGRAPHS = (
+    "The council voted on Monday to close the old bridge, which engineers say has not been safe for years.",
+    "“We should have done this ten years ago,” the mayor told reporters after a debate of four hours.",
+    "Lorries will have to take the road through the valley, which adds half an hour to every journey.",
+    "Work on a new bridge is to begin in the spring, and the council expects it to last three years.",
+    "The region will pay for half of it; where the rest comes from was not decided at the meeting.",
+)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Lorries queue at the bridge. Ann Lee for The Valley Post",
+        "Lorries queue at the bridge on Monday Ann Lee/Valley Images",
+        "Lorries queue at the old bridge ( Image:",
+        "Mayor Jo Field (left) and the engineer Kim Park at the bridge",
+        "Engineers inspect the bridge, which has been closed.\n(Ann Lee/The Valley Post)",
+        "Lorries queue at the bridge on a wet morning.\nAnn Lee for The Valley Post",
+        "Lorries queue at the bridge on a wet morning.\nLorries queue at the bridge on a wet morning.",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_captions_in_plain_text_are_not_the_story(caption: str, between: str) -> None:
+    """A caption is told by its picture's credit, in it or below it, by sides, or by standing there twice."""
+    text = between.join(("Old bridge is closed", *PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    cleaned = clean(document)
+    assert cleaned.parts(Role.BODY) == PARAGRAPHS
+    assert caption.partition("\n")[0] in cleaned.parts(Role.CAPTION)
+
+
+def test_an_agency_below_the_story_does_not_make_its_end_a_caption() -> None:
+    """What stands above a credit is a caption only where the story goes on."""
+    text = "\n\n".join(("Old bridge is closed", *PARAGRAPHS, "AP"))
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == PARAGRAPHS

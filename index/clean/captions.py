@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.document import Role
+from index.readers.layout import ends_sentence
 
 _SIDES = re.compile(
     r"\b(?:left|right|cent(?:re|er)|top|bottom|pictured|seen|file|undated|image|photo(?:graph)?|"
@@ -24,7 +25,8 @@ _WHEN = re.compile(
     r"May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d|"
     r"\b(?:19|20)\d\d\b"
 )
-_TOLD = re.compile(r"[\"“”„«»]|\b(?:said|told|added|says|had|have|would|could|according)\b|[.!?] [A-Z]")
+_SPOKEN = re.compile(r"[\"“”„«»]|\b(?:said|told|added|would|could|according)\b")
+_TOLD = re.compile(r"\b(?:says|had|have)\b|[.!?] [A-Z]")
 _LONGEST = 55
 _LONGEST_MARKED = 150
 _STORY_TAGS = frozenset(("h1", "h2", "h3", "body", "article", "main"))
@@ -45,6 +47,8 @@ _FIGURE = frozenset(
 )
 _ENOUGH = 2
 _NEAR = 3
+_ABOVE = range(5, 46)
+_AGAIN = 2
 _REASON = "stands beside a picture credit and reads like a caption"
 
 
@@ -60,17 +64,37 @@ def _is_marked(line: Line) -> bool:
     return named and block.tag not in _STORY_TAGS and line.words <= _LONGEST_MARKED
 
 
+def repeated_captions(lines: Sequence[Line]) -> Verdicts:
+    """The sentences that a text dump has twice, the caption of a picture and the words in its place."""
+    again = Verdict(
+        Role.CAPTION, "repeated-caption", "stands twice, as what a picture is called and captioned"
+    )
+    found: Verdicts = {}
+    for step in range(1, _AGAIN + 1):
+        for number, (line, other) in enumerate(zip(lines, lines[step:], strict=False)):
+            if line.text == other.text and not line.block.tag and _may_repeat(line):
+                found[number] = found[number + step] = again
+    return found
+
+
+def _may_repeat(line: Line) -> bool:
+    return line.words in _ABOVE and ends_sentence(line.text)
+
+
 def neighbour_captions(
-    lines: Sequence[Line], rules: Rules, found: Verdicts, headline: int | None
+    lines: Sequence[Line], rules: Rules, found: Verdicts, headline: int | None, last: int
 ) -> Verdicts:
-    """The captions beside the credits that rules have found."""
+    """The captions beside the credits that rules have found, down to the `last` block of the story.
+
+    A credit after that is not a picture's but the text's.
+    """
     credits = {rule.name for rule in rules.blocks if rule.beside_caption}
     captions: Verdicts = {}
     for number, verdict in found.items():
-        if verdict.rule not in credits:
+        if verdict.rule not in credits or number > last:
             continue
         scores = [
-            (_likeness(lines, beside), beside)
+            (_likeness(lines, beside) + _usual(lines[beside], beside < number), beside)
             for beside in (number - 1, number + 1)
             if 0 <= beside < len(lines) and beside not in found and beside != headline
         ]
@@ -84,14 +108,20 @@ def _likeness(lines: Sequence[Line], number: int) -> int:
     line = lines[number]
     if line.words > _LONGEST or (line.block.tag and not _FIGURE & line.block.hints):
         return 0  # Where there is markup it says what is a picture's.
-    told = bool(_TOLD.search(line.text))
+    spoken = bool(_SPOKEN.search(line.text))
+    told = spoken or bool(_TOLD.search(line.text))
     near = lines[max(0, number - _NEAR) : number + _NEAR + 1]
     repeated = line.words > 2 and any(line.text in other.text for other in near if other is not line)
     return (
         2 * bool(_SIDES.search(line.text))
         + bool(_WHEN.search(line.text))
-        + (0 if told else 1)
-        - (2 if told else 0)
+        + (not told)
+        - 2 * spoken
         + (line.text[-1] not in ".!?")
         + 2 * repeated
     )
+
+
+def _usual(line: Line, above: bool) -> int:
+    """The points for standing where captions of text dumps mostly stand, right above the credit."""
+    return 2 if above and not line.block.tag and line.words in _ABOVE else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.clean.captions import marked_captions, neighbour_captions
+from index.clean.captions import marked_captions, neighbour_captions, repeated_captions
 from index.clean.context import Row, best_run
 from index.clean.galleries import galleries
 from index.clean.lines import Line, Verdict, Verdicts, lines_of
@@ -73,7 +73,13 @@ def _verdicts(
     chance = chances(document, lines, weights)
     known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
     chance[list(known)] = 0.0
-    decided = known | galleries(lines) | marked_captions(lines) | ruled(lines, book, chance)
+    decided = (
+        known
+        | galleries(lines)
+        | marked_captions(lines)
+        | repeated_captions(lines)
+        | ruled(lines, book, chance)
+    )
     level = _level(chance, lines)
     chance = _in_one_stretch(chance, level, lines)
     story = _story(chance, level, decided)
@@ -86,7 +92,7 @@ def _verdicts(
     above = (number for number in story if headline is not None and number < headline)
     if _words(lines, above) > _ABOVE * _words(lines, story):
         headline = None  # Too much of the story stands above it.
-    decided |= neighbour_captions(lines, book, decided, headline)
+    decided |= neighbour_captions(lines, book, decided, headline, story[-1])
     story = [
         number
         for number in story
