@@ -15,6 +15,7 @@ import argparse
 import gzip
 import json
 import math
+import re
 import sys
 import time
 from collections import Counter
@@ -29,6 +30,9 @@ from index.places import Located, gazetteer, locate
 
 FLOORS = {"lgl.jsonl": 0.827, "reuters_train.jsonl.gz": 0.889}
 RADIUS = 161  # kilometres: 100 miles
+
+_WRAPPED = re.compile(r"(?<!\n)[^\S\n]*\n[^\S\n]*(?=[^\s])")
+"""Ends of lines inside a paragraph, which extraction takes for spaces."""
 
 Row = dict[str, Any]
 Point = tuple[str, float, float, str]
@@ -80,7 +84,7 @@ def _locate(names: Any, row: Row, homes: bool) -> Located:
     outlet = tables.outlet_at(row["outlet"]) or tables.outlet_named(row["outlet"])
     home = outlet_home(outlet.name) if outlet and homes else ""
     dateline = row.get("dateline")
-    texts = {"headline": row["title"] or "", "body": row["body"]}
+    texts = {"headline": row["title"] or "", "body": _WRAPPED.sub(" ", row["body"])}
     return locate(names, texts, (place_of(dateline) or dateline) if dateline else None, home)
 
 

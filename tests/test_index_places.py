@@ -38,6 +38,16 @@ def paths(names: Gazetteer, body: str, headline: str = "", **more: str) -> set[s
         ("Er lebt in Deutschland.", "Germany"),
         ("Police in Los Angeles arrested him.", "United States/Los Angeles"),
         ("В Москве прошли переговоры; Москва довольна.", "Russia/Moscow"),
+        ("A man from Alexandria, La., was arrested.", "United States/Alexandria"),
+        ("Police in Mobile, Ala., said so.", "United States/Mobile"),
+        ("Jordan said on Monday it would close its border with Syria.", "Jordan"),
+        ("The State of Washington sued a firm.", "United States/Washington"),
+        ("The Idlib province is large.", "Syria/Idlib"),
+        ("Reading is fun. He moved to Reading and stayed.", "United Kingdom/Reading"),
+        ("It happened on Bastille Day. France mourned.", "France"),
+        ("Die Polizei in München und Wien sucht ihn.", "Germany/Munich"),
+        ("قال مسؤول في دمشق إن سوريا", "Syria/Damascus"),
+        ("The harbour of Benghazi burned.", "Libya/Benghazi"),
     ],
 )
 def test_places_are_found(names: Gazetteer, body: str, path: str) -> None:
@@ -56,6 +66,7 @@ def test_places_are_found(names: Gazetteer, body: str, path: str) -> None:
         ("American Airlines cut fares by ten Canadian dollars.", "firms and currencies"),
         ("SANA quoted the EC and the WHO.", "acronyms"),
         ("Help us, said one of us.", "a pronoun"),
+        ("Jordan said he was glad. They met in Congress.", "people and ordinary words after a preposition"),
     ],
 )
 def test_what_only_looks_like_a_place_is_refused(names: Gazetteer, body: str, kind: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from index.places import judge
 from index.places.heard import heard
@@ -21,7 +22,7 @@ MOST_LOCATIONS = 6
 LONGEST_SHOUT = 400  # characters
 MOST_ALIASES = 24  # of a country
 PART_OF_COUNTRY = 0.5  # what is said of its places says this much of the country
-GREAT_CITY = 500_000  # people
+CITY, GREAT_CITY = 150_000, 500_000  # people
 _KINDS = {
     Kind.COUNTRY: "country",
     Kind.REGION: "region",
@@ -145,12 +146,15 @@ def _judged(
 ) -> tuple[list[Name], list[Refused]]:
     persons = judge.people(spotted)
     names, refused = [], []
-    for run in spotted:
-        for name in run.names:
-            if reason := judge.refusal(name, persons, name.field in shouted):
-                refused.append(_refused(name, reason))
-            else:
-                names.append(name)
+    all_names = [name for run in spotted for name in run.names]
+    for name, after in zip_longest(all_names, all_names[1:]):
+        sure = (after and _follows(name, after) and _is_region(gazetteer, after)) or (
+            judge.alone_inside(name) and _of_size(gazetteer, name, CITY)
+        )
+        if reason := judge.refusal(name, persons, name.field in shouted, bool(sure)):
+            refused.append(_refused(name, reason))
+        else:
+            names.append(name)
     spoken = {name.key for name in names if name.field not in shouted}
     kept = []
     for name in names:
@@ -159,6 +163,14 @@ def _judged(
         else:
             refused.append(_refused(name, "in a line of capitals, and not named elsewhere"))
     return kept, refused
+
+
+def _is_region(gazetteer: Gazetteer, name: Name) -> bool:
+    return any(gazetteer.entry(number).kind <= Kind.REGION for number, _ in name.refs)
+
+
+def _of_size(gazetteer: Gazetteer, name: Name, least: int) -> bool:
+    return any(gazetteer.entry(number).population >= least for number, use in name.refs if use is Use.NAME)
 
 
 def _great(gazetteer: Gazetteer, name: Name) -> bool:
@@ -183,6 +195,7 @@ def _grouped(names: Sequence[Name]) -> list[Group]:
         group = groups.setdefault(name.key, Group(name.key, []))
         group.names.append(name)
         group.placed = group.placed or judge.placed(name)
+        group.area = group.area or judge.area(name)
         group.like_person = not group.placed and judge.like_person(name)
         if not group.within and number + 1 < len(names) and _follows(name, names[number + 1]):
             group.within = names[number + 1].refs

@@ -28,6 +28,7 @@ _PLACING = frozenset(
 _INSIDE = re.compile(rf"\b(?:{'|'.join(sorted(_PLACING))})\s+(?:the )?$", re.IGNORECASE)
 _LONGEST_INSIDE = 18  # characters: "throughout the "
 _PEOPLE = Use.PEOPLE
+_OF_STATE = re.compile(r"[^.\n]{0,18}\b(?:it|its)\b")  # "Jordan said on Monday it would": no person
 _SHORT_ONLY = frozenset([Use.SHORT])
 _DATELINE = re.compile(r"\s*(?:[-–—(]|, )")
 _INITIAL = re.compile(r"[A-Z]\.?$")
@@ -50,14 +51,19 @@ def people(runs: Iterable[Run]) -> frozenset[str]:
     )
 
 
-def refusal(name: Name, persons: frozenset[str], shouted: bool) -> str:
-    """Why no place is meant; empty when one may be. `shouted`: the text has capitals throughout."""
+def refusal(name: Name, persons: frozenset[str], shouted: bool, sure: bool = False) -> str:
+    """Why no place is meant; empty when one may be.
+
+    `shouted`: the text has capitals throughout. `sure`: though it may be
+    an ordinary word, a place is meant by it here.
+    """
     if name.field == "dateline":
         return ""
     if _PEOPLE in name.uses:
         return _money(name) or _firm(name)
-    checks = (_short, _acronym, _word) if shouted else (_short, _acronym, _word, _part, _followed)
-    return next(filter(None, (check(name) for check in checks)), "") or _person(name, persons)
+    reason = _short(name) or _acronym(name, shouted) or ("" if sure else _word(name))
+    reason = reason or ("" if shouted else _part(name) or _followed(name))
+    return reason or _person(name, persons)
 
 
 def placed(name: Name) -> str:
@@ -66,6 +72,14 @@ def placed(name: Name) -> str:
         return "the dateline"
     found = _inside(name.before)
     return f'"{found[0].strip()}" before it' if found else ""
+
+
+def area(name: Name) -> bool:
+    """Whether the words around call it a region: "Idlib province", "the state of Washington"."""
+    after = name.after.split(maxsplit=1)
+    return bool(
+        after and name.after[0].isspace() and fold(after[0].rstrip(".,;:'’s")) in of_class("region")
+    ) or (" of" in name.link and bool(name.left) and fold(name.left[-1]) in of_class("region"))
 
 
 def is_inside(before: str) -> bool:
@@ -92,7 +106,7 @@ def _short(name: Name) -> str:
     return ""
 
 
-def _acronym(name: Name) -> str:
+def _acronym(name: Name, shouted: bool) -> str:
     """Few letters are a club or an agency (SANA is not Sanaa), unless they are a country's or a dateline."""
     text = name.text
     if (
@@ -100,6 +114,7 @@ def _acronym(name: Name) -> str:
         or not (text.isupper() and text.isascii())
         or "." in text
         or name.key in _country_acronyms()
+        or (shouted and len(text) > 3)
     ):
         return ""
     return "" if len(text) > 3 and name.start < 60 and _DATELINE.match(name.after) else "an acronym"
@@ -129,16 +144,32 @@ def _country_acronyms() -> frozenset[str]:
 def _word(name: Name) -> str:
     if name.key in _country_acronyms():
         return "an ordinary word" if name.text.istitle() and len(name.text) < 4 else ""
+    if (
+        Use.SHORT in name.uses
+        and name.before.endswith(", ")
+        and (name.text.isupper() or name.after[:1] == ".")
+    ):
+        return ""
     return "an ordinary word" if name.key in words("words.txt") else ""
+
+
+def alone_inside(name: Name) -> bool:
+    """Whether a name stands alone after words that speak of being there: "in Reading"."""
+    return not name.left and not name.right and is_inside(name.before)
 
 
 def _person(name: Name, persons: frozenset[str]) -> str:
     last = name.key.rsplit(" ", 1)[-1]
     if last in persons and not placed(name) and not name.right:
         return "a person of the article has this name"
-    if not name.left and not name.right and last in words("surnames.txt") and _SAID.match(name.after):
+    if not name.left and not name.right and last in words("surnames.txt") and _speaks(name):
         return "speaks or acts like a person"
     return ""
+
+
+def _speaks(name: Name) -> bool:
+    found = _SAID.match(name.after)
+    return found is not None and not _OF_STATE.match(name.after, found.end())
 
 
 def _part(name: Name) -> str:

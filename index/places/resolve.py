@@ -18,6 +18,8 @@ from index.places.spot import Name
 from index.places.store import Entry, Gazetteer, Kind, Use
 
 ACCEPTED_FROM = 6.4  # score
+RIVAL = 2.0  # of the prior score, which is a hundredth of the population
+UNRIVALLED_FROM = 100_000  # people
 NEAR, NEAR_HOME = 120, 80  # kilometres
 WEIGHTS = {
     "within": 7.0,
@@ -32,6 +34,9 @@ WEIGHTS = {
     "capital": 1.0,
     "surname": -1.5,
     "placed": 1.2,
+    "called a region": 2.5,
+    "unrivalled": 0.8,
+    "unrivalled region": 1.0,
 }
 """What each kind of evidence adds to a score whose base is the logarithm of the population; tuned on one
 half of the annotated articles and measured on the other."""
@@ -45,6 +50,9 @@ _REASONS = {
     "home country": "the outlet's country",
     "home region": "the outlet's region",
     "near home": "near the outlet's home",
+    "called a region": "the text calls it a region",
+    "unrivalled": "no other place of this name is nearly as large",
+    "unrivalled region": "no other place has this name",
 }
 MOST_POINTS = 16
 _KM_PER_DEGREE = 111.2
@@ -81,7 +89,8 @@ class Group:
     """All mentions of one name in an article.
 
     `within` are the places named right after it ("..., La."), `placed` words that speak of being there;
-    `like_person` says that people bear the name and nothing speaks of being there.
+    `like_person` says that people bear the name and nothing speaks of being there, `area` that the text calls
+    it a region.
     """
 
     key: str
@@ -89,6 +98,7 @@ class Group:
     within: tuple[tuple[int, Use], ...] = ()
     placed: str = ""
     like_person: bool = False
+    area: bool = False
 
 
 def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -> dict[str, Choice]:
@@ -108,12 +118,16 @@ def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -
 
 @dataclass(frozen=True, slots=True)
 class _Contest:
-    """A group with its candidates and how likely each is when nothing else is known."""
+    """A group with its candidates and how likely each is when nothing else is known.
+
+    `unrivalled`: the likeliest is so by far.
+    """
 
     group: Group
     within: list[Entry]
     candidates: list[tuple[float, Entry]]
     ambiguity: tuple[int, int]
+    unrivalled: bool
 
 
 def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest:
@@ -130,14 +144,16 @@ def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest
             (prior, entry) for prior, entry in candidates if prior >= least or entry.country == country
         ]
     within = [gazetteer.entry(number) for number, _ in group.within]
-    return _Contest(group, within, candidates, (min(kind, _DISTRICT), len(refs)))
+    priors = sorted((prior for prior, _ in candidates), reverse=True)
+    unrivalled = len(priors) == 1 or priors[0] - priors[1] >= RIVAL
+    return _Contest(group, within, candidates, (min(kind, _DISTRICT), len(refs)), unrivalled)
 
 
 def _best(contest: _Contest, context: Context) -> Choice:
     """The candidate with the highest score."""
     scored = []
     for prior, entry in contest.candidates:
-        evidence = tuple(_evidence(entry, contest.within, context))
+        evidence = tuple(_evidence(entry, contest, context))
         scored.append((prior + sum(WEIGHTS[kind] for kind in evidence), entry, evidence))
     score, entry, evidence = max(scored, key=itemgetter(0))
     group = contest.group
@@ -150,10 +166,17 @@ def _best(contest: _Contest, context: Context) -> Choice:
     return Choice(entry, score, tuple(reasons))
 
 
-def _evidence(entry: Entry, within: Sequence[Entry], context: Context) -> Iterator[str]:
+def _evidence(entry: Entry, contest: _Contest, context: Context) -> Iterator[str]:
     """What in the article speaks for a candidate: keys of `WEIGHTS`."""
-    if within and any(_holds(outer, entry) for outer in within):
+    if any(_holds(outer, entry) for outer in contest.within):
         yield "within"
+    if contest.unrivalled and not contest.group.like_person:
+        if entry.kind >= _CITY and entry.population >= UNRIVALLED_FROM:
+            yield "unrivalled"
+        elif entry.kind is _REGION:
+            yield "unrivalled region"
+    if contest.group.area and entry.kind is _REGION:
+        yield "called a region"
     if entry.kind is not _COUNTRY:
         if context.named.get(entry.country):
             yield "country named"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.places.keys import fold
@@ -65,6 +65,7 @@ _GAP = re.compile(
     r"|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
 )
 _LONGEST_GAP = 12  # characters
+_CONJUNCTIONS = frozenset({" und ", " y ", " & "})
 _BETWEEN = re.compile(r"\w+")
 _PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and whom it sits for
 
@@ -157,8 +158,14 @@ def _joined(text: str, left: Token, right: Token) -> bool:
     if gap == " ":
         return True
     if gap in (". ", "."):
-        return len(left.text) <= (3 if gap == ". " else 1)
+        return len(left.text) == 1 or (gap == ". " and (len(left.text) == 2 or left.key in _abbreviations()))
     return _GAP.fullmatch(gap) is not None
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Words of three letters that a point does not end a sentence after: titles and forms of names."""
+    return frozenset(word for kind in ("person", "venue") for word in classes()[kind] if len(word) == 3)
 
 
 def _longest(gazetteer: Gazetteer, text: str, tokens: list[Token]) -> Iterator[tuple[int, int, str, Refs]]:
@@ -204,18 +211,25 @@ def _name(
         key,
         refs,
         uses,
-        _texts(tokens[max(0, at - MOST_BESIDE) : at][::-1])[::-1],
-        _texts(tokens[to : to + MOST_BESIDE]),
+        _beside(text, tokens[max(0, at - MOST_BESIDE) : at + 1][::-1])[::-1],
+        _beside(text, tokens[to - 1 : to + MOST_BESIDE]),
         text[tokens[at - 1].end : start] if at else "",
         before,
         text[end : end + 30],
     )
 
 
-def _texts(tokens: list[Token]) -> tuple[str, ...]:
-    """The words up to one that is no part of a name; most names stand alone."""
-    return tuple(token.text for token in takewhile(_names, tokens)) if tokens else ()
+def _beside(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The words next to the first token of a run, in order, up to one that is no part of names.
 
-
-def _names(token: Token) -> bool:
-    return not token.stop
+    What a conjunction joins are two names, and letters without case do not tell where a name ends.
+    """
+    if len(tokens) == 1 or not tokens[0].text[0].isupper():
+        return ()  # so for most names
+    found = []
+    for token, other in pairwise(tokens):
+        left, right = (token, other) if token.start < other.start else (other, token)
+        if other.stop or text[left.end : right.start] in _CONJUNCTIONS:
+            break
+        found.append(other.text)
+    return tuple(found)
