@@ -66,6 +66,7 @@ def test_places_are_found(names: Gazetteer, body: str, path: str) -> None:
         ("American Airlines cut fares by ten Canadian dollars.", "firms and currencies"),
         ("SANA quoted the EC and the WHO.", "acronyms"),
         ("Help us, said one of us.", "a pronoun"),
+        ("She spoke French in an Irish pub. The American Heart Association met.", "languages and food"),
         ("Jordan said he was glad. They met in Congress.", "people and ordinary words after a preposition"),
     ],
 )
@@ -96,6 +97,11 @@ def test_no_place_is_evidence_for_itself(names: Gazetteer) -> None:
     """A town that nothing else of the article lies near has no such evidence."""
     [place] = find(names, {"body": "Bombs fell in Valencia overnight."})
     assert "named too" not in place.evidence
+
+
+def test_the_council_of_a_city_is_not_that_of_another_called_city(names: Gazetteer) -> None:
+    near = find(names, {"body": "Dublin City Council heard a first reading."}, home="US-OH Columbus")
+    assert {place.region for place in near} == {"Ohio"}
 
 
 def test_a_name_means_one_place_in_one_article(names: Gazetteer) -> None:

@@ -29,6 +29,7 @@ _INSIDE = re.compile(rf"\b(?:{'|'.join(sorted(_PLACING))})\s+(?:the )?$", re.IGN
 _LONGEST_INSIDE = 18  # characters: "throughout the "
 _PEOPLE = Use.PEOPLE
 _OF_STATE = re.compile(r"[^.\n]{0,18}\b(?:it|its)\b")  # "Jordan said on Monday it would": no person
+_SPEAKING = re.compile(r"\b(?:spoke|speaks?|speaking|spoken|learn(?:ed|s)?|fluent(?: in)?|teach(?:es)?) $")
 _SHORT_ONLY = frozenset([Use.SHORT])
 _DATELINE = re.compile(r"\s*(?:[-–—(]|, )")
 _INITIAL = re.compile(r"[A-Z]\.?$")
@@ -127,9 +128,12 @@ def _firm(name: Name) -> str:
 
 
 def _money(name: Name) -> str:
-    """Canadian dollars are no news of Canada."""
-    word = name.after.split(maxsplit=1)
-    return "a currency" if word and fold(word[0]) in of_class("money") else ""
+    """Canadian dollars are no news of Canada, nor are French lessons of France."""
+    after = name.after.split(maxsplit=1)
+    word = fold(after[0].rstrip(".,;:")) if after and name.after[0].isspace() else ""
+    if word in of_class("thing") or _SPEAKING.search(name.before):
+        return "a language, food or pastime"
+    return "a currency" if word in of_class("money") else ""
 
 
 @cache

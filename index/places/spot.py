@@ -66,6 +66,9 @@ _GAP = re.compile(
 )
 _LONGEST_GAP = 12  # characters
 _CONJUNCTIONS = frozenset({" und ", " y ", " & "})
+_CITY_HALL = frozenset(
+    {"council", "hall", "police", "school", "schools", "attorney", "manager", "commission"}
+)
 _BETWEEN = re.compile(r"\w+")
 _PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and whom it sits for
 
@@ -177,11 +180,18 @@ def _longest(gazetteer: Gazetteer, text: str, tokens: list[Token]) -> Iterator[t
             if spelled in elsewhere:
                 after = to
                 break
+            if _of_city_hall(tokens, at, to):
+                continue
             if not tokens[to - 1].stop and (refs := gazetteer.named(spelled)):
                 yield at, to, spelled, refs
                 after = to
                 break
         at = after
+
+
+def _of_city_hall(tokens: list[Token], at: int, to: int) -> bool:
+    """Whether a name's last word belongs to what follows: Dublin's City Council is not Dublin City's."""
+    return to - at > 1 and tokens[to - 1].key == "city" and to < len(tokens) and tokens[to].key in _CITY_HALL
 
 
 def _keys(text: str, tokens: list[Token], at: int) -> list[tuple[int, str]]:
