@@ -36,10 +36,10 @@ from search.article import Article
 from search.errors import ReadError
 
 FLOORS = {
-    "fundus_en": {"title": 0.88, "date": 0.988, "outlet": 1.0, "author": 0.95},
-    "fundus_other": {"title": 0.89, "date": 0.982, "outlet": 0.97, "author": 0.88},
-    "daniel_en": {"title": 0.9},
-    "wcxb_article": {"title": 0.8},
+    "fundus_en": {"title": 0.88, "date": 1.0, "outlet": 1.0, "author": 0.95},
+    "fundus_other": {"title": 0.9, "date": 0.988, "outlet": 0.97, "author": 0.88},
+    "daniel_en": {"title": 0.92},
+    "wcxb_article": {"title": 0.85, "date": 0.84, "author": 0.72},
 }
 
 
