@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ def in_order(tasks: Iterable[Callable[[], Sequence[T]]], processes: int) -> Iter
     Tasks are taken from the iterable as processes become free. Raises BackfileError when the system
     ends one of the processes.
     """
+    _collect_rarely()
     if processes < 2:
         for task in tasks:
             yield from task()
@@ -34,10 +36,16 @@ def in_order(tasks: Iterable[Callable[[], Sequence[T]]], processes: int) -> Iter
         raise BackfileError(message, "Use fewer --processes.") from error
 
 
+def _collect_rarely() -> None:
+    """Lets Python look for cycles less often: articles have none, and looking took a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+
+
 def _shared_out(tasks: Iterable[Callable[[], Sequence[T]]], processes: int) -> Iterator[T]:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["index.pipeline"])  # imported once, not in each process
-    with ProcessPoolExecutor(processes, context) as pool:
+    with ProcessPoolExecutor(processes, context, initializer=_collect_rarely) as pool:
         waiting: deque[Future[Sequence[T]]] = deque()
         for task in tasks:
             waiting.append(pool.submit(task))

@@ -147,7 +147,7 @@ class Surroundings:
         level is taken from the document itself.
         """
         words = self._words
-        mean = float(chances @ words) / (float(np.add.reduce(words)) + 1)
+        mean = float(np.add.reduce(chances * words)) / (float(np.add.reduce(words)) + 1)
         level = 0.5 * (mean + float(np.maximum.reduce(chances))) * 0.8
         start, end = best_run((chances - min(level, 0.5)) * np.minimum(words, 40))
         above, below = np.maximum(start - self._at, 0), np.maximum(self._at - end + 1, 0)

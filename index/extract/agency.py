@@ -10,6 +10,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from index.clean.letters import words_of
 from index.document import Cleaned, Role
@@ -25,35 +26,31 @@ _FIRSTS = {name: words_of([first])[0] for name, first in _WRITTEN.items()}
 _NAMES = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
 _JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES})){{0,6}}"
-_CREDITS = tuple(
-    (cues, re.compile(credit, re.MULTILINE))
-    for cues, credit in (
-        (
-            ("contributed to this",),
-            rf"(?P<who>(?:The )?{_JOINED})[^.\n]{{0,60}} contributed to this (?:report|story|article)",
-        ),
-        (
-            ("ource", "uelle", "uente", "onte"),
-            r"^[^\S\n]*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
-        ),
-        (
-            ("eporting by", "eporting from", "aterial by", "aterial from", "nformation "),
-            rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by"
-            rf"|from) (?:the |The )?(?P<who>{_JOINED})",
-        ),
-        ((") -", ")-", ") –", ")–", ") —", ")—"), rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]"),
-        ((")",), rf"\((?P<who>{_JOINED})\)\s*\Z"),
-        (
-            ("Copyright", "©", "(C)", "(c)"),
-            rf"^(?:Copyright|©|\([Cc]\))[^\n]{{0,20}}(?P<who>{_JOINED})[^\n]{{0,100}}$",
-        ),
-    )
+_CREDITS = (
+    (
+        ("contributed to this",),
+        rf"(?P<who>(?:The )?{_JOINED})[^.\n]{{0,60}} contributed to this (?:report|story|article)",
+    ),
+    (
+        ("ource", "uelle", "uente", "onte"),
+        r"^[^\S\n]*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
+    ),
+    (
+        ("eporting by", "eporting from", "aterial by", "aterial from", "nformation "),
+        rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by"
+        rf"|from) (?:the |The )?(?P<who>{_JOINED})",
+    ),
+    ((") -", ")-", ") –", ")–", ") —", ")—"), rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]"),
+    ((")",), rf"\((?P<who>{_JOINED})\)\s*\Z"),
+    (
+        ("Copyright", "©", "(C)", "(c)"),
+        rf"^(?:Copyright|©|\([Cc]\))[^\n]{{0,20}}(?P<who>{_JOINED})[^\n]{{0,100}}$",
+    ),
 )
 """Forms of credit, each with words of which one must be there: looking for those first is much faster."""
-_ALONE = re.compile(
+_ALONE = (
     rf"^[^\S\n]*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The "
-    rf"|the )?(?P<who>{_JOINED})\s*[)\].]?\s*$",
-    re.MULTILINE,
+    rf"|the )?(?P<who>{_JOINED})\s*[)\].]?\s*$"
 )
 _LONGEST_LINE = 200
 
@@ -139,9 +136,15 @@ def _is_in(name: str, text: str) -> bool:
 
 def _may_credit(text: str, alone: Sequence[str]) -> Iterator[re.Pattern[str]]:
     """The forms of credit that can be in a text at all; `alone` are names that may stand by themselves."""
-    yield from (credit for cues, credit in _CREDITS if any(cue in text for cue in cues))
+    yield from (_compiled(credit) for cues, credit in _CREDITS if any(cue in text for cue in cues))
     if alone and len(text) < _LONGEST_LINE:
-        yield _ALONE
+        yield _compiled(_ALONE)
+
+
+@cache
+def _compiled(credit: str) -> re.Pattern[str]:
+    """A form of credit; compiled when it is needed, for all together take a tenth of a second."""
+    return re.compile(credit, re.MULTILINE)
 
 
 def _of_photo(rule: str) -> bool:

@@ -29,14 +29,15 @@ LONGEST_TEXT = 200_000  # characters looked at
 
 def _classes() -> tuple[str, str]:
     """Character classes of upper-case letters, and of letters without case outside the CJK scripts."""
-    upper, other = [], []
-    for point in range(0x41, 0x1_0000):
-        category = unicodedata.category(chr(point))
-        if category in ("Lu", "Lt"):
-            upper.append(chr(point))
-        elif category == "Lo" and (point < 0x2E80 or 0xA000 <= point < 0xAC00 or point >= 0xFB1D):
-            other.append(chr(point))
-    return re.escape("".join(upper)), _ranges(other)
+    letters = [chr(point) for point in range(0x41, 0x1_0000)]
+    kinds = list(map(unicodedata.category, letters))
+    upper = [letter for letter, kind in zip(letters, kinds, strict=True) if kind in ("Lu", "Lt")]
+    other = [letter for letter, kind in zip(letters, kinds, strict=True) if kind == "Lo"]
+    return re.escape("".join(upper)), _ranges([each for each in other if not _is_cjk(ord(each))])
+
+
+def _is_cjk(point: int) -> bool:
+    return 0x2E80 <= point < 0xA000 or 0xAC00 <= point < 0xFB1D
 
 
 def _ranges(letters: list[str]) -> str:
