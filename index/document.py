@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+PICTURE_ABOVE = "<img>"
+"""The hint of a block that has a picture before it, with no text between."""
 _CLOSING = frozenset(".,;:!?%)]}’”»…")
 
 
@@ -28,9 +30,10 @@ class Block(NamedTuple):
     `start` and `end` are character offsets; blocks do not overlap and are in order. `tag` is the
     HTML element that made it (empty for plain text), `hints` the class and id words and tags of its
     ancestors, `link_density` the share of its characters inside links, 0 to 1. `within` numbers the
-    elements around it, the nearest first; `kind` is its tag with its and its parent's classes, the
-    same for paragraphs that are styled alike. A named tuple, which is made in a third of the time: a
-    page has hundreds.
+    elements around it, the nearest first; an element that is alone in another is the same place.
+    `kind` is its tag with its and its parent's classes (but for those with digits), the same for
+    paragraphs that are styled alike. A named tuple, which is made in a third of the time: a page has
+    hundreds.
     """
 
     start: int

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
-from index.document import Role
+from index.clean.stated import Stated
+from index.document import PICTURE_ABOVE, Role
 from index.readers.layout import ends_sentence
 
 _SIDES = re.compile(
@@ -28,7 +31,9 @@ _WHEN = re.compile(
 _SPOKEN = re.compile(r"[\"“”„«»]|\b(?:said|told|added|would|could|according)\b")
 _TOLD = re.compile(r"\b(?:says|had|have)\b|[.!?] [A-Z]")
 _LONGEST = 55
+_LEAST = 4
 _LONGEST_MARKED = 150
+_OTHER_TAGS = frozenset(("h1", "h2", "h3", "h4", "a", "li"))  # Teasers have pictures, too.
 _STORY_TAGS = frozenset(("h1", "h2", "h3", "body", "article", "main"))
 _FIGURE = frozenset(
     (
@@ -56,6 +61,21 @@ def marked_captions(lines: Sequence[Line]) -> Verdicts:
     """The blocks that markup calls captions: by their element, or by their or their parent's class."""
     found = Verdict(Role.CAPTION, "marked-caption", "its markup calls it a caption")
     return {number: found for number, line in enumerate(lines) if _is_marked(line)}
+
+
+def pictured_captions(lines: Sequence[Line], said: Stated) -> Verdicts:
+    """The blocks beside a picture that hold what the page says of its pictures."""
+    if said.pictures is None:
+        return {}
+    found = Verdict(Role.CAPTION, "pictured-caption", "says what the page says of the picture beside it")
+    told = said.story > 1 if said.story is not None else np.zeros(len(lines), dtype=np.bool_)
+    return {
+        number: found
+        for number in np.flatnonzero((said.pictures > 1) & ~told).tolist()
+        if lines[number].words >= _LEAST
+        and lines[number].block.tag not in _OTHER_TAGS
+        and any(PICTURE_ABOVE in line.block.hints for line in lines[number : number + 2])
+    }
 
 
 def _is_marked(line: Line) -> bool:

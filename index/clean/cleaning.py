@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.clean.captions import marked_captions, neighbour_captions, repeated_captions
+from index.clean.alike import alike
+from index.clean.boxes import boxes
+from index.clean.captions import marked_captions, neighbour_captions, pictured_captions, repeated_captions
 from index.clean.context import Row, best_run
 from index.clean.galleries import galleries
 from index.clean.lines import Line, Verdict, Verdicts, lines_of
@@ -16,12 +18,13 @@ from index.clean.repeated import RepeatedLines
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
 from index.clean.scoring import chances
+from index.clean.stated import stated
 from index.clean.tiling import tile
 from index.document import Cleaned, RawDocument, Role
 from index.readers.layout import ends_sentence
 from search.errors import ReadError
 
-_OF_USUAL, _LEAST, _MOST = 0.7, 0.15, 0.6
+_OF_USUAL, _LEAST, _MOST, _MOST_OF_PAGE = 0.7, 0.15, 0.6, 0.7
 _OF_LEVEL = 0.6
 _LONG, _SHORT = 120, 40
 _ABOVE = 0.15
@@ -70,18 +73,16 @@ def _verdicts(
     weights: Path | None,
     repeated: RepeatedLines | None,
 ) -> Verdicts:
-    chance = chances(document, lines, weights)
+    said = stated(document, lines)
+    chance = chances(document, lines, said, weights)
     known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
     chance[list(known)] = 0.0
-    decided = (
-        known
-        | galleries(lines)
-        | marked_captions(lines)
-        | repeated_captions(lines)
-        | ruled(lines, book, chance)
-    )
+    captions = marked_captions(lines) | pictured_captions(lines, said) | repeated_captions(lines)
+    decided = known | galleries(lines) | captions | ruled(lines, book, chance)
+    decided = boxes(lines, book, chance, decided) | decided
+    chance = alike(chance, lines)
     level = _level(chance, lines)
-    chance = _in_one_stretch(chance, level, lines)
+    chance = _in_one_stretch(chance, level, lines, decided)
     story = _story(chance, level, decided)
     prose = _plain_prose(lines, decided)
     if 2 * _words(lines, story) < _words(lines, prose):
@@ -108,13 +109,15 @@ def _level(chance: Row, lines: Sequence[Line]) -> float:
     """From which chance on a block is story: lower in documents that the model finds hard throughout."""
     mass = chance * np.minimum([line.count for line in lines], _LONG)
     usual = float((mass * chance).sum() / (mass.sum() + 1e-9))
-    return min(max(_OF_USUAL * usual, _LEAST), _MOST)
+    return min(max(_OF_USUAL * usual, _LEAST), _MOST_OF_PAGE if lines[0].block.tag else _MOST)
 
 
-def _in_one_stretch(chance: Row, level: float, lines: Sequence[Line]) -> Row:
+def _in_one_stretch(chance: Row, level: float, lines: Sequence[Line], decided: Verdicts) -> Row:
     """The chances, with none for blocks outside the stretch of the document that is most like a story."""
     words = np.minimum([line.count for line in lines], _SHORT)
-    start, end = best_run((chance - _OF_LEVEL * level) * words)
+    values = (chance - _OF_LEVEL * level) * words
+    values[list(decided)] = 0.0  # What rules took does not part a story, however much it is.
+    start, end = best_run(values)
     at = np.arange(len(chance))
     return np.asarray(np.where((at >= start) & (at < end), chance, 0.0))
 

@@ -87,9 +87,13 @@ class Surroundings:
         self._low = np.maximum(self._at - _BACK, 0)
         self._high = np.minimum(self._at + _ON, size)
         self._window_words = self._within(self._words) + 8
-        self._groups = _groups(lines)
-        self._group_words = [np.bincount(groups, self._words) + 8 for groups in self._groups]
-        self._count = len(_COMMON) + (len(_MARKUP) if self._groups else 0) + 1
+        self._marked = bool(lines and lines[0].block.tag)
+        self._count = len(_COMMON) + (len(_MARKUP) if self._marked else 0) + 1
+        if self._marked:
+            self._elements, self._around = _elements(lines)
+            self._styles = _numbered([line.block.kind for line in lines])
+            self._element_words = self._inside(self._words)[self._around] + 8
+            self._style_words = np.bincount(self._styles, self._words) + 8
 
     def numbers(self, chances: Row) -> NDArray[np.float64]:
         """The numbers of each block, a row for each name in `NAMES`. `chances` are the scores so far."""
@@ -177,12 +181,18 @@ class Surroundings:
 
     def _containers(self, rows: NDArray[np.float64], chances: Row, mass: Row, total: float) -> None:
         """How good the blocks are that share an element or a style with this one; none for plain text."""
-        for number, (groups, words) in enumerate(zip(self._groups, self._group_words, strict=True)):
-            shares = np.bincount(groups, mass)
-            rows[2 * number] = (np.bincount(groups, chances * self._words) / words)[groups]
-            rows[2 * number + 1] = (shares / total)[groups]
-            if number == len(self._groups) - 1:
-                rows[-1] = (shares / (shares.max() + 1))[groups]
+        if self._marked:
+            rows[0:6:2] = self._inside(chances * self._words)[self._around] / self._element_words
+            rows[1:6:2] = self._inside(mass)[self._around] / total
+            shares = np.bincount(self._styles, mass)
+            rows[6] = (np.bincount(self._styles, chances * self._words) / self._style_words)[self._styles]
+            rows[7] = shares[self._styles] / total
+            rows[8] = shares[self._styles] / (shares.max() + 1)
+
+    def _inside(self, values: Row) -> Row:
+        """Sums over all blocks in each element, however deep."""
+        repeated = np.broadcast_to(values, self._elements.shape)
+        return np.asarray(np.bincount(self._elements.ravel(), repeated.ravel()))
 
 
 def kinds_of(lines: Sequence[Line]) -> NDArray[np.int64]:
@@ -208,17 +218,22 @@ def best_run(values: Row) -> tuple[int, int]:
     return start, end
 
 
-def _groups(lines: Sequence[Line]) -> list[NDArray[np.int64]]:
-    """For each block the number of its parent, of the two elements around that, and of its style."""
-    if not lines or not lines[0].block.tag:
-        return []
-    around = zip(*(_elements(line.block.within) for line in lines), strict=True)
-    return [_numbered(names) for names in (*around, [line.block.kind for line in lines])]
+def _elements(lines: Sequence[Line]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of the elements that a block is in, and of the three around its own, a row a level.
 
-
-def _elements(within: tuple[int, ...]) -> tuple[int, int, int]:
-    """The parent and the two elements around it; the outermost again where there are no more."""
-    return (*within, *within[-1:] * 4, 0, 0, 0, 0)[1:4]  # type: ignore[return-value]
+    Where there are no more, the first has zeros, the second the outermost again.
+    """
+    within = np.array([(*line.block.within, 0, 0, 0, 0)[:4] for line in lines]).T
+    around = within[1:].copy()
+    inner = within[0]
+    for outer in around:
+        np.copyto(outer, inner, where=outer == 0)
+        inner = outer
+    numbers = np.zeros(int(within.max()) + 1, dtype=np.int64)
+    numbers[within] = 1
+    numbers[0] = 0
+    numbers = np.cumsum(numbers) * numbers  # Small numbers for those that have blocks.
+    return numbers[within], numbers[around]
 
 
 def _numbered(names: Sequence[object]) -> NDArray[np.int64]:

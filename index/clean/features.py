@@ -23,7 +23,9 @@ from numpy.typing import NDArray
 
 from index.clean.letters import ENDS, MARKS, QUOTES, Letters
 from index.clean.lines import Line
+from index.clean.stated import FORMS, LEVELS, Stated
 from index.clean.stopwords import STOPWORDS
+from index.document import PICTURE_ABOVE
 
 Numbers = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -33,6 +35,7 @@ Markup = tuple[str, bool, frozenset[str], str]
 _CLASS = re.compile(r"[a-z]{2,}")
 _LABEL_WORDS = 5
 _LONGEST_SAID = 60
+_UNSTATED = Stated()
 _NOTHING: frozenset[str] = frozenset()
 _BOUNDS = np.array([1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90])
 _SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
@@ -75,6 +78,11 @@ _BEFORE = Family("before words {} {}", _SIZES, ENDS)
 _AFTER = Family("after words {} {}", _SIZES, ENDS)
 _EDGE = Family("{} nothing", ("before", "after"))
 _LINKS = Family("links {} {}", _SHARES, _LENGTHS)
+_OFTEN = Family("stands {} times {}", ("3", "more"), _LENGTHS)
+_PICTURE = Family("picture {} {}", ("above", "below", "on both sides"), _LENGTHS)
+_STORY = Family("stated {} {}", [f"{form} {level}" for form in FORMS for level in LEVELS], _LENGTHS)
+_SUMMARY = Family("summed up {} {}", LEVELS, _LENGTHS)
+_PICTURED = Family("pictured {} {}", LEVELS, _LENGTHS)
 _GAP = Family("gap above {} {}", _GAPS, _LENGTHS)
 _GAP_BELOW = Family("gap below {} {}", _GAPS, _LENGTHS)
 _ALIGNED = Family("{} {}", ("beside the margin", "at the margin"), _LENGTHS)
@@ -106,16 +114,19 @@ class Features:
         return found
 
 
-def features(lines: Sequence[Line], title: str, known: frozenset[str]) -> Features:
+def features(
+    lines: Sequence[Line], title: str, known: frozenset[str], stated: Stated = _UNSTATED
+) -> Features:
     """The features of each block. `known` are the words that a feature may speak of."""
     counts = np.array([line.count for line in lines])
     letters = Letters([line.text for line in lines])
     long = (counts > 11).astype(np.int64)
     columns = list(_columns(lines, letters, counts, long))
     columns += _title(lines, counts, title)
+    columns += _stated(stated, long)
     marked = np.array([bool(line.block.tag) for line in lines])
     if marked.any():
-        columns += _links(lines, long, marked)
+        columns += _page(lines, long, marked)
     if not marked.all():
         columns += _layout(lines, long, ~marked)
     return Features(
@@ -162,6 +173,16 @@ def _title(lines: Sequence[Line], counts: Numbers, title: str) -> Iterator[Numbe
         yield _TITLE.of(_share(np.array(shared) / _words(lines)), where=counts > 2)
 
 
+def _stated(stated: Stated, long: Numbers) -> Iterator[Numbers]:
+    """How much of a block stands in what the page states of its story and its pictures."""
+    if stated.story is not None:
+        yield _STORY.of(len(LEVELS) * stated.form + stated.story, long, where=stated.story + stated.form > 0)
+    if stated.summary is not None:
+        yield _SUMMARY.of(stated.summary, long, where=stated.summary > 0)
+    if stated.pictures is not None:
+        yield _PICTURED.of(stated.pictures, long, where=stated.pictures > 0)
+
+
 def _layout(lines: Sequence[Line], long: Numbers, plain: Bools) -> Iterator[Numbers]:
     """Where a block of plain text stands on the page."""
     gaps = np.array([line.gap for line in lines])
@@ -174,9 +195,15 @@ def _layout(lines: Sequence[Line], long: Numbers, plain: Bools) -> Iterator[Numb
     yield _ALIGNED.of((indents == _margin(lines)).astype(np.int64), long, where=plain)
 
 
-def _links(lines: Sequence[Line], long: Numbers, marked: Bools) -> Iterator[Numbers]:
-    """How much of a page's block is links."""
+def _page(lines: Sequence[Line], long: Numbers, marked: Bools) -> Iterator[Numbers]:
+    """What a page shows beside words: links, pictures, and what it says again and again."""
     yield _LINKS.of(_share(np.array([line.block.link_density for line in lines])), long, where=marked)
+    above = np.array([PICTURE_ABOVE in line.block.hints for line in lines], dtype=np.int64)
+    beside = above + 2 * np.append(above[1:], 0)
+    yield _PICTURE.of(beside - 1, long, where=beside > 0)
+    counts = Counter(line.text for line in lines)
+    times = np.array([counts[line.text] for line in lines])
+    yield _OFTEN.of(np.minimum(times, 4) - 3, long, where=times > 2)
 
 
 def _labels(which: Bools) -> Numbers:

@@ -17,6 +17,7 @@ from pathlib import Path
 from index.clean.lines import lines_of
 from index.clean.model import Model
 from index.clean.scoring import judging
+from index.clean.stated import stated
 from index.clean.stopwords import STOPWORDS
 from index.document import Cleaned, Role, Span
 
@@ -32,6 +33,7 @@ _PHRASES: Mapping[str, str] = {
     r"words (\S+) open": "has {0} words and no full stop",
     r"words (\S+) (colon|comma)": "has {0} words and ends with a {1}",
     r"repeated words (\S+)": "stands more than once in the document",
+    r"stands (\S+) times .*": "stands more than twice in the document",
     r"words (\S+)": "has {0} words",
     r"starts (\w+)": "begins with a {0}",
     r"(?:lower|stop|title|links|digits) (\S+).*": "{share}",
@@ -46,6 +48,12 @@ _PHRASES: Mapping[str, str] = {
     r"near (.+)": "is called “{0}” by its markup",
     r"says (.+)": "says “{0}”",
     r"under (.+)": "stands under “{0}”",
+    r"picture (above|below) .*": "has a picture {0} it",
+    r"picture on both sides .*": "stands between pictures",
+    r"stated \S+ none .*": "is not in the story that the page's metadata states",
+    r"stated .*": "is in the story that the page's metadata states",
+    r"summed up .*": "is in the summary that the page's metadata has",
+    r"pictured .*": "is what the page says of a picture",
     r"gap (above|below) dense .*": "is in a text without empty lines",
     r"gap (above|below) [01] .*": "has no empty line {0} it",
     r"gap (above|below) .*": "has an empty line {0} it",
@@ -77,7 +85,7 @@ def with_reasons(cleaned: Cleaned, weights: Path | None = None) -> Cleaned:
     lines = lines_of(cleaned.document)
     if not lines or cleaned.document.clean:
         return cleaned
-    model, found = judging(cleaned.document, lines, weights)
+    model, found = judging(cleaned.document, lines, stated(cleaned.document, lines), weights)
     chances = model.judge(lines, found).tolist()
     named = found.names()
     counts = Counter(name for names in named for name in names)

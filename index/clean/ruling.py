@@ -16,6 +16,7 @@ _POSSIBLE = 0.15
 _LIKELY = 0.5
 _SMALL = 60
 _LETTERS = 12  # A block of few but endless words is not what a rule speaks of, and slow to search.
+_MOST = 0.5  # of the story's words
 _STORY_WORDS = 100
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -96,17 +97,15 @@ def _rest(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> 
 
 
 def _last_beside_story(lines: Sequence[Line], mass: Row) -> int:
-    """The last block in the element that holds most of the story; -1 where there is no markup."""
-    if not lines[0].block.tag:
-        return -1
-    parents = [line.block.within[1:2] for line in lines]
-    sums: dict[tuple[int, ...], float] = {}
-    for parent, words in zip(parents, mass, strict=True):
-        sums[parent] = sums.get(parent, 0) + float(words)
-    most = max(sums, key=lambda parent: sums[parent])
-    return max(
-        number for number, parent in enumerate(parents) if parent == most and (mass[number] or not sums[most])
-    )
+    """The story's last block in the smallest element that holds most of it; -1 where there is no markup."""
+    story = np.flatnonzero(mass).tolist()
+    sums: dict[int, float] = {}
+    for number in story:
+        for element in lines[number].block.within:
+            sums[element] = sums.get(element, 0) + float(mass[number])
+    # Elements are numbered in the order in which they begin: the last that holds so much is the smallest.
+    most = max((element for element, words in sums.items() if words > _MOST * mass.sum()), default=-1)
+    return max((number for number in story if most in lines[number].block.within), default=-1)
 
 
 def _between(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts) -> Verdicts:

@@ -196,8 +196,7 @@ def _grouped(names: Sequence[Name]) -> list[Group]:
         group.names.append(name)
         group.placed = group.placed or judge.placed(name)
         group.area = group.area or judge.area(name)
-        group.borne = judge.like_person(name)
-        group.like_person = group.borne and not group.placed
+        group.like_person = not group.placed and judge.like_person(name)
         if not group.within and number + 1 < len(names) and _follows(name, names[number + 1]):
             group.within = names[number + 1].refs
     return list(groups.values())

@@ -89,15 +89,14 @@ class Group:
     """All mentions of one name in an article.
 
     `within` are the places named right after it ("..., La."), `placed` words that speak of being there;
-    `borne` says that people bear the name, `like_person` that nothing speaks of being there either, `area`
-    that the text calls it a region.
+    `like_person` says that people bear the name and nothing speaks of being there, `area` that the text calls
+    it a region.
     """
 
     key: str
     names: list[Name]
     within: tuple[tuple[int, Use], ...] = ()
     placed: str = ""
-    borne: bool = False
     like_person: bool = False
     area: bool = False
 
@@ -171,7 +170,7 @@ def _evidence(entry: Entry, contest: _Contest, context: Context) -> Iterator[str
     """What in the article speaks for a candidate: keys of `WEIGHTS`."""
     if any(_holds(outer, entry) for outer in contest.within):
         yield "within"
-    if contest.unrivalled and not contest.group.borne:
+    if contest.unrivalled and not contest.group.like_person:
         if entry.kind >= _CITY and entry.population >= UNRIVALLED_FROM:
             yield "unrivalled"
         elif entry.kind is _REGION:

@@ -11,14 +11,16 @@ from typing import NamedTuple
 from bs4.dammit import EncodingDetector
 from lxml import etree
 
-from index.document import Block, RawDocument, Rejected
+from index.document import PICTURE_ABOVE, Block, RawDocument, Rejected
 from index.markup import tree_of
 from index.readers.decoding import decode, printable
 from index.readers.layout import continues
+from index.readers.scripted import is_empty, story_in_scripts
 from index.readers.source import Source
 from search.errors import ReadError
 
 _WORD = re.compile(r"[a-z]{2,}")
+_DIGIT = re.compile(r"\d")
 
 # Never text for a reader. What is hidden by style sheets or scripts stays: it may be the story.
 _UNSEEN = frozenset(
@@ -116,6 +118,9 @@ _LANDMARKS = frozenset(
     ]
 )
 _NEAR = 4
+# What elements are called by; on many sites today the class names alone mean nothing.
+_NAMING = ("class", "id", "itemprop", "role", "data-testid")
+_PICTURE_ABOVE = frozenset([PICTURE_ABOVE])
 
 
 def read(source: Source) -> Iterator[RawDocument | Rejected]:
@@ -137,18 +142,27 @@ def from_markup(markup: str, name: str) -> RawDocument:
 
 
 def parse(markup: str) -> tuple[str, tuple[Block, ...], str]:
-    """A page's text, blocks and title; paragraphs are set apart by an empty line."""
+    """A page's text, blocks and title; paragraphs are set apart by an empty line.
+
+    Where the markup has no story, what scripts would put there follows.
+    """
     root = tree_of(markup)
     if root is None:
         return "", (), ""
     walk = _Walk()
     walk.page(root)
+    if is_empty(walk.blocks) and (story := tree_of(story_in_scripts(root))) is not None:
+        walk.page(story)
     title = next((title.text for title in root.iter("title")), None)
     return "\n\n".join(walk.texts), tuple(walk.blocks), " ".join((title or "").split())
 
 
-_BREAK, _IN_LINE, _LINK, _HIDDEN, _APART = range(5)
-_KINDS = dict.fromkeys(_INLINE, _IN_LINE) | dict.fromkeys(_UNSEEN, _HIDDEN) | {"br": _BREAK, "a": _LINK}
+_BREAK, _IN_LINE, _LINK, _PICTURE, _HIDDEN, _APART = range(6)
+_KINDS = (
+    dict.fromkeys(_INLINE, _IN_LINE)
+    | dict.fromkeys(_UNSEEN, _HIDDEN)
+    | {"br": _BREAK, "a": _LINK, "img": _PICTURE}
+)
 
 
 class _Open(NamedTuple):
@@ -159,6 +173,7 @@ class _Open(NamedTuple):
     classes: str = ""
     kind: str = ""
     within: tuple[int, ...] = ()
+    wraps: bool = False
 
 
 @dataclass(slots=True)
@@ -184,6 +199,7 @@ class _Walk:
     blocks: list[Block] = field(default_factory=list)
     _length: int = 0
     _count: int = 0
+    _image: int = -1
 
     def page(self, root: etree._Element) -> None:
         """Visits every element once, whatever the depth of nesting.
@@ -210,6 +226,8 @@ class _Walk:
                     links += 1
                 elif kind == _BREAK:
                     pieces.breaks.append((len(pieces.parts), pieces.linked))
+                elif kind == _PICTURE:
+                    self._image = len(self.blocks)
                 text = element.text
             else:
                 if kind == _APART:
@@ -229,9 +247,13 @@ class _Walk:
         self._flush(pieces, _Open())
 
     def _open(self, element: etree._Element, tag: str, around: _Open) -> _Open:
-        self._count += 1
-        marks = _marks(tag, element.get("class", ""), element.get("id", ""), around.hints, around.classes)
-        return _Open(tag, *marks, (self._count, *around.within[: _NEAR - 1]))
+        naming = " ".join(filter(None, map(element.get, _NAMING)))
+        marks = _marks(tag, naming, around.hints, around.classes)
+        within = around.within
+        if not around.wraps:  # An element alone in another is the same place.
+            self._count += 1
+            within = (self._count, *within[: _NEAR - 1])
+        return _Open(tag, *marks, within, len(element) == 1)
 
     def _flush(self, pieces: _Pieces, inside: _Open) -> None:
         """Ends the open block; its lines become blocks of their own unless a sentence runs on."""
@@ -240,20 +262,21 @@ class _Walk:
             self.texts.append(line)
             self._length = end = start + len(line)
             share = min(linked / (end - start), 1.0)
-            self.blocks.append(Block(start, end, inside.tag, inside.hints, share, inside.within, inside.kind))
+            hints = inside.hints | _PICTURE_ABOVE if self._image == len(self.blocks) else inside.hints
+            self.blocks.append(Block(start, end, inside.tag, hints, share, inside.within, inside.kind))
         pieces.clear()
 
 
 @lru_cache(maxsize=16_384)
-def _marks(
-    tag: str, name: str, number: str, hints: frozenset[str], classes: str
-) -> tuple[frozenset[str], str, str]:
-    """The hints, classes and kind of an element by its class, its id and what is around it.
+def _marks(tag: str, naming: str, hints: frozenset[str], classes: str) -> tuple[frozenset[str], str, str]:
+    """The hints, classes and kind of an element by what it is called and by what is around it.
 
-    Pages of one site ask for the same ones again and again.
+    Names with digits are left out of the classes: they tell paragraphs apart that are set alike. Pages
+    of one site ask for the same ones again and again.
     """
-    own = f"{name} {number}".lower()
-    return hints | _words(own, tag), own, f"{tag}.{own}<{classes}"
+    naming = naming.lower()
+    own = " ".join(name for name in naming.split() if not _DIGIT.search(name))
+    return hints | _words(naming, tag), own, f"{tag}.{own}<{classes}"
 
 
 @lru_cache(maxsize=4096)

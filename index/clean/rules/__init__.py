@@ -14,6 +14,7 @@ Rules are data: the TOML files beside this module, and in a folder of the archiv
 - `beside`: only next to a block that the rule of that name took;
 - `between = true`: only between two paragraphs of the story, and not where markup makes a heading;
 - `rest = true`: all that follows goes too;
+- `box = true`: on a page, what stands in one box with the block goes too;
 - `beside_caption = true`: the block next to it is looked at as a caption.
 
 A table `[[cut]]` takes a stretch at the `start` or `end` of a block that stays.
@@ -71,6 +72,7 @@ class Rule:
     between: bool = False
     rest: bool = False
     beside_caption: bool = False
+    box: bool = False
 
     def takes(self, text: str, tokens: frozenset[str]) -> bool:
         """Whether the rule is about this block, going by its text and the words in it."""
@@ -161,6 +163,7 @@ def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
             bool(table.get("between")),
             bool(table.get("rest")),
             bool(table.get("beside_caption")),
+            bool(table.get("box")),
         )
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise ConfigError(

@@ -1,0 +1,37 @@
+"""Which blocks belong to a story because they are set like most of it?
+
+Stories go on after boxes and advertisements, in elements of their own, where the model loses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.clean.context import Row
+from index.clean.lines import Line
+
+_WORDS, _BLOCKS = 8, 4
+_SHARE = 0.3  # of what is likely to be story
+_LIKELY = 0.5
+
+
+def alike(chance: Row, lines: Sequence[Line]) -> Row:
+    """The chances, but for paragraphs of the story's style at least what they have on average.
+
+    A style is what `Block.kind` says; it is the story's if much of the story is set so, and most of what
+    is set so is story.
+    """
+    styles: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        if line.block.tag and line.count >= _WORDS and line.block.link_density < _LIKELY:
+            styles.setdefault(line.block.kind, []).append(number)
+    words = np.array([line.count for line in lines], dtype=np.float64)
+    mass = chance * words
+    found = chance.copy()
+    for numbers in styles.values():
+        usual = float(mass[numbers].sum() / words[numbers].sum())
+        if len(numbers) >= _BLOCKS and usual > _LIKELY and mass[numbers].sum() > _SHARE * mass.sum():
+            found[numbers] = np.maximum(chance[numbers], usual)
+    return found

@@ -1,0 +1,117 @@
+"""What does a page say beside its text that its blocks can be compared with?
+
+Pages tell search engines their story (`articleBody`, https://schema.org/articleBody), sum it up
+(`description`) and describe their pictures (`alt`, `caption`). Any of it can be cut short, hold more
+than the story, or be about something else, so it is not taken at its word: how much of a block stands
+in it is a feature like others.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.clean.lines import Line
+from index.document import RawDocument
+from index.extract.page import Page, read_page
+
+Numbers = NDArray[np.int64]
+
+LEVELS = ("none", "some", "most", "all")
+"""How much of a block stands in a text."""
+FORMS = ("brief", "part", "whole")
+"""A page states some lines of its story, states one of which it shows a part, or shows all it states."""
+_TAG = re.compile(r"<[^<>]{1,300}>")
+_NOISE = re.compile(r"[\W_]+")
+_PROBE, _PROBES = 24, 4
+_BRIEF = 800  # Characters; pages that ask for money often state the first lines only.
+_WHOLE = 0.7
+_LONGEST = 200_000
+_MOST_PICTURES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """For each block, how much of it stands in the stated story, in summaries, and in captions.
+
+    Numbers in `LEVELS`, or None where the page states no such thing; `form` is a number in `FORMS`.
+    """
+
+    form: int = 0
+    story: Numbers | None = None
+    summary: Numbers | None = None
+    pictures: Numbers | None = None
+
+
+def stated(document: RawDocument, lines: Sequence[Line]) -> Stated:
+    """What the page of a document states; nothing for plain text."""
+    if document.html is None or not lines[0].block.tag:
+        return Stated()
+    page = read_page(document.html)
+    plain = [_plain(line.text) for line in lines]
+    body = _plain(story_of(page))
+    story = _levels(plain, body)
+    return Stated(
+        0 if story is None else _form(plain, story, body),
+        story,
+        _levels(plain, _plain(" ".join(_summaries(page)))),
+        _levels(plain, _plain(" ".join(_pictures(page)))),
+    )
+
+
+def story_of(page: Page) -> str:
+    """The story as a page states it, without markup; empty where it does not."""
+    parts = dict.fromkeys(part for node in page.nodes for part in _texts(node.get("articleBody")))
+    return _TAG.sub(" ", html.unescape("\n".join(parts)[:_LONGEST]))
+
+
+def _form(plain: Sequence[str], story: Numbers, body: str) -> int:
+    if len(body) < _BRIEF:
+        return 0
+    shown = {text for text, level in zip(plain, story.tolist(), strict=True) if level > 1}
+    return 2 if sum(map(len, shown)) > _WHOLE * len(body) else 1
+
+
+def _summaries(page: Page) -> Iterator[str]:
+    for name in ("description", "og:description"):
+        yield from page.metas.get(name, ())
+    for node in page.article:
+        yield from _texts(node.get("description"))
+
+
+def _pictures(page: Page) -> Iterator[str]:
+    for node in page.nodes:
+        yield from _texts(node.get("caption"))
+    yield from page.metas.get("og:image:alt", ())
+    if page.root is not None:
+        yield from (image.get("alt") or "" for image in islice(page.root.iter("img"), _MOST_PICTURES))
+
+
+def _texts(value: Any) -> list[str]:
+    return [part for part in (value if isinstance(value, list) else [value]) if isinstance(part, str)]
+
+
+def _plain(text: str) -> str:
+    """Letters and digits alone: spaces and marks differ between a page and what it states."""
+    return _NOISE.sub("", text.lower())
+
+
+def _levels(plain: Sequence[str], whole: str) -> Numbers | None:
+    return np.array([_level(text, whole) for text in plain]) if whole else None
+
+
+def _level(text: str, whole: str) -> int:
+    """How much of a block stands in a text, going by four stretches of it."""
+    last = len(text) - _PROBE
+    if last <= 0:
+        return 3 if text and text in whole else 0
+    starts = (last * number // (_PROBES - 1) for number in range(_PROBES))
+    hits = sum(text[at : at + _PROBE] in whole for at in starts)
+    return (hits + 2) // 2 if hits else 0

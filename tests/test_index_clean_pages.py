@@ -1,0 +1,78 @@
+"""What tells a page's story from what is set into it: boxes, styles, pictures."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from index.clean import clean
+from index.clean.alike import alike
+from index.clean.lines import lines_of
+from index.document import Cleaned, RawDocument, Role
+from index.readers import read_bytes
+
+PARAGRAPHS = [
+    "The council voted on Monday to rebuild the bridge, which a flood had swept away in the spring.",
+    "Work will begin in June, the mayor told reporters, and a ferry will carry people until autumn.",
+    "“We have waited for long enough,” said Ann Lee, who runs the bakery on the other side of the river.",
+    "The new bridge is a metre higher than the old one, and its piers stand on the rock below the mud.",
+    "The county pays half of what it costs, and the rest comes from a fund for towns that were flooded.",
+    "Trains will cross it, too, though not before the line to the coast is open again in two years.",
+]
+PICTURE = "Ann Lee in front of her bakery, with the bridge as it was before the flood behind her."
+
+
+def cleaned(body: str) -> Cleaned:
+    """A page with this body, cleaned."""
+    [document] = read_bytes(
+        f"<html><head><title>A bridge</title></head><body>{body}</body></html>".encode(), "a"
+    )
+    assert isinstance(document, RawDocument)
+    return clean(document)
+
+
+def story(*between: str) -> str:
+    """A story with something between its paragraphs."""
+    inside = [*between, *[""] * len(PARAGRAPHS)]
+    parts = (f"<p>{text}</p>{after}" for text, after in zip(PARAGRAPHS, inside, strict=False))
+    return f"<article><h1>A bridge for the town</h1><div class=story>{''.join(parts)}</div></article>"
+
+
+@pytest.mark.parametrize("said", ["Subscribe now to read on", "Sign up for our weekly newsletter"])
+def test_what_shares_a_box_with_an_appeal_goes_with_it(said: str) -> None:
+    """The list below an appeal reads like prose, but is in its box and set unlike the story."""
+    offers = "<ul><li>Every article on all our sites, with one account for all of your devices.</li></ul>"
+    box = f"<div class=box><b>{said}</b>{offers}</div>"
+    assert cleaned(story("", box)).parts(Role.BODY) == tuple(PARAGRAPHS)
+
+
+def test_an_appeal_between_paragraphs_takes_none_of_them() -> None:
+    """Where the smallest element around it is the story's own, or holds paragraphs set like the story."""
+    appeal = "<p>Subscribe to our newsletter to read more.</p>"
+    assert cleaned(story("", appeal)).parts(Role.BODY) == tuple(PARAGRAPHS)
+    wrapped = [
+        f"<section><p>{text}</p>{appeal if at == 2 else ''}</section>" for at, text in enumerate(PARAGRAPHS)
+    ]
+    assert cleaned(f"<h1>A bridge for the town</h1>{''.join(wrapped)}").parts(Role.BODY) == tuple(PARAGRAPHS)
+
+
+def test_what_a_page_says_of_a_picture_is_a_caption_beside_it_only() -> None:
+    """The words in a picture's place are its caption below it, and story where there is no picture."""
+    figure = f"<img src=a.jpg alt='{PICTURE}'><div>{PICTURE}</div>"
+    assert cleaned(story("", "", figure)).parts(Role.CAPTION) == (PICTURE,)
+    elsewhere = f"<img src=a.jpg alt='{PARAGRAPHS[4]}'><div>Menu</div>"
+    assert cleaned(elsewhere + story()).parts(Role.BODY) == tuple(PARAGRAPHS)
+
+
+def test_paragraphs_set_like_most_of_the_story_count_as_it_does() -> None:
+    """And no others: neither short ones, nor those of a style that is mostly not story."""
+    texts = "".join(f"<p>{text}</p>" for text in [*PARAGRAPHS, "Short."])
+    [document] = read_bytes(f"<html><body>{texts}<div>{PARAGRAPHS[0]}</div></body></html>".encode(), "a")
+    assert isinstance(document, RawDocument)
+    lines = lines_of(document)
+    chance = np.array([0.9, 0.9, 0.9, 0.9, 0.9, 0.1, 0.2, 0.3])
+    found = alike(chance, lines)
+    assert found[5] == pytest.approx(0.77, abs=0.03)
+    assert [*found[:5], *found[6:]] == [*chance[:5], *chance[6:]]
+    plain = [replace(line, block=line.block._replace(tag="")) for line in lines]
+    assert [*alike(chance, plain)] == [*chance]

@@ -1,0 +1,71 @@
+"""Pages become blocks that know what is around them, and a story that only scripts hold is found."""
+
+import json
+
+import pytest
+
+from index.document import PICTURE_ABOVE, RawDocument
+from index.readers import read_bytes
+
+PROSE = (
+    "The council voted on Monday to rebuild the bridge, which a flood had swept away in the spring. "
+    "Work will begin in June, the mayor told reporters."
+)
+
+
+def one_page(body: str) -> RawDocument:
+    """The document of a page with this body."""
+    [document] = read_bytes(f"<!doctype html><html><body>{body}</body></html>".encode(), "a.html")
+    assert isinstance(document, RawDocument)
+    return document
+
+
+def test_elements_that_wrap_one_other_are_one_place() -> None:
+    """Paragraphs that a site wraps one by one are beside each other, and set alike in spite of numbers."""
+    first, second, far = one_page(
+        "<main><div class='c n1'><div><p>First.</p></div></div>"
+        "<div class='c n2'><div><p>Second.</p></div></div></main><footer class=far><p>Far.</p></footer>"
+    ).blocks
+    assert first.within[0] != second.within[0]
+    assert first.within[1] == second.within[1] != far.within[1]
+    assert first.kind == second.kind != far.kind
+
+
+def test_blocks_know_of_pictures_and_of_what_elements_are_called() -> None:
+    """A picture is beside the block that follows it; microdata name elements like classes do."""
+    above, below, after = one_page(
+        "<p>Above.</p><div itemprop=articleBody><img src=a.jpg><p>Below.</p><p>After.</p></div>"
+    ).blocks
+    assert [PICTURE_ABOVE in block.hints for block in (above, below, after)] == [False, True, False]
+    assert "articlebody" in below.hints
+
+
+STORY_MARKUP = "".join(f"<p>{PROSE}</p>" for _ in range(4))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"push([1,{json.dumps(STORY_MARKUP)}])",
+        f'{{"a":[{{"html":{json.dumps(STORY_MARKUP)}}},"b"]}}',
+        f'{{"articleBody" : {json.dumps(PROSE * 3)}}}',
+    ],
+)
+def test_story_that_a_script_would_show_is_read(script: str) -> None:
+    """The markup is an empty frame, and the story a string in a script."""
+    document = one_page(f"<p>Loading</p><script>{script}</script>")
+    assert document.text.startswith("Loading\n\n" + PROSE)
+    assert [document.text[block.start : block.end] for block in document.blocks][1].startswith(PROSE)
+
+
+def test_strings_of_a_page_with_a_story_stay_unread() -> None:
+    """What scripts hold beside a story is another's, or the same again."""
+    script = json.dumps("<p>Another story.</p>" * 40)
+    document = one_page(f"<h1>A bridge</h1>{STORY_MARKUP}<script>x = {script}</script>")
+    assert "Another" not in document.text
+
+
+@pytest.mark.parametrize("script", ['"' * 200_000, '"\\' * 200_000, '"articleBody":"\\ud800' + "<p>" * 9_999])
+def test_hostile_scripts_are_read_once(script: str) -> None:
+    """Scripts full of quotes, or of strings that never end, hold no story."""
+    assert one_page(f"<p>Loading</p><script>{script}</script>").text == "Loading"
