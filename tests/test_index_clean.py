@@ -76,6 +76,12 @@ def test_spans_tile_plain_text(text: str) -> None:
                     "<!--",
                     "-->",
                     "<table><tr><td>",
+                    "<script>",
+                    "</script>",
+                    "&#129;",
+                    "&#0;",
+                    "&nbsp;",
+                    "\x1c",
                 ]
             ),
         ),

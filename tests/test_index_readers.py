@@ -139,6 +139,12 @@ def test_page_becomes_blocks_with_what_its_markup_says() -> None:
     assert "<nav>" in document.blocks[0].hints
 
 
+def test_characters_that_stand_for_nothing_are_no_paragraph() -> None:
+    """Code point 129 is a control character that no browser shows anything for."""
+    [document] = documents(b"<html><body><p>&#129;</p><p>It&#129; rained.</p></body></html>")
+    assert paragraphs(document) == ["It rained."]
+
+
 def test_json_lines_keep_fields_and_their_origin() -> None:
     """A record's fields are stated, with the key they came from; a bad line is one rejection."""
     lines = [

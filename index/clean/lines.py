@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import NamedTuple
@@ -46,8 +46,10 @@ Verdicts = dict[int, Verdict]
 def lines_of(document: RawDocument) -> tuple[Line, ...]:
     """The blocks of a document as lines."""
     text = document.text
-    texts = [one_line(text[block.start : block.end]) for block in document.blocks]
-    places = _places(document) if document.html is None else repeat((2, 0))
+    texts = [text[block.start : block.end] for block in document.blocks]
+    places: Iterable[tuple[int, int]] = repeat((2, 0))
+    if document.html is None:  # the blocks of pages are lines already
+        texts, places = list(map(one_line, texts)), _places(document)
     return tuple(map(_line, texts, document.blocks, places, words_of(texts)))
 
 

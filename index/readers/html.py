@@ -290,7 +290,7 @@ def _words(classes: str, tag: str) -> frozenset[str]:
 
 def _line(parts: list[str], linked: int) -> list[tuple[str, int]]:
     """The parts as one line, white space collapsed, with its number of linked characters; or none."""
-    line = printable(" ".join("".join(parts).split()))
+    line = " ".join(printable("".join(parts)).split())
     return [(line, linked)] if line else []
 
 
