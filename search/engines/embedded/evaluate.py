@@ -9,6 +9,7 @@ Any other kind of query is left to Whoosh's own matchers.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -138,8 +139,11 @@ class Evaluation:
             parts.append(self.find(part, scored))
             if self.late():
                 break
-        lazily = self.lazily or not scored
-        return self._boosted(union(parts, self.within, self.view.count, lazily=lazily), float(tree.boost))
+        found = self._any_of(parts, lazily=self.lazily or not scored)
+        return self._boosted(found, float(tree.boost))
+
+    def _any_of(self, parts: list[Found], *, lazily: bool) -> Found:
+        return union(parts, self.within, self.view.count, self.late, lazily=lazily)
 
     def _not(self, tree: query.Not, scored: bool) -> Found:
         return self._without(Found(None, 1.0), tree.query)
@@ -157,7 +161,7 @@ class Evaluation:
             return found
         count = self.view.count
         if found.docs is None:
-            return union([found, extra], self.within, count, lazily=False)
+            return self._any_of([found, extra], lazily=False)
         total = found.scores().copy()
         if extra.docs is None:
             return Found(found.docs, total + extra.scores(found.docs.astype(np.intp)), found.wanted)
@@ -177,13 +181,16 @@ class Evaluation:
         known = [term for term in terms if term is not None]
         if not known or len(known) < len(terms) or self.late():
             return NOTHING
-        view, parts = self.view, [FoundTerm(self.view, term, 1.0) for term in known]
+        times = Counter(term.key for term in known)
+        distinct = {term.key: term for term in known}
+        view, parts = self.view, [FoundTerm(self.view, t, float(times[t.key])) for t in distinct.values()]
         docs, places = common(parts, self.within, view.count)
         places = [
             p.locate(docs, view.count) if at is None else at for p, at in zip(parts, places, strict=True)
         ]
-        words = [Occurrences(view.places(term), view.positions(term)) for term in known]
-        matches = matching(words, places, tree.slop, self.late)
+        words = [Occurrences(view.places(term), view.positions(term)) for term in distinct.values()]
+        order = [list(distinct).index(term.key) for term in known]
+        matches = matching(words, places, order, tree.slop, self.late)
         found = summed(docs, parts, places, view.count).kept(matches, wanted=True)
         return self._boosted(found, float(tree.boost))
 

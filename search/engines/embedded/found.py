@@ -209,24 +209,32 @@ def summed(docs: Numbers | None, parts: Sequence[Found], places: Sequence[Docs |
     return Found(docs, score)
 
 
-def union(parts: Sequence[Found], mask: Mask | None, count: int, *, lazily: bool) -> Found:
+def union(
+    parts: Sequence[Found], mask: Mask | None, count: int, stop: Callable[[], bool], *, lazily: bool
+) -> Found:
     """What any part has found and a mask leaves, with the sum of the scores that are above zero.
 
-    With `lazily`, few of the documents are expected to be scored.
+    With `lazily`, few of the documents are expected to be scored. `stop` is asked between parts.
     """
     if any(part.every for part in parts):
         total = np.zeros(count, np.float32)
         for part in parts:
             total[slice(None) if part.docs is None else part.docs] += part.scores(count=count)
         return Found(None, total)
-    within = [part.within(mask) for part in parts]
-    lists = [(part, part.docs) for part in within if part.docs is not None and len(part.docs)]
+    lists: list[tuple[Found, Numbers]] = []
+    sums = kernels.Sums(count)
+    for part in parts:
+        part = part.within(mask)
+        if part.docs is not None and len(part.docs):
+            lists.append((part, part.docs))
+            if not lazily:
+                sums.add(part.docs, part.scores())
+        if stop():
+            break
     if len(lists) < 2:
         return lists[0][0] if lists else NOTHING
     if not lazily:
-        return Found(
-            *kernels.add_up([(docs, part.scores()) for part, docs in lists], count), mask is not None
-        )
+        return Found(*sums.get(), mask is not None)
     joined = kernels.union([docs for _, docs in lists], count)
 
     def score(at: Docs | None) -> Scores:

@@ -81,20 +81,37 @@ def _searched(docs: Numbers, among: Numbers) -> Docs:
     return np.maximum(places - 1, 0)
 
 
-def add_up(parts: Sequence[tuple[Numbers, Scores]], count: int) -> tuple[Docs, Scores]:
-    """The documents of any part, with the sum of their scores, which are above zero."""
-    size = sum(len(docs) for docs, _ in parts)
-    if size * SORTED < count:
-        return add_up_few(parts)
-    total = np.zeros(count, np.float32)
-    for some, scores in parts:
-        np.add.at(total, some, scores)
-    docs = where(total > 0)
-    return docs, total[docs]
+class Sums:
+    """Adds scores, which are above zero, up by document; `count` is how many documents there are."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._few: list[tuple[Numbers, Scores]] = []
+        self._size = 0
+        self._total: Scores | None = None
+
+    def add(self, docs: Numbers, scores: Scores) -> None:
+        """Adds the scores of some documents, each of which is there once."""
+        if self._total is not None:
+            np.add.at(self._total, docs, scores)
+            return
+        self._few.append((docs, scores))
+        self._size += len(docs)
+        if self._size * SORTED >= self._count:
+            self._total = np.zeros(self._count, np.float32)
+            for some, few in self._few:
+                np.add.at(self._total, some, few)
+
+    def get(self) -> tuple[Docs, Scores]:
+        """The documents that have a score, and their scores."""
+        if self._total is None:
+            return add_up_few(self._few)
+        docs = where(self._total > 0)
+        return docs, self._total.take(docs)
 
 
 def add_up_few(parts: Sequence[tuple[Numbers, Scores]]) -> tuple[Docs, Scores]:
-    """The same for documents in any order, by sorting them; they may repeat within a part."""
+    """The documents of any part, in any order, with the sum of their scores, by sorting them."""
     docs = np.concatenate([np.zeros(0, np.intp), *(docs for docs, _ in parts)])
     scores = np.concatenate([np.zeros(0, np.float32), *(scores for _, scores in parts)])
     order = np.argsort(docs, kind="stable")

@@ -45,22 +45,28 @@ class Occurrences:
 
 
 def matching(
-    words: Sequence[Occurrences], places: Sequence[Docs | None], slop: int, stop: Callable[[], bool]
+    words: Sequence[Occurrences],
+    places: Sequence[Docs | None],
+    order: Sequence[int],
+    slop: int,
+    stop: Callable[[], bool],
 ) -> Docs:
     """Which of the documents have the phrase, as ascending indices into them.
 
-    `places` are the indices of the documents among those of each word, None for all of them. They
-    are looked at in batches of about `BATCH` occurrences, between which `stop` is asked.
+    `order` says which of the different `words` the phrase is made of. `places` are the indices of the
+    documents among those of each word, None for all of them. They are looked at in batches of about
+    `BATCH` occurrences, between which `stop` is asked.
     """
     counts = [word.counts(at) for word, at in zip(words, places, strict=True)]
     size = len(counts[0])
     indices = [np.arange(size) if at is None else at for at in places]
-    step = max(size * BATCH // max(sum(int(each.sum()) for each in counts), 1), 1)
+    sums = [int(each.sum()) for each in counts]
+    step = max(size * BATCH // max(sum(sums[which] for which in order), 1), 1)
     found = [np.zeros(0, np.intp)]
     for first in range(0, size, step):
         some = slice(first, first + step)
         keys = [word.keys(at[some], n[some]) for word, at, n in zip(words, indices, counts, strict=True)]
-        found.append(_matching(keys, slop) + first)
+        found.append(_matching([keys[which] for which in order], slop) + first)
         if first + step < size and stop():
             break
     return np.concatenate(found)
