@@ -26,6 +26,9 @@ marking all documents in a mask is faster (0.5 ms)."""
 
 _MERGED = 16
 
+_FEW_RUNS = 16
+"""So few runs, if they are long, are counted one by one: 0.3 ms for a million numbers instead of 4."""
+
 SORTED = 64
 """Up to one posting for so many documents is sorted; from there on adding up in an array of all
 documents is faster (50,000 postings of 100,000 documents: 0.1 ms instead of 1.7)."""
@@ -151,6 +154,9 @@ def best(values: npt.NDArray[Any], wanted: int) -> npt.NDArray[np.intp]:
 
 def ragged(starts: Keys, counts: Keys) -> Keys:
     """`starts[i], starts[i] + 1, ...`, `counts[i]` of them, for every i, one after the other."""
+    if len(starts) <= _FEW_RUNS < int(counts.sum()) // _FEW_RUNS:
+        runs = zip(starts.tolist(), counts.tolist(), strict=True)
+        return np.concatenate([np.zeros(0, np.int64), *(np.arange(start, start + n) for start, n in runs)])
     before = np.cumsum(counts) - counts
     return np.repeat(starts - before, counts) + np.arange(int(counts.sum()))
 

@@ -62,13 +62,12 @@ class _Pool:
         postings, count = leaf.postings, leaf.documents.count
         marked = np.zeros(count, np.bool_)
         parts: list[tuple[Docs, Scores]] = []
-        for places, ids in _batches(postings, numbers):
+        for starts, counts, ids in _batches(postings, numbers):
             marked[ids] = True
-            if left is not None:
-                kept = where(left.take(ids))
-                places, ids = places.take(kept), ids.take(kept)
             if weighed:
-                parts.append((ids, postings.pairs.weights_at(places)))
+                kept = None if left is None else where(left.take(ids))
+                places = ragged(starts, counts) if kept is None else _places(starts, counts, kept)
+                parts.append((ids if kept is None else ids.take(kept), postings.pairs.weights_at(places)))
             if stop():
                 break
         self.frequency = int(np.count_nonzero(marked))
@@ -90,8 +89,15 @@ def _added_up(parts: list[tuple[Docs, Scores]], marked: Mask, left: Mask | None)
     return docs, total.take(docs)
 
 
-def _batches(postings: Postings, numbers: Numbers) -> Iterator[tuple[Keys, Docs]]:
-    """The places of the postings of these terms and their documents, about `BATCH` at a time."""
+def _places(starts: Keys, counts: Keys, indices: Docs) -> Keys:
+    """Of the numbers of `ragged`, those at these indices, for which the others need not be made."""
+    ends = np.cumsum(counts)
+    return indices + (starts + counts - ends).take(np.searchsorted(ends, indices, "right"))
+
+
+def _batches(postings: Postings, numbers: Numbers) -> Iterator[tuple[Keys, Keys, Docs]]:
+    """Where the postings of these terms begin, how many follow, and their documents, about `BATCH` at a
+    time."""
     starts = postings.terms.posts.take(numbers).astype(np.int64)
     counts = postings.terms.posts.take(numbers + 1) - starts
     total = int(counts.sum())
@@ -102,5 +108,5 @@ def _batches(postings: Postings, numbers: Numbers) -> Iterator[tuple[Keys, Docs]
     first = 0
     for last in edges:
         some = slice(first, last)
-        yield ragged(*merged(starts[some], counts[some])), postings.ids.of_many(numbers[some]).astype(np.intp)
+        yield *merged(starts[some], counts[some]), postings.ids.of_many(numbers[some]).astype(np.intp)
         first = last
