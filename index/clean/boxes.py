@@ -6,7 +6,7 @@ stands between two paragraphs of the story. Rules know its heading; the rest rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -33,28 +33,32 @@ def boxes(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> 
     first = min(
         (at for at, line in enumerate(lines) if line.block.kind in main and at not in found), default=0
     )
+    inside = _inside(lines)
     taken: Verdicts = {}
     for number in marked:
         why = Verdict(
             Role.REMOVED, found[number].rule, "stands in one box with a line that " + found[number].reason
         )
-        for members in _around(lines, number):
-            if members[0] > first and _is_box([lines[member] for member in members], main):
+        for members in (inside[element] for element in reversed(lines[number].block.within)):
+            if members[0] > first and _is_box(lines, members, main):
                 taken |= dict.fromkeys(members, why)
                 break
     return taken
 
 
-def _around(lines: Sequence[Line], number: int) -> Iterator[list[int]]:
-    """The blocks of the elements around a block, of the outermost element first."""
-    for element in reversed(lines[number].block.within):
-        yield [at for at, line in enumerate(lines) if element in line.block.within]
+def _inside(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """The numbers of the blocks in each element."""
+    found: dict[int, list[int]] = {}
+    for number, line in enumerate(lines):
+        for element in line.block.within:
+            found.setdefault(element, []).append(number)
+    return found
 
 
-def _is_box(lines: Sequence[Line], main: set[str]) -> bool:
-    return sum(line.count for line in lines) <= _LARGEST and main.isdisjoint(
-        line.block.kind for line in lines
-    )
+def _is_box(lines: Sequence[Line], members: Sequence[int], main: set[str]) -> bool:
+    if len(members) > _LARGEST or sum(lines[member].count for member in members) > _LARGEST:
+        return False
+    return main.isdisjoint(lines[member].block.kind for member in members)
 
 
 def _styles_of_story(lines: Sequence[Line], chance: Row, found: Verdicts) -> set[str]:

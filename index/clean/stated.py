@@ -29,11 +29,11 @@ LEVELS = ("none", "some", "most", "all")
 FORMS = ("brief", "part", "whole")
 """A page states some lines of its story, states one of which it shows a part, or shows all it states."""
 _TAG = re.compile(r"<[^<>]{1,300}>")
-_NOISE = re.compile(r"[\W_]+")
+_NOISE = re.compile(r"[^\w\n]+|_+")
 _PROBE, _PROBES = 24, 4
 _BRIEF = 800  # Characters; pages that ask for money often state the first lines only.
 _WHOLE = 0.7
-_LONGEST = 200_000
+_LONGEST = 100_000
 _MOST_PICTURES = 300
 
 
@@ -55,14 +55,14 @@ def stated(document: RawDocument, lines: Sequence[Line]) -> Stated:
     if document.html is None or not lines[0].block.tag:
         return Stated()
     page = read_page(document.html)
-    plain = [_plain(line.text) for line in lines]
-    body = _plain(story_of(page))
+    plain = _plain("\n".join(line.text for line in lines)).split("\n")
+    body = _in_one(story_of(page))
     story = _levels(plain, body)
     return Stated(
         0 if story is None else _form(plain, story, body),
         story,
-        _levels(plain, _plain(" ".join(_summaries(page)))),
-        _levels(plain, _plain(" ".join(_pictures(page)))),
+        _levels(plain, _in_one(" ".join(_summaries(page)))),
+        _levels(plain, _in_one(" ".join(_pictures(page)))),
     )
 
 
@@ -99,8 +99,12 @@ def _texts(value: Any) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Letters and digits alone: spaces and marks differ between a page and what it states."""
+    """Letters, digits and line breaks alone: spaces and marks differ between a page and what it states."""
     return _NOISE.sub("", text.lower())
+
+
+def _in_one(text: str) -> str:
+    return _plain(text[:_LONGEST]).replace("\n", "")
 
 
 def _levels(plain: Sequence[str], whole: str) -> Numbers | None:

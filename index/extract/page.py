@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -91,8 +92,12 @@ class Page:
         return (node[key] for node in self.article if node.get(key))
 
 
+@lru_cache(maxsize=1)
 def read_page(html: str | None) -> Page:
-    """The metadata of a page; an empty Page when there is no markup or it cannot be parsed."""
+    """The metadata of a page; an empty Page when there is no markup or it cannot be parsed.
+
+    The last page's is kept, for cleaning asks as well as extraction.
+    """
     root = tree_of(html) if html and len(html) <= LARGEST_PAGE else None
     if root is None:
         return Page()

@@ -247,8 +247,7 @@ class _Walk:
         self._flush(pieces, _Open())
 
     def _open(self, element: etree._Element, tag: str, around: _Open) -> _Open:
-        naming = " ".join(filter(None, map(element.get, _NAMING)))
-        marks = _marks(tag, naming, around.hints, around.classes)
+        marks = _marks(tag, tuple(map(element.get, _NAMING)), around.hints, around.classes)
         within = around.within
         if not around.wraps:  # An element alone in another is the same place.
             self._count += 1
@@ -268,13 +267,15 @@ class _Walk:
 
 
 @lru_cache(maxsize=16_384)
-def _marks(tag: str, naming: str, hints: frozenset[str], classes: str) -> tuple[frozenset[str], str, str]:
+def _marks(
+    tag: str, names: tuple[str | None, ...], hints: frozenset[str], classes: str
+) -> tuple[frozenset[str], str, str]:
     """The hints, classes and kind of an element by what it is called and by what is around it.
 
     Names with digits are left out of the classes: they tell paragraphs apart that are set alike. Pages
     of one site ask for the same ones again and again.
     """
-    naming = naming.lower()
+    naming = " ".join(filter(None, names)).lower()
     own = " ".join(name for name in naming.split() if not _DIGIT.search(name))
     return hints | _words(naming, tag), own, f"{tag}.{own}<{classes}"
 
