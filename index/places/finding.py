@@ -257,15 +257,21 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
 
 def _aliases(salient: Sequence[Place], texts: Mapping[str, str]) -> tuple[str, ...]:
     """Other names of the countries, and the spellings that the article uses for its places."""
-    codes = {place.country for place in salient}
-    names = [
-        name for country in countries() if country.code in codes for name in country.others[:MOST_ALIASES]
-    ]
+    named = sorted(filter(None, map(_country_aliases().get, {place.country for place in salient})))
+    names = [name for _, others in named for name in others]
     names += [
         texts[mention.field][mention.start : mention.end] for place in salient for mention in place.mentions
     ]
     known = {key(place.name) for place in salient}
     return tuple({key(name): name for name in reversed(names) if key(name) not in known}.values())
+
+
+@cache
+def _country_aliases() -> dict[str, tuple[int, tuple[str, ...]]]:
+    """The place of each country in the table, and its other names."""
+    return {
+        country.code: (number, country.others[:MOST_ALIASES]) for number, country in enumerate(countries())
+    }
 
 
 __all__ = ["Located", "Refused", "find", "locate"]
