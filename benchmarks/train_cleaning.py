@@ -1,6 +1,6 @@
 """python -m benchmarks.train_cleaning EVAL [--kind KIND] [--without SET] [--out FOLDER]
 
-Trains the weights of cleaning, `weights_html.tsv` and `weights_text.tsv`: those of the package on all
+Trains the weights of cleaning, `weights_{html,indented,text}.tsv`: those of the package on all
 sets, and for each set that `benchmarks.quality` scores a pair that has not seen it, below FOLDER.
 `--without` makes only those for one set. EVAL is the evaluation folder. Needs scikit-learn
 (`pip install .[train]`), which cleaning itself does not.
@@ -37,7 +37,7 @@ from index.clean.model import Model, save
 from index.clean.stated import stated
 from index.document import RawDocument
 
-FORMS = {"html": ("html",), "text": ("text", "text_bs4")}
+FORMS = {"html": ("html",), "indented": ("text",), "text": ("text", "text_bs4")}
 _PACKAGE = Path(index.clean.__file__).parent
 _WORDY = ("says ", "under ")
 _CLASSES = ("hint ", "near ")
@@ -86,14 +86,16 @@ def pages_of(folder: Path, kind: str) -> list[Page]:
         for form in FORMS[kind]:
             for page, document in documents_of(folder, name, form):
                 if page in gold and bool(document.html) == (kind == "html"):
-                    found.append(page_of(name, page, document, gold[page]))
+                    found.append(page_of(name, page, document, gold[page], kind))
     return found
 
 
-def page_of(source: str, name: str, document: RawDocument, gold: Mapping[str, Any]) -> Page:
+def page_of(source: str, name: str, document: RawDocument, gold: Mapping[str, Any], kind: str) -> Page:
     """A document of a set, ready to learn from."""
     lines = lines_of(document)
-    named = features(lines, document.title or lines[0].text, _AllWords(), stated(document, lines)).names()
+    named = features(
+        lines, document.title or lines[0].text, _AllWords(), kind, stated(document, lines)
+    ).names()
     return Page(source, name, lines, named, np.array(labels([line.text for line in lines], gold)))
 
 
@@ -130,8 +132,8 @@ def vocabulary(pages: Sequence[Page], classes: int = 20, words: int = 500) -> di
     return {name: number for number, name in enumerate(sorted(plain) + sorted(wordy))}
 
 
-def train(pages: Sequence[Page]) -> Model:
-    """The model that fits the pages."""
+def train(pages: Sequence[Page], kind: str) -> Model:
+    """The model that fits the pages, all of one kind."""
     known = vocabulary(pages)
     boost = np.array([_BOOST if name.startswith(_RARE) else 1.0 for name in known])
     own = _matrix(pages, known) @ sp.diags(boost)
@@ -149,9 +151,10 @@ def train(pages: Sequence[Page]) -> Model:
         arounds.append(fitted.coef_[0][size:])
         if stage + 1 < _STAGES:
             rows = sp.hstack(
-                [own, sp.csr_matrix(_around(pages, _crossed(rows, target, weights, fold)))]
+                [own, sp.csr_matrix(_around(pages, _crossed(rows, target, weights, fold), kind))]
             ).tocsr()
     return Model(
+        kind,
         tuple(known),
         np.vstack([np.column_stack(owns), np.zeros(_STAGES)]),
         np.array(arounds[1:]).reshape(_STAGES - 1, len(KINDS), -1),
@@ -179,11 +182,11 @@ def _matrix(pages: Sequence[Page], known: dict[str, int]) -> sp.csr_matrix:
     return sp.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, len(known)))
 
 
-def _around(pages: Sequence[Page], chances: NDArray[np.float64]) -> NDArray[np.float64]:
+def _around(pages: Sequence[Page], chances: NDArray[np.float64], kind: str) -> NDArray[np.float64]:
     ends = np.cumsum([0, *(len(page.lines) for page in pages)])
     return np.vstack(
         [
-            Surroundings(page.lines).spread(chances[start:end])
+            Surroundings(page.lines, kind).spread(chances[start:end])
             for page, start, end in zip(pages, ends, ends[1:], strict=False)
         ]
     )
@@ -213,7 +216,7 @@ def main() -> None:
             folder = chosen.out / f"without_{without}" if without else _PACKAGE
             folder.mkdir(parents=True, exist_ok=True)
             names = ", ".join(dict.fromkeys(page.source for page in used))
-            save(train(used), kind, folder, f"trained on {len(used)} pages of {names}")
+            save(train(used, kind), folder, f"trained on {len(used)} pages of {names}")
             print(f"{folder}/weights_{kind}.tsv: {len(used)} pages of {names}", flush=True)
 
 

@@ -5,6 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.clean import clean
+from index.clean.breaks import without_breaks
+from index.clean.lines import lines_of
+from index.clean.scoring import kind_of
 from index.document import RawDocument, Rejected, Role
 from index.readers import read_bytes
 from search.errors import ReadError
@@ -151,6 +154,9 @@ PARAGRAPHS = (
         "Mayor Jo Field (left) and the engineer Kim Park at the bridge",
         "Engineers inspect the bridge, which has been closed.\n(Ann Lee/The Valley Post)",
         "Lorries queue at the bridge on a wet morning.\nAnn Lee for The Valley Post",
+        "Lorries queue at the bridge on a wet morning.\n© dpa | Ann Lee",
+        "Lorries queue at the bridge on a wet morning.\nAnn Lee (REUTERS)",
+        "Der Bürgermeister Jo Field (r.) an der alten Brücke.",
         "Lorries queue at the bridge on a wet morning.\nLorries queue at the bridge on a wet morning.",
     ],
 )
@@ -171,3 +177,39 @@ def test_an_agency_below_the_story_does_not_make_its_end_a_caption() -> None:
     (document,) = read_bytes(text.encode(), "a.txt")
     assert isinstance(document, RawDocument)
     assert clean(document).parts(Role.BODY) == PARAGRAPHS
+
+
+def shown(text: str) -> list[str]:
+    """The lines of a plain text that the model is shown."""
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    lines = lines_of(document)
+    return [lines[number].text for number in without_breaks(lines)]
+
+
+def test_the_model_does_not_see_what_stands_again_and_again_between_paragraphs() -> None:
+    """A label between every two paragraphs is a break, alone or with another; one elsewhere is not."""
+    first, second, *rest = PARAGRAPHS
+    menu = ["Home", "News", "Home", "News"]
+    label, button = "Advertisement", "Article content"
+    text = "\n".join([*menu, first, label, button, second, button, rest[0], label, rest[1], "News", rest[2]])
+    assert shown(text) == [*menu, *PARAGRAPHS[:4], "News", rest[2]]
+
+
+def test_a_story_is_found_between_breaks() -> None:
+    """A button under every paragraph does not hide the story."""
+    text = "\n".join(["Home", "News", "Old bridge is closed", "\nShare\n".join(PARAGRAPHS), "Contact us"])
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("        {}", "indented"), ("{}", "text"), ("    * {}\n\n{}\n\n{}", "text")]
+)
+def test_text_is_judged_by_its_layout(form: str, kind: str) -> None:
+    """Text of which most is set in has columns that tell something."""
+    text = "\n\n".join(form.format(*[paragraph] * 3) for paragraph in PARAGRAPHS)
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert kind_of(document, lines_of(document)) == kind

@@ -118,7 +118,8 @@ def neighbour_captions(
             for beside in (number - 1, number + 1)
             if 0 <= beside < len(lines) and beside not in found and beside != headline
         ]
-        if scores and (best := max(scores))[0] >= _ENOUGH:
+        # Of two that are alike, the one above.
+        if scores and (best := max(scores, key=lambda score: score[0]))[0] >= _ENOUGH:
             captions[best[1]] = Verdict(Role.CAPTION, "caption-by-credit", _REASON)
     return captions
 
@@ -126,7 +127,7 @@ def neighbour_captions(
 def _likeness(lines: Sequence[Line], number: int) -> int:
     """How much a block reads like a caption, in points."""
     line = lines[number]
-    if line.words > _LONGEST or (line.block.tag and not _FIGURE & line.block.hints):
+    if not line.tokens or line.words > _LONGEST or (line.block.tag and not _FIGURE & line.block.hints):
         return 0  # Where there is markup it says what is a picture's.
     spoken = bool(_SPOKEN.search(line.text))
     told = spoken or bool(_TOLD.search(line.text))

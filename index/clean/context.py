@@ -64,12 +64,17 @@ _MARKUP = (
     "share in style",
     "share in style of best",
 )
+_LAYOUT = ("in the column of the text", "further in than the text", "further out than the text")
 _BACK = np.array([[5], [10], [25], [5], [-1], [12], [-1]])
 _ON = np.array([[6], [11], [26], [0], [6], [0], [13]])
 """The windows: how many blocks before each they begin, and after it end (without the last)."""
 _ZERO = np.zeros(1)
 
-NAMES = {"text": (*_COMMON, "always"), "html": (*_COMMON, *_MARKUP, "always")}
+NAMES = {
+    "text": (*_COMMON, "always"),
+    "indented": (*_COMMON, *_LAYOUT, "always"),
+    "html": (*_COMMON, *_MARKUP, "always"),
+}
 
 
 class Surroundings:
@@ -79,7 +84,7 @@ class Surroundings:
     short, so that it is the number of calls that counts: one matrix is filled, a row for each number.
     """
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], kind: str) -> None:
         size = len(lines)
         self.kinds = kinds_of(lines)
         self._words = np.array([line.count for line in lines], dtype=np.float64)
@@ -87,8 +92,9 @@ class Surroundings:
         self._low = np.maximum(self._at - _BACK, 0)
         self._high = np.minimum(self._at + _ON, size)
         self._window_words = self._within(self._words) + 8
-        self._marked = bool(lines and lines[0].block.tag)
-        self._count = len(_COMMON) + (len(_MARKUP) if self._marked else 0) + 1
+        self._indents = np.array([line.indent for line in lines]) if kind == "indented" else None
+        self._marked = kind == "html"
+        self._count = len(NAMES[kind])
         if self._marked:
             self._elements, self._around = _elements(lines)
             self._styles = _numbered([line.block.kind for line in lines])
@@ -108,6 +114,8 @@ class Surroundings:
         self._run(rows[23:28], chances)
         self._reach(rows[28:34], chances)
         self._containers(rows[34:-1], chances, mass, total)
+        if self._indents is not None:
+            self._columns(rows[34:-1], self._indents, mass)
         rows[-1] = 1
         return rows
 
@@ -178,6 +186,13 @@ class Surroundings:
         rows[3] = 1 / np.minimum(left, right)
         rows[4] = far <= 4
         rows[5] = far <= 10
+
+    def _columns(self, rows: NDArray[np.float64], indents: NDArray[np.int64], mass: Row) -> None:
+        """Whether the block begins in the column in which most of the text does."""
+        most = np.bincount(indents, mass).argmax()
+        rows[0] = indents == most
+        rows[1] = indents > most
+        rows[2] = indents < most
 
     def _containers(self, rows: NDArray[np.float64], chances: Row, mass: Row, total: float) -> None:
         """How good the blocks are that share an element or a style with this one; none for plain text."""

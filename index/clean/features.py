@@ -34,7 +34,10 @@ Markup = tuple[str, bool, frozenset[str], str]
 
 _CLASS = re.compile(r"[a-z]{2,}")
 _LABEL_WORDS = 5
-_LONGEST_SAID = 60
+_LONGEST_SAID = {"html": 60, "text": 60, "indented": 25}
+"""From how many words on a block's words are not looked at, by kind of document."""
+_REACH = {"html": None, "text": None, "indented": 1}
+"""Over how many long blocks a label stands: what comes after them is text of its own. Measured, as above."""
 _UNSTATED = Stated()
 _NOTHING: frozenset[str] = frozenset()
 _BOUNDS = np.array([1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90])
@@ -115,9 +118,12 @@ class Features:
 
 
 def features(
-    lines: Sequence[Line], title: str, known: frozenset[str], stated: Stated = _UNSTATED
+    lines: Sequence[Line], title: str, known: frozenset[str], kind: str, stated: Stated = _UNSTATED
 ) -> Features:
-    """The features of each block. `known` are the words that a feature may speak of."""
+    """The features of each block of a document of a kind (`scoring.kind_of`).
+
+    `known` are the words that a feature may speak of.
+    """
     counts = np.array([line.count for line in lines])
     letters = Letters([line.text for line in lines])
     long = (counts > 11).astype(np.int64)
@@ -131,8 +137,8 @@ def features(
         columns += _layout(lines, long, ~marked)
     return Features(
         np.array([*columns, *_MARKS.of(np.arange(len(MARKS))[:, None], where=letters.marks())]),
-        [known & line.tokens if line.count < _LONGEST_SAID else _NOTHING for line in lines],
-        _labels((counts <= _LABEL_WORDS) & letters.open_ended()),
+        [known & line.tokens if line.count < _LONGEST_SAID[kind] else _NOTHING for line in lines],
+        _labels((counts <= _LABEL_WORDS) & letters.open_ended(), long, _REACH[kind]),
         [(b.tag, line.count > 11, b.hints, b.kind) for line in lines if (b := line.block)]
         if marked.any()
         else (),
@@ -206,10 +212,17 @@ def _page(lines: Sequence[Line], long: Numbers, marked: Bools) -> Iterator[Numbe
     yield _OFTEN.of(np.minimum(times, 4) - 3, long, where=times > 2)
 
 
-def _labels(which: Bools) -> Numbers:
-    """For each block the number of the last label above it, -1 where there is none."""
+def _labels(which: Bools, long: Numbers, reach: int | None) -> Numbers:
+    """For each block the number of the last label above it, -1 where there is none.
+
+    `reach` is how many long blocks may stand between the two.
+    """
     last = np.maximum.accumulate(np.where(which, np.arange(len(which)), -1))
-    return np.append(-1, last[:-1])
+    above = np.append(-1, last[:-1])
+    if reach is None:
+        return above
+    before = np.append(0, np.cumsum(long))
+    return np.where(before[:-1] - before[above] <= reach, above, -1)
 
 
 def _margin(lines: Sequence[Line]) -> int:

@@ -1,8 +1,9 @@
 """What chance has each block of being part of the story?
 
 A linear model in three stages, each a logistic regression. The first sees a block alone (`features`),
-each later one also what the one before made of the blocks around it (`context`). The weights are text files
-beside this module, one for pages and one for plain text; `benchmarks/train_cleaning.py` makes them.
+each later one also what the one before made of the blocks around it (`context`). The weights are text
+files beside this module: for pages, for text with the layout of a page, and for other plain text.
+`benchmarks/train_cleaning.py` makes them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _FOLDER = Path(__file__).parent
 class Model:
     """Weights: a column of `own` is a stage; `around` has a row for each kind of block of a later stage."""
 
+    kind: str
     names: tuple[str, ...]
     own: NDArray[np.float64]
     around: NDArray[np.float64]
@@ -46,7 +48,7 @@ class Model:
         if found.markup:
             sums += self._markup(found.markup)
         chances = _logistic(sums[:, 0])
-        surroundings = Surroundings(lines)
+        surroundings = Surroundings(lines, self.kind)
         for stage, weights in enumerate(self.around, 1):
             around = np.einsum("nb,bn->b", surroundings.numbers(chances), weights[surroundings.kinds])
             chances = _logistic(sums[:, stage] + around)
@@ -109,7 +111,10 @@ def _logistic(sums: Row) -> Row:
 
 @cache
 def load(kind: str, folder: Path = _FOLDER) -> Model:
-    """The model for `html` or `text`. Raises ConfigError if the weights do not fit this version."""
+    """The model for a kind of document (`scoring.kind_of`).
+
+    Raises ConfigError if the weights do not fit this version.
+    """
     path = folder / f"weights_{kind}.tsv"
     own: dict[str, list[float]] = {}
     around: dict[str, list[float]] = {}
@@ -125,10 +130,10 @@ def load(kind: str, folder: Path = _FOLDER) -> Model:
     table = np.array([*own.values(), [0.0] * len(next(iter(own.values())))])
     # In the file a row is a number of the context; its columns go by stage and within it by kind of block.
     columns = np.array([*around.values()]).reshape(len(around), -1, len(KINDS))
-    return Model(tuple(own), table, np.ascontiguousarray(columns.transpose(1, 2, 0)))
+    return Model(kind, tuple(own), table, np.ascontiguousarray(columns.transpose(1, 2, 0)))
 
 
-def save(model: Model, kind: str, folder: Path, note: str) -> None:
+def save(model: Model, folder: Path, note: str) -> None:
     """Writes the weights as `load` reads them; features that hardly weigh anything are left out."""
     stages = range(2, len(model.around) + 2)
     rows = [
@@ -142,9 +147,9 @@ def save(model: Model, kind: str, folder: Path, note: str) -> None:
         for name, values in zip(model.names, model.own, strict=False)
         if np.abs(values).max() >= _LEAST
     ]
-    table = model.around.transpose(2, 0, 1).reshape(len(NAMES[kind]), -1)
+    table = model.around.transpose(2, 0, 1).reshape(len(NAMES[model.kind]), -1)
     rows += [
         "\t".join(("around", name, *(f"{value:.3f}" for value in values)))
-        for name, values in zip(NAMES[kind], table, strict=True)
+        for name, values in zip(NAMES[model.kind], table, strict=True)
     ]
-    (folder / f"weights_{kind}.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (folder / f"weights_{model.kind}.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")

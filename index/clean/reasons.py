@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.clean.lines import lines_of
 from index.clean.model import Model
-from index.clean.scoring import judging
+from index.clean.scoring import judging, shown
 from index.clean.stated import stated
 from index.clean.stopwords import STOPWORDS
 from index.document import Cleaned, Role, Span
@@ -82,9 +82,10 @@ SILENT = {"bias", *(f"{where} {word}" for where in ("says", "under") for word in
 
 def with_reasons(cleaned: Cleaned, weights: Path | None = None) -> Cleaned:
     """The same with the model's reasons where the model decided. `weights` is a folder of other weights."""
-    lines = lines_of(cleaned.document)
-    if not lines or cleaned.document.clean:
+    every = lines_of(cleaned.document)
+    if not every or cleaned.document.clean:
         return cleaned
+    lines = [every[number] for number in shown(cleaned.document, every)]
     model, found = judging(cleaned.document, lines, stated(cleaned.document, lines), weights)
     chances = model.judge(lines, found).tolist()
     named = found.names()
