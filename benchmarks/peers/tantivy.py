@@ -1,5 +1,6 @@
 """tantivy (Rust), by its Python package: one field of stemmed text, outlet and places as fast fields.
 
+Articles are stored, as JSON, since a results page has to show them; tantivy compresses what is stored.
 Months are a fast field as well, which counts faster than a date histogram and gives calendar months.
 """
 
@@ -15,6 +16,7 @@ from tantivy import Occur, Query
 from benchmarks.peers import Found, month_of, places_of, text_of
 from benchmarks.questions import Question
 from search.article import Article
+from search.engines.embedded.schema import pack
 
 COUNTS = {
     "outlet": {"terms": {"field": "outlet", "size": 10_000}},
@@ -30,7 +32,7 @@ class Peer:
         """Writes with one thread and a heap of 512 MB."""
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-        schema.add_text_field("article", stored=True, tokenizer_name="raw", index_option="basic")
+        schema.add_bytes_field("article", stored=True)
         schema.add_text_field("text", tokenizer_name="en_stem")
         for name in ("outlet", "place", "month"):
             schema.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
@@ -88,7 +90,7 @@ class Peer:
 def _document(article: Article) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", article.id)
-    document.add_text("article", "")
+    document.add_bytes("article", pack(article))
     document.add_text("text", text_of(article))
     document.add_text("outlet", article.outlet or "Unknown")
     document.add_text("month", month_of(article))

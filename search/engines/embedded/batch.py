@@ -49,6 +49,11 @@ def write_batch(directory: Path, articles: Iterable[Article], dictionary: bytes 
     return batch.write(FileStorage(str(directory)), dictionary)
 
 
+def forget() -> None:
+    """Frees what this process has learnt of runs of text."""
+    _known.lexicon = Lexicon()
+
+
 class _Batch:
     def __init__(self, lexicon: Lexicon) -> None:
         self._inverter = Inverter(lexicon)

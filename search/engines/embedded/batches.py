@@ -16,7 +16,7 @@ from typing import Any
 
 from search.article import Article
 from search.engines.embedded.arrays.stored import train
-from search.engines.embedded.batch import write_batch
+from search.engines.embedded.batch import forget, write_batch
 from search.engines.embedded.schema import pack
 
 BATCH_CHARACTERS = 12 << 20
@@ -58,6 +58,7 @@ class Batches:
             self._submit(last=True)
         self._collect(0)
         self.cancel()
+        forget()
         return self._segments
 
     def cancel(self) -> None:

@@ -56,7 +56,8 @@ class GenerationWriter:
 
     def delete(self, article_id: str) -> None:
         """Deletes the article with this id, if there is one."""
-        self._gone.add(article_id)
+        if self._writer.segments:
+            self._gone.add(article_id)
         if article_id in self._places:
             self._superseded.append(self._places.pop(article_id))
 
