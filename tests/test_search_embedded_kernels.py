@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.embedded import kernels
@@ -17,6 +17,7 @@ sets = st.sets(st.integers(0, COUNT - 1), max_size=8) | st.sets(st.integers(0, C
 types = st.sampled_from((np.uint16, np.int32, np.intp))
 
 
+@settings(deadline=None)
 @given(sets, sets, types, types)
 def test_documents_in_common(one: set[int], other: set[int], first: type, second: type) -> None:
     """Few are searched for, many are marked, frequent terms have bitmaps: the documents are the same."""
@@ -36,6 +37,7 @@ def test_documents_in_common(one: set[int], other: set[int], first: type, second
 
 
 @pytest.mark.parametrize("distinct", [7, 70_000])
+@settings(deadline=None)
 @given(data=st.data())
 def test_packed_values_are_counted(distinct: int, data: st.DataObject) -> None:
     """However many values a document has, in words of four or of two."""

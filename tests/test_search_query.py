@@ -88,7 +88,7 @@ PHRASES = ('"peace talks"', '"the of and"', '"Fire fire"', '"one"', '"a OR b"')
 PLAIN = st.lists(st.sampled_from([*WORDS, *PHRASES]), min_size=1, max_size=6)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(PLAIN, st.sampled_from([" ", " OR ", " AND ", " -"]))
 def test_what_needs_no_parser_means_what_the_parser_finds(items: list[str], between: str) -> None:
     """Words, phrases and patterns side by side are read without it, with the same tree and notes."""

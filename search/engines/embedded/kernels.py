@@ -119,7 +119,7 @@ def add_up_few(parts: Sequence[tuple[Numbers, Scores]]) -> tuple[Docs, Scores]:
     scores = np.concatenate([np.zeros(0, np.float32), *(scores for _, scores in parts)])
     order = np.argsort(docs, kind="stable")
     docs, scores = docs[order], scores[order]
-    first = where(np.diff(docs, prepend=-1) != 0)
+    first = where(_begins(docs))
     return docs[first], np.add.reduceat(scores, first) if len(first) else scores
 
 
@@ -184,6 +184,14 @@ def shared(keys: Keys, others: Keys) -> Keys:
     return merged.take(where(merged[1:] == merged[:-1]))
 
 
-def distinct(ascending: Keys) -> Keys:
-    """Ascending numbers without repetition."""
-    return ascending.take(where(np.diff(ascending, prepend=-1) != 0))
+def distinct(ascending: Numbers) -> Numbers:
+    """Ascending numbers without repetition, and without -1."""
+    return ascending.take(where(_begins(ascending)))
+
+
+def _begins(ascending: Numbers) -> Mask:
+    """Which of ascending numbers is not the one before it; nor -1, if it is the first."""
+    begins = np.empty(len(ascending), np.bool_)
+    begins[:1] = ascending[:1] >= 0
+    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:])
+    return begins

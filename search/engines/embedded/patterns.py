@@ -21,6 +21,7 @@ from whoosh import query
 from search import analysis
 from search.clauses import ByWord
 from search.engines.embedded.arrays.terms import END, TermTable
+from search.engines.embedded.kernels import distinct
 from search.engines.embedded.view import View
 from search.fields import TEXT, WORD
 
@@ -57,8 +58,8 @@ def _by_word(view: View, pattern: ByWord, stop: Stop) -> list[Numbers] | None:
     if words is None:
         return None
     if len(words) == 1 and (roots := view.leaves[0].roots) is not None and pattern.fieldname == TEXT:
-        terms = np.unique(roots.take(words[0] - view.leaves[0].postings.terms.fields[WORD].first))
-        return [terms[terms >= 0].astype(np.int64)]
+        found = np.sort(roots.take(words[0] - view.leaves[0].postings.terms.fields[WORD].first))
+        return [distinct(found).astype(np.int64)]
     stems: set[bytes] = set()
     for leaf, numbers in zip(view.leaves, words, strict=True):
         for start in range(0, len(numbers), _CHECK_EVERY):

@@ -74,7 +74,7 @@ def matching(
 
 def _matching(keys: list[Keys], slop: int) -> Docs:
     ends = _exact(keys) if slop == 1 else _near(keys, slop)
-    return distinct(ends >> _STRIDE_BITS)
+    return distinct(ends >> _STRIDE_BITS).astype(np.intp, copy=False)
 
 
 def _exact(keys: list[Keys]) -> Keys:
