@@ -9,7 +9,7 @@ VENV := .venv
 INDEX ?= var/index
 RUN := $(VENV)/bin/python
 
-.PHONY: serve index test lint unit quality lock format clean
+.PHONY: serve index test lint unit test-long test-whoosh2 quality lock format clean
 
 serve: $(VENV)/installed
 	@test -e $(INDEX)/CURRENT || $(RUN) -m index build seeds --index $(INDEX)
@@ -27,6 +27,13 @@ lint: $(VENV)/installed-test
 
 unit: $(VENV)/installed-test
 	$(RUN) -m pytest
+
+# Each example is an archive with four to eight queries.
+test-long: $(VENV)/installed-test
+	BACKFILE_EXAMPLES=3400 $(RUN) -m pytest tests/test_search_embedded_evaluate.py
+
+test-whoosh2: $(VENV)/installed-test
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" sh tests/with_whoosh_2_7_4.sh
 
 # Cleaning, facts, places and ranking against the floors that they have reached; EVAL is a folder of
 # evaluation data, see benchmarks/README.md.

@@ -1,7 +1,6 @@
 """Does evaluation on arrays find what Whoosh's own matchers find, with the same scores?
 
-`BACKFILE_EXAMPLES=4000 pytest tests/test_search_embedded_evaluate.py` makes a long run: each example
-is an archive with up to eight queries.
+`make test-long` makes a long run: each example is an archive with four to eight queries.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from search.fields import DATE_FIRST, DATE_LAST
 from search.request import TIME_BUDGET, Histogram, SearchRequest
 
 _NEVER = 1 << 40
-_EVALUATING = 0.8
+_EVALUATING = 0.75
 """Part of the time in which documents are found; what is left is for counting and ranking many of them."""
 
 

@@ -94,7 +94,7 @@ class Sums:
         self._total: Scores | None = None
 
     def add(self, docs: Numbers, scores: Scores) -> None:
-        """Adds the scores of some documents, each of which is there once."""
+        """Adds the scores of some documents, which may repeat."""
         if self._total is not None:
             np.add.at(self._total, docs, scores)
             return

@@ -13,12 +13,11 @@ import numpy.typing as npt
 
 from search.engines.embedded.arrays.segment import Postings
 from search.engines.embedded.kernels import (
-    SORTED,
     Docs,
     Keys,
     Mask,
     Scores,
-    add_up_few,
+    Sums,
     merged,
     ragged,
     where,
@@ -61,32 +60,21 @@ class _Pool:
     def __init__(self, leaf: Leaf, numbers: Numbers, left: Mask | None, weighed: bool, stop: Stop) -> None:
         postings, count = leaf.postings, leaf.documents.count
         marked = np.zeros(count, np.bool_)
-        parts: list[tuple[Docs, Scores]] = []
+        sums = Sums(count)
         for starts, counts, ids in _batches(postings, numbers):
             marked[ids] = True
             if weighed:
                 kept = None if left is None else where(left.take(ids))
                 places = ragged(starts, counts) if kept is None else _places(starts, counts, kept)
-                parts.append((ids if kept is None else ids.take(kept), postings.pairs.weights_at(places)))
+                sums.add(ids if kept is None else ids.take(kept), postings.pairs.weights_at(places))
             if stop():
                 break
         self.frequency = int(np.count_nonzero(marked))
         self.weights = np.zeros(0, np.float32)
         if weighed:
-            self.docs, self.weights = _added_up(parts, marked, left)
+            self.docs, self.weights = sums.get()
         else:
             self.docs = where(marked if left is None else marked & left)
-
-
-def _added_up(parts: list[tuple[Docs, Scores]], marked: Mask, left: Mask | None) -> tuple[Docs, Scores]:
-    """The documents of the parts, which may repeat, with the sum of their weights."""
-    if sum(len(ids) for ids, _ in parts) * SORTED < len(marked):
-        return add_up_few(parts)
-    total = np.zeros(len(marked), np.float32)
-    for ids, weights in parts:
-        np.add.at(total, ids, weights)
-    docs = where(marked if left is None else marked & left)
-    return docs, total.take(docs)
 
 
 def _places(starts: Keys, counts: Keys, indices: Docs) -> Keys:
