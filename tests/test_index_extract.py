@@ -430,3 +430,10 @@ def test_blank_lines_cost_no_more_than_others() -> None:
     article = extract(cleaned(blank, (Role.BODY, "Rain is expected, Reuters said. A source spoke."), blank))
     assert article.outlet is None
     assert article.agency == ()
+
+
+def test_a_byline_may_say_the_day() -> None:
+    """A day beside the name is the date, and no second author."""
+    article = extract(cleaned((Role.BYLINE, "By Ann Lee | March 4, 2012"), (Role.BODY, "It rained.")))
+    assert article.byline == ("Ann Lee",)
+    assert str(article.date) == "2012-03-04"

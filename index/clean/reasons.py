@@ -37,6 +37,7 @@ _PHRASES: Mapping[str, str] = {
     r"words (\S+)": "has {0} words",
     r"starts (\w+)": "begins with a {0}",
     r"(?:lower|stop|title|links|digits) (\S+).*": "{share}",
+    r"commas 0": "has no commas",
     r"commas (\d)": "has {0} or more commas",
     r"sentences 0": "is one sentence at most",
     r"sentences (\d)": "has several sentences",

@@ -71,6 +71,9 @@ _NOBODY = re.compile(
     r"|wire (?:services?|reports?)|agenturen|redaktion))$",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)$"
+)
 _CREDIT = re.compile(r"^By (?P<who>[A-Z][^\n]{2,120})$")
 _REPORTING = re.compile(r"\([Rr]eporting by (?P<who>[A-Z][^;()\n]{2,120})[;)]")
 _LONGEST_ENDING = 600  # characters of the text in which such a line stands
@@ -160,6 +163,7 @@ def _usable(name: str) -> bool:
         and not _ADDRESS.search(name)
         and not _NOBODY.match(name)
         and sum(c.isdigit() for c in name) < 3
+        and not _DAY.match(name)
     )
 
 

@@ -81,6 +81,7 @@ _LOOKED_AT = re.compile(
     re.IGNORECASE,
 )
 """Words of lines whose date says when somebody looked at the page."""
+_PIECES = re.compile(r"\n|\s[|•·]\s")
 _YEAR = re.compile(r"\d\d\d\d")
 _WEEKDAY = re.compile(r"[^\W\d_](?:day|tag|di|dag)\b", re.IGNORECASE)
 _NO_TIME = "1970-01-01"  # what a content system writes that knows no date
@@ -226,14 +227,14 @@ def _is_date(line: str) -> bool:
 
 
 def _outer_lines(source: Source) -> Iterator[str]:
-    """Short lines of the text with a year, or a number like one, that are not the story.
+    """Short lines of the text, or pieces of them, with a year or a number like one, that are not the story.
 
     Without those that say when somebody looked at the page, as the day that stands above the headline does.
     """
     text = source.cleaned.document.text
     headline = next((span.start for span in source.cleaned.spans_of(Role.HEADLINE)), 0)
     for span in source.cleaned.spans_of(Role.REMOVED, Role.BYLINE, Role.KICKER):
-        for line in map(tidy, filter(_YEAR.search, text[span.start : span.end].splitlines())):
+        for line in map(tidy, filter(_YEAR.search, _PIECES.split(text[span.start : span.end]))):
             if len(line) < LONGEST_LINE and not _LOOKED_AT.search(line):
                 masthead = span.start < headline and _WEEKDAY.search(line) and _is_date(line)
                 if not masthead:
