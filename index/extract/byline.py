@@ -57,6 +57,7 @@ _TAIL = re.compile(
     r"\s*(?:[<(\[].*|\bin [A-Z].*|\bfor [A-Z].*|\s[-–—|].*|\bis (?:a|an|the)\b.*|\S+@\S+.*|@\w+.*"
     r"|\b(?i:published|updated|posted)\b.*|\d{1,2}[:/.]\d{2}.*)$"
 )
+_HONORIFIC = re.compile(r"\s*(?:기자|特派員|記者|记者)$")  # follows the name, which may be one word
 _STATIONED = re.compile(
     r",?\s*\b(?:corresponsal|enviad[oa] especial|correspondante?|envoyée? spéciale?|correspondente)"
     r" (?:en|à|au|aux|a|in|da) [A-ZÀ-Þ][\w-]*",
@@ -149,7 +150,7 @@ def _full_name(text: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    name = _TAIL.sub("", _BY.sub("", name)).strip(" .,:;-–—\"“”'*")
+    name = _HONORIFIC.sub("", _TAIL.sub("", _BY.sub("", name)).strip(" .,:;-–—\"“”'*"))
     role = _ROLE.search(name)
     if role and len(name[: role.start()].split()) > 1:
         name = name[: role.start()].strip(" ,-–—")

@@ -70,8 +70,8 @@ def _offered(source: Source) -> Iterator[Fact[str]]:
             if isinstance(value, str):
                 yield Fact(_text(value), f"json-ld: {key}")
     for meta in (
-        "og:title",
         "headline",
+        "og:title",
         "parsely-title",
         "sailthru.title",
         "twitter:title",
@@ -85,17 +85,17 @@ def _offered(source: Source) -> Iterator[Fact[str]]:
 
 
 def _agreed(offered: dict[str, Fact[str]], marked: Fact[str] | None) -> Fact[str] | None:
-    """The title that statements agree on: heading and OpenGraph, or JSON-LD and `<title>`; else OpenGraph's.
+    """The title that statements agree on: heading and OpenGraph, or JSON-LD and `<title>`.
 
-    Without metadata the heading that cleaning found stands. OpenGraph's title often goes on after the
-    headline with names of sections.
+    Else what metadata calls the headline, or OpenGraph's title, which often goes on after the headline
+    with names of sections. Without metadata the heading that cleaning found stands.
     """
     social, linked = offered.get("meta: og:title"), offered.get("json-ld: headline")
     if marked and ((not social and not linked) or (social and _begins(social.value, marked.value))):
         return marked
     if linked and "title" in offered and name_key(linked.value) == name_key(offered["title"].value):
         return linked
-    return social or linked or next(reversed(offered.values()), None)
+    return offered.get("meta: headline") or social or linked or next(reversed(offered.values()), None)
 
 
 def _same(one: Fact[str], other: Fact[str]) -> bool:
