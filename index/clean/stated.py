@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from index.clean.lines import Line
 from index.document import RawDocument
-from index.extract.page import Page, read_page
+from index.page import Page, read_page
 
 Numbers = NDArray[np.int64]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from index.document import Role
 from index.extract import tables
-from index.extract.page import Page
 from index.extract.source import Fact, Known, Source, tidy
+from index.page import Page
 
 LONGEST_NAME = 60
 MOST_NAMES = 30

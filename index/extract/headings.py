@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.extract.page import Heading
 from index.extract.source import Fact
 from index.extract.tables import name_key
+from index.page import Heading
 
 SHORTEST = 16  # characters; shorter headings are names of sections
 LONGEST = 300

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from index.extract import cues, jsonld, naming, tables
+from index import jsonld
+from index.extract import cues, naming, tables
 from index.extract.source import Fact, Known, Source, tidy
 
 LONGEST_NAME = 80

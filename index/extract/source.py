@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from index.clean.letters import words_of
 from index.document import Cleaned, Found, Role
-from index.extract.page import Page, read_page
+from index.page import Page, read_page
 
 T_co = TypeVar("T_co", covariant=True)
 

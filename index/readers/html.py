@@ -24,98 +24,23 @@ _DIGIT = re.compile(r"\d")
 
 # Never text for a reader. What is hidden by style sheets or scripts stays: it may be the story.
 _UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "head",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "input",
-        "map",
-        "area",
-    ]
+    """
+    script style noscript template svg math head iframe object embed canvas audio video select
+    option datalist textarea input map area
+    """.split()
 )
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "ruby",
-        "rt",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "picture",
-        "source",
-        "amp-img",
-        "center-inline",
-    ]
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby
+    rt s samp small span strike strong sub sup time tt u var wbr picture source amp-img
+    center-inline
+    """.split()
 )
 _LANDMARKS = frozenset(
-    [
-        "article",
-        "aside",
-        "nav",
-        "footer",
-        "header",
-        "figure",
-        "figcaption",
-        "form",
-        "blockquote",
-        "table",
-        "ul",
-        "ol",
-        "li",
-        "main",
-        "section",
-        "details",
-        "dialog",
-        "address",
-        "button",
-        "pre",
-        "td",
-    ]
+    """
+    article aside nav footer header figure figcaption form blockquote table ul ol li main section
+    details dialog address button pre td
+    """.split()
 )
 _NEAR = 4
 # What elements are called by; on many sites today the class names alone mean nothing.

@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from index.extract import jsonld
-from index.extract.jsonld import Node
+from index import jsonld
+from index.jsonld import Node
 from index.markup import tree_of
 
 LARGEST_PAGE = 20_000_000  # characters
