@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import translate
-from itertools import accumulate, compress
+from itertools import accumulate, islice, pairwise
 
 from whoosh import query
 
 from search import analysis
 from search.clauses import ByWord
 from search.fields import TEXT, WEIGHTED
+from search.matching import Telling, WordTest, word_test
 from search.request import Fragment, Run
 
 FRAGMENT_CHARACTERS = 240
@@ -29,63 +29,63 @@ _CUT = "…"
 Stretch = tuple[int, int]
 
 
-class _Telling(dict[str, bool]):
-    """Whether the words of a run of text can be part of a match; looked at once for all texts."""
-
-    def __init__(self, terms: set[str], tests: list[Callable[[str], object]]) -> None:
-        super().__init__()
-        self._terms, self._tests = terms, tests
-
-    def __missing__(self, run: str) -> bool:
-        told = False
-        for token in analysis.analyse(run).tokens:
-            told = told or token.term in self._terms or any(test(token.word) for test in self._tests)
-        self[run] = told
-        return told
-
-
 @dataclass(slots=True)
 class Marker:
     """What a query looks for in one field: terms, phrases (terms, slop), and tests of word forms."""
 
     terms: set[str] = field(default_factory=set)
     phrases: list[tuple[list[str], int]] = field(default_factory=list)
-    tests: list[Callable[[str], object]] = field(default_factory=list)
-    _told: _Telling | None = None
+    tests: list[WordTest] = field(default_factory=list)
+    _telling: Telling | None = None
 
     def stretches(self, text: str) -> list[Stretch]:
         """The matching stretches of a text, as character offsets, in order and apart."""
         if not (self.terms or self.phrases or self.tests):
             return []
-        if self._told is None:
-            self._told = _Telling(self.terms.union(*(words for words, _ in self.phrases)), self.tests)
-        tokens = self._tokens(text, self._told)
+        if self._telling is None:
+            self._telling = Telling(self.terms.union(*(words for words, _ in self.phrases)), self.tests)
+        tokens = self._tokens(text, self._telling)
         found = [(token.start, token.end) for token in tokens if self._matches(token)]
         for words, slop in self.phrases:
             found += _phrases(tokens, words, slop)
         return _merged(found)
 
-    def _tokens(self, text: str, told: _Telling) -> list[analysis.Token]:
-        """The tokens that can be part of a match; without phrases, their positions may be anything.
-
-        Where a text is split at single characters, the length of the parts says where each begins.
-        """
+    def _tokens(self, text: str, telling: Telling) -> list[analysis.Token]:
+        """The tokens that can be part of a match; without phrases, their positions may be anything."""
+        runs = text.replace("\n", " ").split(" ")
+        at = telling.among(runs)
+        if not at:
+            return []
+        starts = list(accumulate(map(len, runs), initial=0))
+        places = _places(runs, at, max(slop for _, slop in self.phrases)) if self.phrases else at
         found: list[analysis.Token] = []
-        start = position = 0
-        for line in text.split("\n"):
-            runs = line.split(" ")
-            telling = list(map(told.__getitem__, runs))
-            if any(telling):
-                starts = list(accumulate(map(len, runs), initial=start))
-                places = list(accumulate(map(_width, runs), initial=position)) if self.phrases else starts
-                for at in compress(range(len(runs)), telling):
-                    found += analysis.shifted(analysis.analyse(runs[at]).tokens, starts[at] + at, places[at])
-            start += len(line) + 1
-            position += sum(map(_width, runs)) if self.phrases else 0
+        for which, place in zip(at, places, strict=True):
+            found += analysis.shifted(analysis.analyse(runs[which]).tokens, starts[which] + which, place)
         return found
 
     def _matches(self, token: analysis.Token) -> bool:
-        return token.term in self.terms or any(test(token.word) for test in self.tests)
+        return token.term in self.terms or any(test.matches(token.word) for test in self.tests)
+
+
+def _places(runs: Sequence[str], at: Sequence[int], reach: int) -> list[int]:
+    """Positions of the runs at these indices, right in so far as they are within `reach` of each other.
+
+    Only so much of what stands between two of them is analysed.
+    """
+    places: list[int] = []
+    place = 0
+    for last, which in pairwise((0, *at)):
+        if places:
+            place += _width(runs[last])
+            last += 1
+        between = 0
+        for run in islice(runs, last, which):
+            between += _width(run)
+            if between > reach:
+                break
+        place += between
+        places.append(place)
+    return places
 
 
 def _width(run: str) -> int:
@@ -170,32 +170,7 @@ def _add(made: Marker, leaf: query.Query) -> None:
     elif isinstance(leaf, query.Phrase):
         made.phrases.append((list(leaf.words), leaf.slop))
     else:
-        made.tests.append(_test(leaf.pattern))
-
-
-def _test(pattern: query.MultiTerm) -> Callable[[str], object]:
-    if isinstance(pattern, query.Prefix):
-        return lambda word: word.startswith(pattern.text)
-    if isinstance(pattern, query.Wildcard):
-        return re.compile(translate(pattern.text)).match
-    return lambda word: _within_edits(pattern.text, word, pattern.maxdist)
-
-
-def _within_edits(a: str, b: str, most: int) -> bool:
-    """Whether two words that begin alike are at most so many edits apart (optimal string alignment)."""
-    if a[:1] != b[:1] or abs(len(a) - len(b)) > most or len(set(a) ^ set(b)) > 2 * most:
-        return False
-    before: list[int] = []
-    last: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, last, row = last, row, [i]
-        for j, y in enumerate(b, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-    return row[-1] <= most
+        made.tests.append(word_test(leaf.pattern))
 
 
 def _phrases(tokens: Sequence[analysis.Token], words: list[str], slop: int) -> Iterator[Stretch]:

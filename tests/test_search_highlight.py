@@ -31,6 +31,11 @@ def marked(q: str, text: str, field: str = "body") -> list[str]:
         ("a -b", "a b", ["a"]),
         ("headline:a b", "a b", ["b"]),
         ("Turkey", "the Syria-Turkey border", ["Turkey"]),
+        ("die", "They were dying; he died.", ["dying", "died"]),
+        ("8500", "some 8,500 of 85,000", ["8,500"]),
+        ("email", "E-mail and e‑mail", ["E-mail", "e‑mail"]),
+        ("celik", "“Çelik”, ÇELIK, C\u0327elik", ["Çelik", "ÇELIK", "C\u0327elik"]),
+        ("*men", "women in Yemen", ["women", "Yemen"]),
     ],
 )
 def test_matches_are_marked(q: str, text: str, expected: list[str]) -> None:
@@ -100,3 +105,22 @@ def test_every_phrase_that_matches_is_marked(text: str) -> None:
     marked = {at for start, end in stretches for at in range(start, end)}
     assert marked >= {at for one, other in pairs for at in range(one.start, other.end)}
     assert bool(marked) == bool(pairs)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", "-", "c-c", "a-b"]), max_size=30), st.integers(1, 4))
+def test_words_of_a_phrase_may_be_apart(words: list[str], slop: int) -> None:
+    """A phrase is marked if and only if its words are within reach of each other."""
+    text = " ".join(words)
+    places: dict[str, list[int]] = {"a": [], "b": []}
+    for token in analysis.tokens(text):
+        places.setdefault(token.term, []).append(token.position)
+    expected = any(0 < other - one <= slop for one in places["a"] for other in places["b"])
+    assert bool(marked(f'"a b"~{slop}', text)) == expected
+
+
+@given(
+    st.text(alphabet="abeilnstydgm", min_size=1, max_size=6), st.sampled_from(["", "ing", "ied", "s", "y"])
+)
+def test_a_word_is_found_by_itself(word: str, ending: str) -> None:
+    """Whatever the stemmer makes of it."""
+    assert marked(word + ending, f"x {word + ending}. x") == [word + ending]
