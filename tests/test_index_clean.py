@@ -158,6 +158,11 @@ PARAGRAPHS = (
         "Lorries queue at the bridge on a wet morning.\nAnn Lee (REUTERS)",
         "Der Bürgermeister Jo Field (r.) an der alten Brücke.",
         "Lorries queue at the bridge on a wet morning.\nLorries queue at the bridge on a wet morning.",
+        "Lorries queue at the old bridge. Ann Lee\nLorries queue at the old bridge.",
+        "The old bridge.\nImage Credits: Ann Lee",
+        "Lorries queue at the bridge on a wet morning.\n(PTI)",
+        "THE END ... Lorries queue at the bridge on a wet morning.",
+        "Lorries queue at the bridge after vote – video",
     ],
 )
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
@@ -169,6 +174,21 @@ def test_captions_in_plain_text_are_not_the_story(caption: str, between: str) ->
     cleaned = clean(document)
     assert cleaned.parts(Role.BODY) == PARAGRAPHS
     assert caption.partition("\n")[0] in cleaned.parts(Role.CAPTION)
+
+
+def test_what_a_paragraph_above_a_credit_says_can_tell_that_it_is_the_story() -> None:
+    """A picture can have a credit and no caption."""
+    long = (
+        "One of the plans that the council looked at would have moved the market to the square, which the "
+        "mayor once called “the only room that we have left for the town.” The market pays the council for "
+        "its stalls, and the fees have paid for the lights on the bridge since the railway was closed."
+    )
+    text = "\n\n".join(
+        ("Old bridge is closed", *PARAGRAPHS[:2], long, "Image Credits: Ann Lee", *PARAGRAPHS[2:])
+    )
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == (*PARAGRAPHS[:2], long, *PARAGRAPHS[2:])
 
 
 def test_an_agency_below_the_story_does_not_make_its_end_a_caption() -> None:

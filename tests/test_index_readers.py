@@ -113,6 +113,15 @@ def test_inline_tags_on_their_own_lines_do_not_split_a_sentence() -> None:
     assert len(document.blocks) == 2
 
 
+@pytest.mark.parametrize("credit", ["(Courtesy of the Valley Museum)", "© Valley Museum/Ann Lee"])
+def test_a_credit_does_not_run_on_into_the_next_paragraph(credit: str) -> None:
+    """A sentence that a link splits begins below the credit, not with it."""
+    [document] = documents(
+        f"Lorries queue at the bridge.\n{credit}\nOne such plan is\nThe Valley Road\n, which is new.".encode()
+    )
+    assert paragraphs(document)[:2] == ["Lorries queue at the bridge.", credit]
+
+
 def test_columns_side_by_side_are_apart() -> None:
     """A sidebar's line is not part of the story's line beside it."""
     [document] = documents(

@@ -29,8 +29,8 @@ _WHEN = re.compile(
     r"\b(?:19|20)\d\d\b"
 )
 _SPOKEN = re.compile(r"[\"“”„«»]|\b(?:said|told|added|would|could|according)\b")
-_TOLD = re.compile(r"\b(?:says|had|have)\b|[.!?] [A-Z]")
-_LONGEST = 55
+_TOLD = re.compile(r"\b(?:says|had|have)\b|[.!?][\"”’]? [A-Z]")
+_LONGEST = 70
 _LEAST = 4
 _LONGEST_MARKED = 150
 _OTHER_TAGS = frozenset(("h1", "h2", "h3", "h4", "a", "li"))  # Teasers have pictures, too.
@@ -53,7 +53,9 @@ _FIGURE = frozenset(
 _ENOUGH = 2
 _NEAR = 3
 _ABOVE = range(5, 46)
+_FEW = range(3, 5)
 _AGAIN = 2
+_CREDIT_WORDS = 10
 _REASON = "stands beside a picture credit and reads like a caption"
 
 
@@ -85,20 +87,29 @@ def _is_marked(line: Line) -> bool:
 
 
 def repeated_captions(lines: Sequence[Line]) -> Verdicts:
-    """The sentences that a text dump has twice, the caption of a picture and the words in its place."""
+    """The sentences that a text dump has twice, the caption of a picture and the words in its place.
+
+    Of the two, one may go on with who took the picture.
+    """
     again = Verdict(
         Role.CAPTION, "repeated-caption", "stands twice, as what a picture is called and captioned"
     )
     found: Verdicts = {}
     for step in range(1, _AGAIN + 1):
         for number, (line, other) in enumerate(zip(lines, lines[step:], strict=False)):
-            if line.text == other.text and not line.block.tag and _may_repeat(line):
+            short, long = (line, other) if line.words <= other.words else (other, line)
+            if not line.block.tag and _may_repeat(short) and _holds(long, short):
                 found[number] = found[number + step] = again
     return found
 
 
 def _may_repeat(line: Line) -> bool:
     return line.words in _ABOVE and ends_sentence(line.text)
+
+
+def _holds(long: Line, short: Line) -> bool:
+    """Whether a block is another one with a few words more."""
+    return long.words <= short.words + _CREDIT_WORDS and long.text.startswith(short.text)
 
 
 def neighbour_captions(
@@ -145,4 +156,8 @@ def _likeness(lines: Sequence[Line], number: int) -> int:
 
 def _usual(line: Line, above: bool) -> int:
     """The points for standing where captions of text dumps mostly stand, right above the credit."""
-    return 2 if above and not line.block.tag and line.words in _ABOVE else 0
+    if not above or line.block.tag:
+        return 0
+    if line.words > _ABOVE[-1]:
+        return 0 if _TOLD.search(line.text) or _SPOKEN.search(line.text) else 2
+    return 2 if line.words in _ABOVE or (line.words in _FEW and line.text[-1] == ".") else 0

@@ -15,6 +15,7 @@ _CLOSING = re.compile(r"^[.,;:!?%)\]}’”»…](?:\s|$|[^\w\s]|\w)")
 _OPEN_END = re.compile(r"""(?:[,(\[“„«–—]|\s["'‘]|(?<=\s)[a-zà-ÿ]{1,3})$""")
 _BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
 _CELL = re.compile(r"\S(?:[^\S\n\t]{0,3}\S+)*")
+_ASIDE = re.compile(r"^(?:\([^()]+\)|©[^.]+)$")
 _LONG = 8
 _TAIL = 160
 _WRAPPED_AT_LEAST = 40
@@ -89,6 +90,8 @@ def _bridges(last: str, line: str, text: str, cells: list[Cell], number: int) ->
     """Whether the line is an inline element between two parts of one sentence."""
     if number + 1 >= len(cells) or len(last) < _LONG * 3 or len(line) > 60 or ends_sentence(last):
         return False
+    if line[0].isupper() and _ASIDE.match(last):
+        return False  # A picture's credit.
     start, end = cells[number + 1]
     following = text[start:end]
     near = text.count("\n", cells[number][1], start) == 1
