@@ -1,9 +1,10 @@
-"""python -m benchmarks.quality [EVAL] [--set NAME] [--form FORM] [--worst N] [--weights FOLDER] [--check]
+"""python -m benchmarks.quality [EVAL] [--set NAME] [--form FORM] [--worst N] [--repeated] [--check]
 
 How good is cleaning? Prints a table over the evaluation sets: pages, text dumps by inscriptis
 (`text`) and by BeautifulSoup (`text_bs4`), scored as `benchmarks/evaluation.py` says. Each set is
 scored with weights that were trained without it (`benchmarks/weights/without_*`); the package ships
-weights trained on all. `--check` fails if a score is below its floor.
+weights trained on all. With `--repeated` the lines that outlets repeat are learned from the set first,
+as a build does. `--check` fails if a score is below its floor.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.evaluation import FORMS, Score, documents_of, gold_of, score
 from benchmarks.sets import unpacked
-from index.clean import clean
+from index.clean import clean, learn
 from index.document import Role
 from search.errors import ReadError
 
@@ -36,15 +37,19 @@ FLOORS: dict[tuple[str, str], tuple[float, float]] = {
 }
 
 
-def measure(folder: Path, name: str, form: str, weights: Path) -> tuple[Score, float]:
-    """The score of a set and the pages a second, reading and cleaning, on one core."""
+def measure(folder: Path, name: str, form: str, weights: Path, *, learned: bool) -> tuple[Score, float]:
+    """The score of a set and the pages a second, reading and cleaning, on one core.
+
+    `learned` says whether the lines that outlets repeat are learned before, which is not in the speed.
+    """
     gold = gold_of(folder, name)
     bodies: dict[str, str] = {}
+    repeated = learn(document for _, document in documents_of(folder, name, form)) if learned else None
     count, begun = 0, time.perf_counter()
     for page, document in documents_of(folder, name, form):
         count += 1
         try:
-            bodies[page] = "\n".join(clean(document, weights=weights).parts(Role.BODY))
+            bodies[page] = "\n".join(clean(document, weights=weights, repeated=repeated).parts(Role.BODY))
         except ReadError:
             bodies[page] = ""
     speed = count / (time.perf_counter() - begun)
@@ -70,6 +75,7 @@ def main() -> int:
     options.add_argument("--form", action="append", choices=FORMS)
     options.add_argument("--worst", type=int, default=0)
     options.add_argument("--weights", type=Path, default=WEIGHTS)
+    options.add_argument("--repeated", action="store_true")
     options.add_argument("--check", action="store_true")
     chosen = options.parse_args()
     if not chosen.eval or not Path(chosen.eval).is_dir():
@@ -85,7 +91,8 @@ def _measured(chosen: argparse.Namespace, folder: Path) -> list[str]:
     problems = []
     for name in chosen.set or SETS:
         for form in chosen.form or FORMS:
-            found, speed = measure(folder, name, form, chosen.weights / f"without_{name}")
+            weights = chosen.weights / f"without_{name}"
+            found, speed = measure(folder, name, form, weights, learned=chosen.repeated)
             leak = f"  caption leak {found.leak:.3f}" if found.leak is not None else ""
             print(
                 f"{name:13} {form:9} F1 {found.f1:.3f}  P {found.precision:.3f}  R {found.recall:.3f}"

@@ -1,6 +1,7 @@
 """Lines on many pages of an outlet are removed; a story that was filed twice is not."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -26,12 +27,18 @@ def page(body: str, outlet: str = "The Example") -> RawDocument:
     text = f"Subscriber login here\n\nA headline for it all\n\n{body}\n\n{APPEAL}\n\nWrite to the editors"
     [document] = read_bytes(text.encode(), "a.txt")
     assert isinstance(document, RawDocument)
-    return RawDocument(document.source, document.text, document.blocks, {"outlet": Found(outlet, "test")})
+    stated = {"outlet": Found(outlet, "test")} if outlet else {}
+    return RawDocument(document.source, document.text, document.blocks, stated)
 
 
 def body(document: RawDocument, repeated: RepeatedLines) -> str:
     """The cleaned body."""
     return "\n".join(clean(document, repeated=repeated).parts(Role.BODY))
+
+
+def rules(document: RawDocument, repeated: RepeatedLines) -> set[str]:
+    """The rules that fired."""
+    return {span.rule for span in clean(document, repeated=repeated).spans}
 
 
 def test_lines_of_many_pages_are_removed_with_the_reason() -> None:
@@ -40,7 +47,7 @@ def test_lines_of_many_pages_are_removed_with_the_reason() -> None:
     new = page(story(99))
     assert APPEAL not in body(new, repeated)
     assert story(99).replace("\n\n", "\n") in body(new, repeated)
-    assert "repeated-line" in {span.rule for span in clean(new, repeated=repeated).spans}
+    assert "repeated-line" in rules(new, repeated)
 
 
 def test_a_story_filed_many_times_stays() -> None:
@@ -52,7 +59,23 @@ def test_a_story_filed_many_times_stays() -> None:
 def test_other_outlets_lines_do_not_matter() -> None:
     """What one outlet repeats another may mean."""
     repeated = learn(page(story(number)) for number in range(8))
-    assert APPEAL in body(page(story(99), "Another"), repeated) + APPEAL
+    assert "repeated-line" in rules(page(story(99)), repeated)
+    assert "repeated-line" not in rules(page(story(99), "Another"), repeated)
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("raw/2012_www.example.com_{}.txt", "raw/2012_news.example.org_{}.txt"),
+        ("raw/example/2012/{}.txt", "raw/another/{}.txt"),
+    ],
+)
+def test_texts_are_grouped_by_host_or_folder(path: str, other: str) -> None:
+    """Nothing in a plain text says whose it is, but archives are kept by outlet."""
+    repeated = learn(replace(page(story(number), ""), source=path.format(number)) for number in range(8))
+    new = page(story(99), "")
+    assert "repeated-line" in rules(replace(new, source=path.format(99)), repeated)
+    assert "repeated-line" not in rules(replace(new, source=other.format(99)), repeated)
 
 
 def test_what_was_learned_is_kept_and_added_to() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 
 import numpy as np
@@ -76,13 +76,13 @@ def _verdicts(
     said = stated(document, lines)
     chance = chances(document, lines, said, weights)
     known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
-    chance[list(known)] = 0.0
     captions = marked_captions(lines) | pictured_captions(lines, said) | repeated_captions(lines)
     decided = known | galleries(lines) | captions | ruled(lines, book, chance)
     decided = boxes(lines, book, chance, decided) | decided
+    chance[list(known)] = 0.0  # not before the rules, which go by where the story may be
     chance = alike(chance, lines)
     level = _level(chance, lines)
-    chance = _in_one_stretch(chance, level, lines, decided)
+    chance = _in_one_stretch(chance, level, lines, decided.keys() - known.keys())
     story = _story(chance, level, decided)
     prose = _plain_prose(lines, decided)
     if 2 * _words(lines, story) < _words(lines, prose):
@@ -112,11 +112,11 @@ def _level(chance: Row, lines: Sequence[Line]) -> float:
     return min(max(_OF_USUAL * usual, _LEAST), _MOST_OF_PAGE if lines[0].block.tag else _MOST)
 
 
-def _in_one_stretch(chance: Row, level: float, lines: Sequence[Line], decided: Verdicts) -> Row:
+def _in_one_stretch(chance: Row, level: float, lines: Sequence[Line], taken: Set[int]) -> Row:
     """The chances, with none for blocks outside the stretch of the document that is most like a story."""
     words = np.minimum([line.count for line in lines], _SHORT)
     values = (chance - _OF_LEVEL * level) * words
-    values[list(decided)] = 0.0  # What rules took does not part a story, however much it is.
+    values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
     start, end = best_run(values)
     at = np.arange(len(chance))
     return np.asarray(np.where((at >= start) & (at < end), chance, 0.0))

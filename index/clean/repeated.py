@@ -36,6 +36,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """The address that a page says is its own; looked for as text, for pages are not parsed to be grouped."""
+_HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|[a-z]{2})(?=[_/ ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,11 @@ def learn(documents: Iterable[RawDocument], known: RepeatedLines | None = None) 
 
 
 def outlet_of(document: RawDocument) -> str:
-    """What groups pages by outlet: the address's host, or the stated outlet; empty if neither is known."""
+    """What groups pages by outlet: the address's host, the stated outlet, or what the path suggests.
+
+    In a path that is a host (`2012_www.bbc.co.uk_17.txt`), or the first folder below the one that was
+    given. Empty if there is none of these.
+    """
     stated = {name: found.value for name, found in document.stated.items()}
     named = _ADDRESS.search(document.html or "", 0, _HEAD)
     url = stated.get("url") or (named[1] if named else "")
@@ -130,7 +135,14 @@ def outlet_of(document: RawDocument) -> str:
         host = urlsplit(url).hostname
     except ValueError:
         host = None
-    return (host or stated.get("outlet", "")).lower().removeprefix("www.")
+    return (host or stated.get("outlet") or _by_path(document.source)).lower().removeprefix("www.")
+
+
+def _by_path(source: str) -> str:
+    if found := _HOST.search(source.lower()):
+        return found[0]
+    folders = source.split("/")[:-1]
+    return "/".join(folders[:2]) if len(folders) > 1 else ""
 
 
 @dataclass(slots=True)
