@@ -50,3 +50,15 @@ def test_packed_values_are_counted(distinct: int, data: st.DataObject) -> None:
     for document in docs:
         expected[values[document]] += 1
     assert packed.counts(np.array(docs, np.intp)).tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("distinct", [40, 100_000])
+def test_packed_values_of_many_documents_are_counted(distinct: int) -> None:
+    """Packed a part at a time, all are there; some documents have none, some more than fit a word."""
+    counts = np.arange(140_000) % 8
+    flat = np.arange(int(counts.sum())) * 7 % distinct
+    packed = PackedValues.of(flat, counts, distinct)
+    for first in (0, 65_530, 139_900):
+        begin, end = int(counts[:first].sum()), int(counts[: first + 100].sum())
+        expected = np.bincount(flat[begin:end], minlength=distinct)
+        assert packed.counts(np.arange(first, first + 100)).tolist() == expected.tolist()

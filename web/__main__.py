@@ -12,11 +12,16 @@ from search.errors import ConfigError
 
 GUNICORN = ("-m", "gunicorn", "--config", "python:web.serving")
 
+_ONE_HEAP = ("MALLOC_ARENA_MAX", "1")
+"""For glibc. A heap for each thread would keep what a search needs for a moment four times over: 258 MB
+a worker with a million articles instead of 154. Threads seldom allocate at the same time."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Becomes gunicorn, with what the command line says put before the environment."""
     parser = _parser()
     os.environ.update(_settings(parser.parse_args(arguments)))
+    os.environ.setdefault(*_ONE_HEAP)
     try:
         Config.from_env()
     except ConfigError as error:

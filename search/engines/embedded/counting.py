@@ -20,6 +20,7 @@ from search.request import Bucket, Histogram
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _UNDATED, _IMPRECISE, _MONTHS = 0, 1, 2
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -92,30 +93,29 @@ def _totals(view: View, field: str) -> Keys:
 def _facet(view: View, field: str) -> Facet:
     numbers: dict[str, int] = {}
     parts = [_leaf_values(leaf, field, numbers) for leaf in view.leaves]
-    counts = np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in parts)])
-    values = np.concatenate([np.zeros(0, np.int64), *(values for values, _ in parts)])
+    counts = np.concatenate([np.zeros(0, np.uint8), *(counts for _, counts in parts)])
+    values = np.concatenate([np.zeros(0, np.uint16), *(values for values, _ in parts)])
     names = np.array([*numbers, None], np.object_)[:-1]  # with None, since strings alone make another type
     if len(counts) and counts.min() == counts.max() == 1:
-        return Facet(names, values.astype(np.uint16 if len(numbers) < 1 << 16 else np.uint32))
+        return Facet(names, values)
     return Facet(names, PackedValues.of(values, counts, len(numbers)))
 
 
-def _leaf_values(leaf: Leaf, field: str, numbers: dict[str, int]) -> tuple[Keys, Keys]:
+def _leaf_values(leaf: Leaf, field: str, numbers: dict[str, int]) -> tuple[Numbers, Numbers]:
     """The values of a segment's documents as indices of `numbers`, to which new ones are added, and
     how many each document has."""
     column = leaf.documents.facet(field)
     table = leaf.postings.terms
     terms = table.fields.get(field)
     if column is None or terms is None:
-        return np.zeros(0, np.int64), np.zeros(leaf.documents.count, np.int64)
+        return np.zeros(0, np.uint16), np.zeros(leaf.documents.count, np.uint8)
     names = [table.term(number).decode() for number in range(terms.first, terms.last)]
-    known = np.array([numbers.setdefault(name, len(numbers)) for name in names])
+    known = narrow(np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int64))
     if column.one is not None:
-        own = column.one.astype(np.int64)
-        return known[own[own > 0] - 1], (own > 0).astype(np.int64)
+        return known[column.one[column.one > 0] - 1], (column.one > 0).astype(np.uint8)
     assert column.many is not None
     assert column.many_at is not None
-    return known[column.many], np.diff(column.many_at).astype(np.int64)
+    return known[column.many], narrow(np.diff(column.many_at))
 
 
 def _months(view: View) -> tuple[npt.NDArray[Any], npt.NDArray[np.object_]]:
@@ -130,9 +130,11 @@ def _months(view: View) -> tuple[npt.NDArray[Any], npt.NDArray[np.object_]]:
     return narrow(months), np.array(first_days, np.object_)
 
 
-def _month(days: npt.NDArray[np.int64]) -> Keys:
+def _month(days: Numbers) -> npt.NDArray[np.int32]:
     """Months since January 1970 of proleptic ordinals."""
-    return (days - _EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int64)
+    blocks = [days[at : at + _BLOCK].astype(np.int64) for at in range(0, len(days), _BLOCK)]
+    months = [(block - _EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int32) for block in blocks]
+    return np.concatenate([np.zeros(0, np.int32), *months])
 
 
 def _first_day(month: int) -> datetime.date:

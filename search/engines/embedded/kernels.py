@@ -152,7 +152,7 @@ def best(values: npt.NDArray[Any], wanted: int) -> npt.NDArray[np.intp]:
     return candidates[np.argsort(-values[candidates], kind="stable")[:wanted]]
 
 
-def ragged(starts: Keys, counts: Keys) -> Keys:
+def ragged(starts: Numbers, counts: Numbers) -> Keys:
     """`starts[i], starts[i] + 1, ...`, `counts[i]` of them, for every i, one after the other."""
     if len(starts) <= _FEW_RUNS < int(counts.sum()) // _FEW_RUNS:
         runs = zip(starts.tolist(), counts.tolist(), strict=True)

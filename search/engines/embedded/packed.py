@@ -17,6 +17,9 @@ import numpy.typing as npt
 from search.engines.embedded.kernels import Keys, Numbers, ragged, where
 
 _WORD = 8
+_BLOCK = 1 << 16
+"""Documents that are packed at a time, so that what is made on the way stays small."""
+
 _LAST_16, _BITS_16 = np.uint64(0xFFFF), np.uint64(16)
 _LAST_32, _BITS_32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 
@@ -38,19 +41,26 @@ class PackedValues:
     starts: Keys
 
     @classmethod
-    def of(cls, values: npt.NDArray[Any], counts: Keys, distinct: int) -> PackedValues:
+    def of(cls, values: npt.NDArray[Any], counts: Numbers, distinct: int) -> PackedValues:
         """Packs the values of all documents, one after the other; `counts` is how many each has."""
         slot = np.uint16 if distinct < np.iinfo(np.uint16).max - 1 else np.uint32
         slots = _WORD // np.dtype(slot).itemsize
-        long = counts > slots
-        rows = np.cumsum(long) - 1
-        words = _packed(values[np.repeat(~long, counts)], np.where(long, 0, counts), slot, fixed=True)
         last, bits = (_LAST_16, _BITS_16) if slot is np.uint16 else (_LAST_32, _BITS_32)
-        words[long] = rows[long].astype(np.uint64) << bits | last
-        taken = -(-counts[long] // slots)
-        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(taken)])
+        words, rows, taken = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)], [np.zeros(1, np.int64)]
+        at = known = 0
+        for first in range(0, len(counts), _BLOCK):
+            some = counts[first : first + _BLOCK].astype(np.int64)
+            own = values[at : at + int(some.sum())]
+            long = some > slots
+            made = _packed(own[np.repeat(~long, some)], np.where(long, 0, some), slot, fixed=True)
+            made[long] = np.arange(known, known + int(long.sum()), dtype=np.uint64) << bits | last
+            words.append(made)
+            rows.append(_packed(own[np.repeat(long, some)], some[long], slot))
+            taken.append(-(-some[long] // slots))
+            at += len(own)
+            known += len(taken[-1])
         return cls(
-            slot, distinct, words, _packed(values[np.repeat(long, counts)], counts[long], slot), starts
+            slot, distinct, np.concatenate(words), np.concatenate(rows), np.cumsum(np.concatenate(taken))
         )
 
     def counts(self, docs: Numbers) -> Keys:
@@ -73,5 +83,5 @@ def _packed(values: npt.NDArray[Any], counts: Keys, slot: type[Any], *, fixed: b
     slots = _WORD // np.dtype(slot).itemsize
     taken = np.ones(len(counts), np.int64) if fixed else -(-counts // slots)
     cells = np.zeros(int(taken.sum()) * slots, slot)
-    cells[ragged((np.cumsum(taken) - taken) * slots, counts)] = values + 1
+    cells[ragged((np.cumsum(taken) - taken) * slots, counts)] = values.astype(slot) + slot(1)
     return cells.view(np.uint64)

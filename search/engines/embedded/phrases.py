@@ -18,7 +18,9 @@ _STRIDE_BITS = 34
 _STRIDE = 1 << _STRIDE_BITS
 """Positions are below 2**32, and a slop cannot reach the next document."""
 
-BATCH = 1 << 20
+BATCH = 1 << 17
+"""Arrays of so many fit into the processor's cache: a tenth faster than eight times as many, whose memory
+is besides not given back."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,16 @@ class Occurrences:
     `starts` is one longer than the term's documents.
     """
 
-    starts: Keys
+    starts: Numbers
     positions: Numbers
 
-    def counts(self, at: Docs | None) -> Keys:
+    def counts(self, at: Docs | None) -> Numbers:
         """How often it occurs in the documents of these indices, or in all."""
         if at is None:
             return np.diff(self.starts)
         return self.starts.take(at + 1) - self.starts.take(at)
 
-    def keys(self, at: Docs, counts: Keys) -> Keys:
+    def keys(self, at: Docs, counts: Numbers) -> Keys:
         """The occurrences in the documents of these indices, numbered by where they stand in `at`."""
         places = self.positions.take(ragged(self.starts.take(at), counts)).astype(np.int64)
         places += np.repeat(np.arange(0, len(at) * _STRIDE, _STRIDE), counts)

@@ -19,12 +19,12 @@ from search.engines.embedded import roots
 from search.engines.embedded.arrays.readers import ArrayDocumentReader, ArrayTermsReader
 from search.engines.embedded.arrays.segment import Documents, Postings
 from search.engines.embedded.bitmap import Bitmap
-from search.engines.embedded.kernels import Docs, Keys, Mask, Numbers, Scores
+from search.engines.embedded.kernels import Docs, Mask, Numbers, Scores
 from search.engines.embedded.roots import Roots
 from search.engines.embedded.scoring import K1, B, inverse_document_frequency
 from search.errors import IndexOutdated
 
-CACHE_BYTES = 48 << 20
+CACHE_BYTES = 24 << 20
 T = TypeVar("T")
 
 
@@ -100,11 +100,15 @@ class View:
         """How often it occurs in each of them."""
         return _joined([leaf.postings.frequencies(number) for leaf, number in term.at], np.int32)
 
-    def places(self, term: TermPostings) -> Keys:
+    def places(self, term: TermPostings) -> Numbers:
         """Where its positions in each of them begin among all its positions, and where the last end."""
 
-        def add_up() -> Keys:
-            return np.concatenate([np.zeros(1, np.int64), np.cumsum(self.frequencies(term), dtype=np.int64)])
+        def add_up() -> Numbers:
+            counts = self.frequencies(term)
+            dtype: npt.DTypeLike = np.int32 if int(counts.sum(dtype=np.int64)) < 1 << 31 else np.int64
+            starts = np.zeros(len(counts) + 1, dtype)
+            np.cumsum(counts, dtype=dtype, out=starts[1:])
+            return starts
 
         return self.cached(("places", term.key), add_up)
 
