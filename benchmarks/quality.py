@@ -28,12 +28,12 @@ FLOORS: dict[tuple[str, str], tuple[float, float]] = {
     ("fundus_en", "html"): (0.970, 0.006),
     ("fundus_other", "html"): (0.965, 0.005),
     ("daniel_en", "html"): (0.946, 1.0),
-    ("fundus_en", "text"): (0.954, 0.072),
-    ("fundus_other", "text"): (0.923, 0.09),
-    ("daniel_en", "text"): (0.937, 1.0),
+    ("fundus_en", "text"): (0.955, 0.046),
+    ("fundus_other", "text"): (0.929, 0.056),
+    ("daniel_en", "text"): (0.938, 1.0),
     ("fundus_en", "text_bs4"): (0.938, 0.113),
     ("fundus_other", "text_bs4"): (0.897, 0.194),
-    ("daniel_en", "text_bs4"): (0.940, 1.0),
+    ("daniel_en", "text_bs4"): (0.941, 1.0),
 }
 
 

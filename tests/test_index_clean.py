@@ -176,6 +176,28 @@ def test_captions_in_plain_text_are_not_the_story(caption: str, between: str) ->
     assert caption.partition("\n")[0] in cleaned.parts(Role.CAPTION)
 
 
+def test_a_caption_without_a_credit_is_told_by_its_column() -> None:
+    """In text that kept its layout, captions are set apart from the paragraphs; a quotation is no caption."""
+    caption = "Mayor Jo Field and the engineer Kim Park looking at the closed bridge on Monday"
+    quotation = "“Nobody asked the people who walk to work,” said Kim Park, who has lived here for years."
+    text = "\n\n".join(
+        " " * column + paragraph
+        for column, paragraph in (
+            (8, "Old bridge is closed"),
+            *((8, paragraph) for paragraph in PARAGRAPHS[:3]),
+            (4, caption),
+            (8, PARAGRAPHS[3]),
+            (8, quotation),
+            (8, PARAGRAPHS[4]),
+        )
+    )
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    cleaned = clean(document)
+    assert cleaned.parts(Role.CAPTION) == (caption,)
+    assert cleaned.parts(Role.BODY) == (*PARAGRAPHS[:4], quotation, PARAGRAPHS[4])
+
+
 def test_what_a_paragraph_above_a_credit_says_can_tell_that_it_is_the_story() -> None:
     """A picture can have a credit and no caption."""
     long = (

@@ -23,13 +23,13 @@ _SIDES = re.compile(
     r"handout|aerial|portrait)\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+WHEN = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|"
     r"May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d|"
     r"\b(?:19|20)\d\d\b"
 )
-_SPOKEN = re.compile(r"[\"“”„«»]|\b(?:said|told|added|would|could|according)\b")
-_TOLD = re.compile(r"\b(?:says|had|have)\b|[.!?][\"”’]? [A-Z]")
+SPOKEN = re.compile(r"[\"“”„«»]|\b(?:said|told|added|would|could|according)\b")
+TOLD = re.compile(r"\b(?:says|had|have)\b|[.!?][\"”’]? [A-Z]")
 _LONGEST = 70
 _LEAST = 4
 _LONGEST_MARKED = 150
@@ -140,13 +140,13 @@ def _likeness(lines: Sequence[Line], number: int) -> int:
     line = lines[number]
     if not line.tokens or line.words > _LONGEST or (line.block.tag and not _FIGURE & line.block.hints):
         return 0  # Where there is markup it says what is a picture's.
-    spoken = bool(_SPOKEN.search(line.text))
-    told = spoken or bool(_TOLD.search(line.text))
+    spoken = bool(SPOKEN.search(line.text))
+    told = spoken or bool(TOLD.search(line.text))
     near = lines[max(0, number - _NEAR) : number + _NEAR + 1]
     repeated = line.words > 2 and any(line.text in other.text for other in near if other is not line)
     return (
         2 * bool(_SIDES.search(line.text))
-        + bool(_WHEN.search(line.text))
+        + bool(WHEN.search(line.text))
         + (not told)
         - 2 * spoken
         + (line.text[-1] not in ".!?")
@@ -159,5 +159,5 @@ def _usual(line: Line, above: bool) -> int:
     if not above or line.block.tag:
         return 0
     if line.words > _ABOVE[-1]:
-        return 0 if _TOLD.search(line.text) or _SPOKEN.search(line.text) else 2
+        return 0 if TOLD.search(line.text) or SPOKEN.search(line.text) else 2
     return 2 if line.words in _ABOVE or (line.words in _FEW and line.text[-1] == ".") else 0

@@ -9,6 +9,7 @@ import numpy as np
 
 from index.clean.alike import alike
 from index.clean.boxes import boxes
+from index.clean.caption_model import likely_captions
 from index.clean.captions import marked_captions, neighbour_captions, pictured_captions, repeated_captions
 from index.clean.context import Row, best_run
 from index.clean.galleries import galleries
@@ -74,7 +75,7 @@ def _verdicts(
     repeated: RepeatedLines | None,
 ) -> Verdicts:
     said = stated(document, lines)
-    chance = chances(document, lines, said, weights)
+    chance, sums = chances(document, lines, said, weights)
     known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
     captions = marked_captions(lines) | pictured_captions(lines, said) | repeated_captions(lines)
     decided = known | galleries(lines) | captions | ruled(lines, book, chance)
@@ -102,7 +103,8 @@ def _verdicts(
     if not story:
         return dict.fromkeys(range(len(lines)), _DROP) | decided
     head = parts(lines, decided, headline, _first_prose(lines, story))
-    return dict.fromkeys(range(len(lines)), _DROP) | dict.fromkeys(story, _KEEP) | head | decided
+    body = dict.fromkeys(story, _KEEP) | likely_captions(lines, story, sums, weights)
+    return dict.fromkeys(range(len(lines)), _DROP) | body | head | decided
 
 
 def _level(chance: Row, lines: Sequence[Line]) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.clean.breaks import without_breaks
+from index.clean.caption_model import caption_sums
 from index.clean.context import Row
 from index.clean.features import Features, features
 from index.clean.lines import Line
@@ -16,17 +17,21 @@ from index.clean.stated import Stated
 from index.document import RawDocument
 
 
-def chances(document: RawDocument, lines: Sequence[Line], said: Stated, weights: Path | None = None) -> Row:
-    """For each block the chance that it is part of the story.
+def chances(
+    document: RawDocument, lines: Sequence[Line], said: Stated, weights: Path | None = None
+) -> tuple[Row, Row]:
+    """For each block the chance that it is part of the story, and what `likely_captions` is to know of it.
 
     `said` is what the document states beside its text, `weights` a folder of other weights.
     """
     numbers = shown(document, lines)
     seen = [lines[number] for number in numbers]
     model, found = judging(document, seen, said, weights)
-    chance = np.zeros(len(lines))
+    chance, captions = np.zeros(len(lines)), np.full(len(lines), -np.inf)
     chance[numbers] = model.judge(seen, found)
-    return chance
+    if model.kind == "indented":
+        captions[numbers] = caption_sums(found.plain, weights)
+    return chance, captions
 
 
 def shown(document: RawDocument, lines: Sequence[Line]) -> Sequence[int]:

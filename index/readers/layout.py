@@ -26,6 +26,11 @@ def ends_sentence(line: str) -> bool:
     return bool(_END.search(line))
 
 
+def has_bullet(line: str) -> bool:
+    """Whether a line begins with the bullet of a list's item, which a number is not."""
+    return bool(_BULLET.match(line)) and not line[0].isdigit()
+
+
 def continues(line: str, following: str) -> bool:
     """Whether the following line is in the middle of the sentence that this one begins."""
     first = following[0]

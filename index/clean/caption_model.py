@@ -1,0 +1,189 @@
+"""What chance has each block of text that kept its layout of being a caption?
+
+Captions stand in a column of their own between two paragraphs of another, say one thing, and in the
+present. A logistic regression over yes-or-no features: some of the families of `features`, and those
+named here. The weights are `weights_captions.tsv`; `benchmarks/train_captions.py` makes them. In text
+without columns the same model found hardly any captions that rules do not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.clean.captions import SPOKEN, TOLD, WHEN
+from index.clean.features import PLAIN
+from index.clean.lines import Line, Verdict, Verdicts
+from index.document import Role
+from index.readers.layout import ends_sentence, has_bullet
+
+Row = NDArray[np.float64]
+
+FAMILIES = (
+    "bias",
+    "words ",
+    "sentences ",
+    "quoted ",
+    "before ",
+    "after ",
+    "gap ",
+    "at the margin",
+    "beside the margin",
+)
+"""How the names of those features of blocks begin that tell captions."""
+NAMES = (
+    "names a side",
+    "says when",
+    "has speech",
+    "tells",
+    "only shows",
+    "has a verb in -ing",
+    "is in the present",
+    "stands in a neighbour",
+    "begins with a neighbour",
+    "credit above",
+    "credit below",
+    "in the column of the text",
+    "further in than the text",
+    "further out than the text",
+    "in its neighbours' column",
+    "between two of one column",
+    "between two of two columns",
+    "little text in its column",
+    "some text in its column",
+    "most text in its column",
+)
+_SIDES = frozenset(
+    "left right centre center top bottom pictured seen file undated image photo photograph handout aerial "
+    "portrait".split()
+)
+_PRESENT = frozenset(
+    "is are stand stands sit sits walk walks hold holds look looks speak speaks pose poses wave waves arrive "
+    "arrives leave leaves attend attends gesture gestures react reacts celebrate celebrates".split()
+)
+_CREDITS = frozenset(
+    "photo photos image images getty reuters afp ap epa credit credits courtesy picture pictures".split()
+)
+_CREDIT_WORDS = 14
+_NEAR = 3
+_ING = 5
+_LEAST = 4
+_PARAGRAPH, _AROUND = 12, 4
+_LITTLE, _MOST = 0.2, 0.6
+_CAPTION = -0.62  # units of the logit; a chance of .35
+_MOST_OF_STORY = 0.3
+_FOLDER = Path(__file__).parent
+_FOUND = Verdict(Role.CAPTION, "caption-model", "is set and worded like a caption")
+_LINK = Verdict(Role.REMOVED, "caption-model", "is a list's item, set apart from the story as captions are")
+
+
+def caption_sums(plain: NDArray[np.int64], folder: Path | None = None) -> Row:
+    """What the families of features (`Features.plain`) weigh for each block. `folder` has other weights."""
+    table, _ = _load(folder or _FOLDER)
+    return np.asarray(table[plain].sum(axis=0))
+
+
+def likely_captions(
+    lines: Sequence[Line], story: Sequence[int], sums: Row, folder: Path | None = None
+) -> Verdicts:
+    """The blocks of the story that are rather captions; none where the model takes much of it for such.
+
+    `sums` is what their other features weigh, -inf for those that are not to be judged. List items
+    that are set like captions are mostly links to other stories.
+    """
+    _, own = _load(folder or _FOLDER)
+    least = _CAPTION - own[own > 0].sum()  # With less, nothing that a block says could make it one.
+    judged = [number for number in story if sums[number] > least]
+    if not judged:
+        return {}
+    logits = sums[judged] + own @ shown_features(lines, judged)
+    found = [number for number, logit in zip(judged, logits.tolist(), strict=True) if logit > _CAPTION]
+    words = sum(lines[number].count for number in story)
+    if sum(lines[number].count for number in found) > _MOST_OF_STORY * words:
+        return {}
+    return {number: _LINK if has_bullet(lines[number].text) else _FOUND for number in found}
+
+
+def shown_features(lines: Sequence[Line], which: Sequence[int]) -> NDArray[np.bool_]:
+    """Which features some blocks have: a row for each name in `NAMES`, a column for each block."""
+    columns = _columns(lines, which)
+    return np.array([_worded(lines, at) + column for at, column in zip(which, columns, strict=True)]).T
+
+
+@cache
+def _load(folder: Path) -> tuple[Row, Row]:
+    """The weights of the features in `PLAIN`, in their order, and of those in `NAMES`."""
+    rows = (folder / "weights_captions.tsv").read_text(encoding="utf-8").splitlines()
+    known = {name: float(value) for name, _, value in (row.partition("\t") for row in rows if row[0] != "#")}
+    return np.array([known.get(name, 0.0) for name in PLAIN]), np.array(
+        [known.get(name, 0.0) for name in NAMES]
+    )
+
+
+def _worded(lines: Sequence[Line], at: int) -> tuple[bool, ...]:
+    """What a block says, and what those beside it do."""
+    line = lines[at]
+    text = line.text
+    spoken, told = bool(SPOKEN.search(text)), bool(TOLD.search(text))
+    others = [] if line.words < _LEAST else [*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 1 + _NEAR]]
+    return (
+        not _SIDES.isdisjoint(line.tokens),
+        bool(WHEN.search(text)),
+        spoken,
+        told,
+        not spoken and not told,
+        any(token.endswith("ing") and len(token) > _ING for token in line.tokens),
+        not _PRESENT.isdisjoint(line.tokens),
+        any(_bare(text) in other.text for other in others),
+        any(other.words >= _LEAST and text.startswith(_bare(other.text)) for other in others),
+        any(map(_may_credit, lines[max(0, at - 1) : at])),
+        any(map(_may_credit, lines[at + 1 : at + 3])),
+    )
+
+
+def _bare(text: str) -> str:
+    return text.rstrip(".!? ")
+
+
+def _may_credit(line: Line) -> bool:
+    return line.words <= _CREDIT_WORDS and (
+        not _CREDITS.isdisjoint(line.tokens) or "/" in line.text or "©" in line.text
+    )
+
+
+def _columns(lines: Sequence[Line], which: Sequence[int]) -> Iterator[tuple[bool, ...]]:
+    """Where some blocks begin, beside most of the text and beside the paragraphs around it."""
+    words: Counter[int] = Counter()
+    for line in lines:
+        if line.count >= _PARAGRAPH and ends_sentence(line.text):
+            words[line.indent] += line.count
+    text, total = max(words, key=words.__getitem__, default=0), words.total() or 1
+    for at in which:
+        line = lines[at]
+        above, below = (
+            _paragraph(lines[max(0, at - _AROUND) : at][::-1]),
+            _paragraph(lines[at + 1 : at + 1 + _AROUND]),
+        )
+        between = above is not None and below is not None
+        share = words[line.indent] / total
+        yield (
+            line.indent == text,
+            line.indent > text,
+            line.indent < text,
+            between and above == below == line.indent,
+            between and above == below != line.indent,
+            between and above != below,
+            share < _LITTLE,
+            _LITTLE <= share < _MOST,
+            share >= _MOST,
+        )
+
+
+def _paragraph(lines: Sequence[Line]) -> int | None:
+    """The column of the first paragraph."""
+    return next((line.indent for line in lines if line.count >= _PARAGRAPH), None)
