@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clean.captions import SPOKEN, TOLD, WHEN
+from index.clean.captions import SIDES, SPOKEN, TOLD, WHEN
 from index.clean.features import PLAIN
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
@@ -57,10 +57,6 @@ NAMES = (
     "little text in its column",
     "some text in its column",
     "most text in its column",
-)
-_SIDES = frozenset(
-    "left right centre center top bottom pictured seen file undated image photo photograph handout aerial "
-    "portrait".split()
 )
 _PRESENT = frozenset(
     "is are stand stands sit sits walk walks hold holds look looks speak speaks pose poses wave waves arrive "
@@ -132,7 +128,7 @@ def _worded(lines: Sequence[Line], at: int) -> tuple[bool, ...]:
     spoken, told = bool(SPOKEN.search(text)), bool(TOLD.search(text))
     others = [] if line.words < _LEAST else [*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 1 + _NEAR]]
     return (
-        not _SIDES.isdisjoint(line.tokens),
+        not SIDES.isdisjoint(line.tokens),
         bool(WHEN.search(text)),
         spoken,
         told,

@@ -18,11 +18,11 @@ from index.clean.stated import Stated
 from index.document import PICTURE_ABOVE, Role
 from index.readers.layout import ends_sentence
 
-_SIDES = re.compile(
-    r"\b(?:left|right|cent(?:re|er)|top|bottom|pictured|seen|file|undated|image|photo(?:graph)?|"
-    r"handout|aerial|portrait)\b",
-    re.IGNORECASE,
+SIDES = frozenset(
+    "left right centre center top bottom pictured seen file undated image photo photograph handout aerial "
+    "portrait".split()
 )
+"""Words that say where in a picture somebody is, or that there is one."""
 WHEN = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|"
     r"May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d|"
@@ -145,7 +145,7 @@ def _likeness(lines: Sequence[Line], number: int) -> int:
     near = lines[max(0, number - _NEAR) : number + _NEAR + 1]
     repeated = line.words > 2 and any(line.text in other.text for other in near if other is not line)
     return (
-        2 * bool(_SIDES.search(line.text))
+        2 * (not SIDES.isdisjoint(line.tokens))
         + bool(WHEN.search(line.text))
         + (not told)
         - 2 * spoken

@@ -18,7 +18,9 @@ LETTERS = frozenset(ascii_lowercase + digits)
 
 def letters_of(pattern: str) -> frozenset[str]:
     """Which of `LETTERS`, in lower case, the match of a pattern at the start of a text can begin with."""
-    parser: Any = re._parser  # type: ignore[attr-defined]  # what `re` itself is made of
+    parser: Any = getattr(re, "_parser", None)  # what `re` itself is made of, and no promise of Python's
+    if parser is None:
+        return LETTERS  # slower, and as right
     found, empty = _firsts(parser.parse(pattern, re.IGNORECASE))
     return LETTERS if empty else found
 
