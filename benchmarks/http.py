@@ -11,21 +11,19 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.corpus import Corpus
 from benchmarks.pages import request
 from benchmarks.questions import questions
+from benchmarks.serving import serving
 from search.engines.embedded.engine import EmbeddedEngine
 from search.params import PATH, write
 
 ASKED = 200
-PATIENCE = 20
 
 _SCRIPT = """
 local paths = {}
@@ -69,20 +67,6 @@ def addresses(index: Path, articles: int) -> list[str]:
     asked = questions(view, Corpus(articles), ASKED // 20)
     chosen = random.Random(1).sample(asked, ASKED)
     return [f"{PATH}?{urlencode(write(request(question)), doseq=True)}" for question in chosen]
-
-
-@contextmanager
-def serving(index: Path, workers: int) -> Iterator[str]:
-    """The address at which an index is served until the block ends."""
-    command = [sys.executable, "-m", "web", "--index", index, "--port", "0", "--workers", str(workers)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        try:
-            said = (re.search(r"http://\S+", line) for line in server.stdout)
-            yield next(found.group() for found in said if found)
-        finally:
-            server.terminate()
-            server.wait(PATIENCE)
 
 
 def _script(folder: Path, paths: Sequence[str]) -> Path:

@@ -17,9 +17,9 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 from benchmarks.corpus import Corpus
-from benchmarks.http import serving
 from benchmarks.pages import request
 from benchmarks.questions import questions
+from benchmarks.serving import serving
 from search.engines.embedded.engine import EmbeddedEngine
 from search.params import write
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.web_server import build_seeds, serving
+from benchmarks.serving import ROOT, serving
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 
@@ -36,7 +38,7 @@ pytestmark = [
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where gunicorn serves an index of the sample files."""
     index = tmp_path_factory.mktemp("browser") / "index"
-    build_seeds(index)
+    subprocess.run([sys.executable, "-m", "index", "build", "seeds", "--index", index], cwd=ROOT, check=True)
     with serving(index) as found:
         yield found
 

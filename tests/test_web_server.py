@@ -12,8 +12,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from benchmarks.serving import PATIENCE, serving
 from tests.web_archive import ARTICLES, built
-from tests.web_server import PATIENCE, serving
 from web.__main__ import main
 
 

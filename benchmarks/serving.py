@@ -1,4 +1,4 @@
-"""A real gunicorn on a free port of this machine, for tests that need more than a client."""
+"""How is an index served for a benchmark or a test, as a person would serve it?"""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 20
-
-
-def build_seeds(index: Path) -> None:
-    """Builds an index of the sample files, as a person would."""
-    subprocess.run([sys.executable, "-m", "index", "build", "seeds", "--index", index], cwd=ROOT, check=True)
+"""Seconds in which a server has to end."""
 
 
 @contextmanager
-def serving(index: Path) -> Iterator[str]:
-    """The address at which the index is served until the block ends."""
-    command = [sys.executable, "-m", "web", "--index", index, "--port", "0", "--workers", "2"]
+def serving(index: Path, workers: int = 2) -> Iterator[str]:
+    """The address at which gunicorn serves the index on a free port of this machine until the block ends."""
+    options = ["--index", str(index.absolute()), "--port", "0", "--workers", str(workers)]
+    command = [sys.executable, "-m", "web", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         try:
