@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from search.cursors import article_before, cursor_after
 from search.engines.embedded.counting import count, histogram
 from search.engines.embedded.evaluate import Evaluation
 from search.engines.embedded.found import Found
@@ -144,7 +145,7 @@ def _after(
     order = view.cached("ids", lambda: IdOrder(view), keep=True)
     docs = np.arange(view.count) if hits.docs is None else hits.docs
     ranks = order.ranks[docs]
-    left = ranks[ranks >= order.after(request.cursor or "")]
+    left = ranks[ranks >= order.after(article_before(request.cursor or ""))]
     shown = order.documents[np.sort(left[best(-left, request.per_page)])].tolist()
-    cursor = order.name(shown[-1]) if len(left) > len(shown) else None
+    cursor = cursor_after(order.name(shown[-1])) if len(left) > len(shown) else None
     return [(document, None) for document in shown], cursor
