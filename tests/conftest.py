@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from search.archive import Archive
 from search.article import Article, Place, Removed
 from search.dates import PartialDate
 from search.engines import Engine, open_engine
+from tests.web_archive import built, client_over
 
 
 def article(article_id: str, headline: str, body: str = "", **fields: object) -> Article:
@@ -64,3 +66,11 @@ def archive(engine: Engine) -> Archive:
     """The archive of the `SMALL` articles."""
     build(engine, SMALL)
     return Archive(engine)
+
+
+@pytest.fixture(scope="session")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A client of the archive of `web_archive.ARTICLES`."""
+    archive = built(tmp_path_factory.mktemp("web") / "index")
+    yield client_over(archive)
+    archive.close()

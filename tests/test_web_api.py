@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,14 +21,6 @@ from web import openapi
 
 ODD = quote("odd/<b>&?#%20", safe="")
 PROBLEM = "application/problem+json"
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """A client of an archive of a few articles."""
-    archive = built(tmp_path_factory.mktemp("web") / "index")
-    yield client_over(archive)
-    archive.close()
 
 
 def check(shape: str, answer: Any) -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,6 @@ from search.request import Matches, SearchRequest
 from tests.web_archive import ARTICLES, HOSTILE, built, client_over, many
 from web.export import FORMATS
 from web.exports import walk
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """A client of an archive of a few articles."""
-    archive = built(tmp_path_factory.mktemp("web") / "index")
-    yield client_over(archive)
-    archive.close()
 
 
 def export(client: FlaskClient, name: str, args: str = "") -> str:
