@@ -87,10 +87,11 @@ def _answer(archive: Archive, options: argparse.Namespace) -> None:
         " ".join(options.query).strip(), sort=options.sort, page=options.page, per_page=options.per_page
     )
     result = archive.search(request)
+    meant = archive.did_you_mean(result)
     if options.json:
-        print(json.dumps(search_answer(result, links(result)), ensure_ascii=False, indent=2))
+        print(json.dumps(search_answer(result, links(result), meant), ensure_ascii=False, indent=2))
     else:
-        terminal.show(result, Console(highlight=False, soft_wrap=False))
+        terminal.show(result, meant, Console(highlight=False, soft_wrap=False))
 
 
 if __name__ == "__main__":

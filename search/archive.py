@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 from whoosh import query
 
@@ -16,6 +17,7 @@ from search.engines import Engine, Status, open_engine
 from search.errors import ArticleNotFound
 from search.query import parse
 from search.request import TIME_BUDGET, Fragment, Hit, SearchRequest, SearchResult
+from search.spelling import respell
 
 _MARKED = ("headline", "standfirst", "body", "caption", "byline")
 
@@ -76,6 +78,18 @@ class Archive:
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Words of the archive that begin so, most frequent first."""
         return self._engine.terms(prefix, limit)
+
+    def did_you_mean(self, result: SearchResult) -> str | None:
+        """The query text, spelled so that it finds something; None if it did, or nothing near it would."""
+        if result.total or result.partial:
+            return None
+        better = respell(result.request.q, self._engine.correct)
+        if better is None:
+            return None
+        probe = replace(
+            result.request, q=better, page=1, per_page=1, facets=(), histogram=False, highlight=False
+        )
+        return better if self.search(probe).total else None
 
     def close(self) -> None:
         """Lets go of the engine's files and connections."""

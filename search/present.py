@@ -14,7 +14,10 @@ Facet = list[shapes.Value] | list[shapes.Node]
 
 
 def search_answer(
-    result: request.SearchResult, links: shapes.Links, fields: Sequence[str] = DEFAULT_FIELDS
+    result: request.SearchResult,
+    links: shapes.Links,
+    did_you_mean: str | None,
+    fields: Sequence[str] = DEFAULT_FIELDS,
 ) -> shapes.Search:
     """The answer to a search, with these fields of each article."""
     asked = result.request
@@ -28,7 +31,7 @@ def search_answer(
         "hits": [hit_answer(hit, fields) for hit in result.hits],
         "facets": {name: facet_answer(name, values) for name, values in result.facets.items()},
         "histogram": _histogram(result.histogram),
-        "did_you_mean": None,
+        "did_you_mean": did_you_mean,
         "took_ms": round(result.took * 1000, 1),
         "generation": result.generation,
         "partial": result.partial,

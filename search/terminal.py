@@ -16,11 +16,13 @@ _VALUES = 8
 _MARK = "bold yellow"
 
 
-def show(result: SearchResult, console: Console) -> None:
+def show(result: SearchResult, did_you_mean: str | None, console: Console) -> None:
     """Prints hits with their fragments, then the facets."""
     for note in result.notes:
         console.print(Text(note, style="yellow"))
     console.print(Text(_total(result), style="dim"))
+    if did_you_mean:
+        console.print(Text(f"Did you mean {did_you_mean}?\n", style="yellow"))
     first = (result.request.page - 1) * result.request.per_page + 1
     for number, hit in enumerate(result.hits, first):
         console.print(_hit(number, hit))

@@ -59,7 +59,7 @@ def search() -> Response:
 
     def answer() -> Answer:
         result = site().archive.search(asked)
-        body = present.search_answer(result, _links(result), wanted)
+        body = present.search_answer(result, _links(result), site().archive.did_you_mean(result), wanted)
         return Answer(jsonify(body), None if result.partial else result.generation)
 
     return conditional(answer)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from search.archive import Archive
 from search.request import SearchRequest
+from search.spelling import OPERATORS
 from web import narrow
 from web.filters import chips
 from web.urls import search_url
@@ -19,7 +20,6 @@ MOST_TRIED = 8
 MOST_FUZZY = 3
 MOST_CHIPS = 4
 _WORDS = re.compile(r"[\w'’.\- ]+")
-_OPERATORS = {"AND", "OR", "NOT", "ANDNOT", "ANDMAYBE", "REQUIRE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class WayOut:
     url: str
 
 
-def ways_out(archive: Archive, asked: SearchRequest) -> list[WayOut]:
-    """The searches close to this one that find something."""
+def ways_out(archive: Archive, asked: SearchRequest, did_you_mean: str | None) -> list[WayOut]:
+    """The searches close to this one, which found nothing, that find something."""
     found = []
-    for tried, (label, other) in enumerate(_near(asked)):
+    for tried, (label, other) in enumerate(_near(asked, did_you_mean)):
         if tried == MOST_TRIED:
             break
         probe = replace(other, page=1, per_page=1, facets=(), histogram=False, highlight=False)
@@ -44,7 +44,9 @@ def ways_out(archive: Archive, asked: SearchRequest) -> list[WayOut]:
     return found
 
 
-def _near(asked: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
+def _near(asked: SearchRequest, did_you_mean: str | None) -> Iterator[tuple[str, SearchRequest]]:
+    if did_you_mean:
+        yield f"Did you mean “{did_you_mean}”?", replace(asked, q=did_you_mean, page=1)
     narrowing = chips(asked)
     for chip in narrowing[:MOST_CHIPS]:
         yield f"Without “{chip.kind}: {chip.label}”", chip.without
@@ -64,5 +66,5 @@ def _near(asked: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
 def plain_words(q: str) -> list[str]:
     """The words of a query that is nothing but words; else none."""
     words = q.split()
-    plain = _WORDS.fullmatch(q) and not any(word in _OPERATORS or word[0] in "-." for word in words)
+    plain = _WORDS.fullmatch(q) and not any(word in OPERATORS or word[0] in "-." for word in words)
     return words if plain else []

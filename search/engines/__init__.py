@@ -58,6 +58,12 @@ class Engine(Protocol):
     def terms(self, prefix: str, limit: int) -> list[str]:
         """The most frequent terms of the archive that begin with `prefix`."""
 
+    def correct(self, word: str) -> str | None:
+        """The most frequent word of the archive that is spelled nearly like this one.
+
+        None if the archive has the word itself, or none like it.
+        """
+
     def status(self) -> Status:
         """What is being served. Raises IndexUnavailable."""
 

@@ -17,10 +17,10 @@ from search.article import Article
 from search.engines import Status
 from search.engines.embedded import layout
 from search.engines.embedded.answer import answer
-from search.engines.embedded.completion import complete
 from search.engines.embedded.schema import ID, make_schema, unpack
 from search.engines.embedded.scoring import BM25
 from search.engines.embedded.view import View
+from search.engines.embedded.words import complete, correct
 from search.engines.embedded.writer import GenerationWriter, attachment, write_generation
 from search.errors import IndexDamaged, IndexMissing
 from search.facets import facet
@@ -75,6 +75,11 @@ class EmbeddedEngine:
         """The most frequent words of the archive that begin with `prefix`."""
         with self._reading() as snapshot:
             return complete(snapshot.view, prefix, limit)
+
+    def correct(self, word: str) -> str | None:
+        """The most frequent word that is spelled nearly like this one, which no article has."""
+        with self._reading() as snapshot:
+            return correct(snapshot.view, word)
 
     def status(self) -> Status:
         """What is being served."""
