@@ -139,6 +139,31 @@ def test_evaluation_agrees_with_whoosh(
         shutil.rmtree(directory)
 
 
+def test_phrases_of_very_long_articles(tmp_path: Path) -> None:
+    """Positions may be large and words far apart; Whoosh finds the same."""
+    bodies = ["war " + "filler " * 70_000 + "peace fire", "peace fire war", "fire"]
+    view = build(tmp_path, [[("", "", body, None, None, ()) for body in bodies]], {2})
+    for words in (["peac", "fire"], ["war", "peac", "fire"], ["war", "fire"]):
+        for slop in (1, 2, 70_000, 70_001):
+            tree = query.Phrase(TEXT, words, slop=slop)
+            assert _documents(view, tree) == list(scores(view.searcher, tree)), (words, slop)
+
+
+def test_phrases_of_very_many_articles(tmp_path: Path) -> None:
+    """Words that are in most articles are compared some thousand articles at a time."""
+    bodies = ["war peace fire", "peace war", "fire war peace peace", "warn"] * 4_200
+    view = build(tmp_path, [[("", "", body, None, None, ()) for body in bodies]], set())
+    for text in ("war peace", "peace fire", "peace peace", "war peace fire"):
+        expected = [number for number, body in enumerate(bodies) if text in body]
+        assert _documents(view, query.Phrase(TEXT, text.replace("peace", "peac").split())) == expected, text
+
+
+def _documents(view: View, tree: query.Query) -> list[int]:
+    found = Evaluation(view).run(tree)
+    assert found.docs is not None
+    return found.docs.tolist()
+
+
 def _check_answer(view: View, tree: query.Query, expected: dict[int, float]) -> None:
     """The answer's page is in the order of scores, and its facets count what its hits have."""
     given = answer(view, SearchRequest(), tree, budget=60)

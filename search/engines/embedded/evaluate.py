@@ -9,7 +9,6 @@ Any other kind of query is left to Whoosh's own matchers.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,14 +21,12 @@ from search.engines.embedded.found import (
     NOTHING,
     Found,
     FoundTerm,
-    common,
     intersection,
-    summed,
     union,
 )
 from search.engines.embedded.kernels import Mask, where
 from search.engines.embedded.patterns import expand
-from search.engines.embedded.phrases import Occurrences, matching
+from search.engines.embedded.phrases import phrase
 from search.engines.embedded.pooled import pooled
 from search.engines.embedded.view import View
 from search.fields import DATE_FIRST, DATE_LAST
@@ -181,17 +178,7 @@ class Evaluation:
         known = [term for term in terms if term is not None]
         if not known or len(known) < len(terms) or self.late():
             return NOTHING
-        times = Counter(term.key for term in known)
-        distinct = {term.key: term for term in known}
-        view, parts = self.view, [FoundTerm(self.view, t, float(times[t.key])) for t in distinct.values()]
-        docs, places = common(parts, self.within, view.count)
-        places = [
-            p.locate(docs, view.count) if at is None else at for p, at in zip(parts, places, strict=True)
-        ]
-        words = [Occurrences(view.places(term), view.positions(term)) for term in distinct.values()]
-        order = [list(distinct).index(term.key) for term in known]
-        matches = matching(words, places, order, tree.slop, self.late)
-        found = summed(docs, parts, places, view.count).kept(matches, wanted=True)
+        found = phrase(self.view, known, tree.slop, self.within, self.late)
         return self._boosted(found, float(tree.boost))
 
     def _range(self, tree: query.NumericRange, scored: bool) -> Found:

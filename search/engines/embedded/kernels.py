@@ -171,7 +171,7 @@ def merged(starts: Keys, counts: Keys) -> tuple[Keys, Keys]:
     return starts[first], ends[last] - starts[first]
 
 
-def shared(keys: Keys, others: Keys) -> Keys:
+def shared(keys: Numbers, others: Numbers) -> Numbers:
     """Which of `keys` are among `others`; both ascending, without repetition.
 
     A stable sort finds two ascending runs and merges them: 0.07 ms for 10,000 and 30,000 keys, where

@@ -114,7 +114,8 @@ class View:
 
     def positions(self, term: TermPostings) -> Numbers:
         """Its positions, document by document; of any integer type."""
-        return _joined([leaf.postings.places(number) for leaf, number in term.at], np.int64)
+        positions = [leaf.postings.places(number) for leaf, number in term.at]
+        return positions[0] if len(positions) == 1 else np.concatenate(positions)
 
     def has_positions(self, field: str) -> bool:
         """Whether a field has positions."""
