@@ -34,11 +34,15 @@ class Archive:
         """The archive whose engine a URL such as `whoosh:var/index` names; `budget` as in the port."""
         return cls(open_engine(url), budget)
 
-    def search(self, request: SearchRequest) -> SearchResult:
-        """The answer to a request. Whatever its query text, only IndexUnavailable can be raised."""
+    def search(self, request: SearchRequest, budget: float | None = None) -> SearchResult:
+        """The answer to a request, within `budget` seconds of processor time if the archive's are more.
+
+        Whatever its query text, only IndexUnavailable can be raised, and RequestError for a cursor.
+        """
         started = time.perf_counter()
         parsed = parse(request.q, request.match)
-        found = self._engine.search(request, parsed, self._budget)
+        allowed = self._budget if budget is None else min(budget, self._budget)
+        found = self._engine.search(request, parsed, allowed)
         markers = _markers(parsed.tree) if request.highlight else {}
         hits = tuple(
             Hit(match.article, match.score, _highlights(match.article, markers)) for match in found.matches
@@ -84,12 +88,15 @@ class Archive:
         if result.total or result.partial:
             return None
         better = respell(result.request.q, self._engine.correct)
-        if better is None:
-            return None
-        probe = replace(
-            result.request, q=better, page=1, per_page=1, facets=(), histogram=False, highlight=False
-        )
-        return better if self.search(probe).total else None
+        return better if better and self.probe(result, replace(result.request, q=better)).total else None
+
+    def probe(self, result: SearchResult, other: SearchRequest, spent: float = 0.0) -> SearchResult:
+        """How much another search finds, in the time that one which found nothing has left over.
+
+        `spent` is what earlier probes took, in seconds: all together take no longer than one search may.
+        """
+        bare = replace(other, page=1, per_page=1, cursor=None, facets=(), histogram=False, highlight=False)
+        return self.search(bare, max(0.0, self._budget - result.took - spent))
 
     def close(self) -> None:
         """Lets go of the engine's files and connections."""

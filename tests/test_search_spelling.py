@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from search.__main__ import main
 from search.archive import Archive
 from search.engines import Engine
-from search.request import SearchRequest
+from search.request import TIME_BUDGET, SearchRequest
 from tests.conftest import article, build
 from tests.web_page import page
 
@@ -88,3 +89,12 @@ def test_nothing_that_is_typed_breaks_it(archive: Archive, q: str) -> None:
     """What is offered finds something."""
     meant = archive.did_you_mean(archive.search(SearchRequest(q)))
     assert meant is None or archive.search(SearchRequest(meant)).total
+
+
+def test_probes_share_the_time_of_one_search(archive: Archive) -> None:
+    """What a search that found nothing, and the probes before, took is not there any more."""
+    nothing = archive.search(SearchRequest("zzzz"))
+    wide = SearchRequest("a* OR i* OR o*")
+    assert not archive.probe(nothing, wide).partial
+    assert archive.probe(replace(nothing, took=TIME_BUDGET), wide).partial
+    assert archive.probe(nothing, wide, spent=TIME_BUDGET).partial

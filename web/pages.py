@@ -86,8 +86,7 @@ def _home(problems: tuple[Exception, ...]) -> Answer:
 
 def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
     per_page = asked.per_page if "per_page" in request.args else site().config.per_page
-    archive = site().archive
-    result = archive.search(replace(asked, facets=_ALL_FACETS, per_page=per_page))
+    result = site().archive.search(replace(asked, facets=_ALL_FACETS, per_page=per_page))
     page = render_template(
         "results.html",
         asked=asked,
@@ -98,7 +97,7 @@ def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
         clear=search_url(narrow.clear(asked)),
         timeline=timeline(asked, result.histogram),
         numbers=list(page_numbers(asked.page, result.pages)),
-        ways_out=() if result.total else ways_out(archive, asked, archive.did_you_mean(result)),
+        ways_out=ways_out(site().archive, asked, result),
         hidden=_hidden(asked),
         api=api_url("api.search", **params.write(asked)),
         exports=[(each.label, export_url(asked, name)) for name, each in FORMATS.items()],

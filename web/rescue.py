@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from search.archive import Archive
-from search.request import SearchRequest
+from search.request import SearchRequest, SearchResult
 from search.spelling import OPERATORS
 from web import narrow
 from web.filters import chips
@@ -31,16 +32,18 @@ class WayOut:
     url: str
 
 
-def ways_out(archive: Archive, asked: SearchRequest, did_you_mean: str | None) -> list[WayOut]:
-    """The searches close to this one, which found nothing, that find something."""
-    found = []
-    for tried, (label, other) in enumerate(_near(asked, did_you_mean)):
-        if tried == MOST_TRIED:
+def ways_out(archive: Archive, asked: SearchRequest, result: SearchResult) -> list[WayOut]:
+    """The searches close to this one that find something, if it found nothing and left time to look."""
+    if result.total or result.partial:
+        return []
+    found, spent = [], 0.0
+    for label, other in islice(_near(asked, archive.did_you_mean(result)), MOST_TRIED):
+        probe = archive.probe(result, other, spent)
+        spent += probe.took
+        if probe.partial:
             break
-        probe = replace(other, page=1, per_page=1, facets=(), histogram=False, highlight=False)
-        count = archive.search(probe).total
-        if count:
-            found.append(WayOut(label, count, search_url(other)))
+        if probe.total:
+            found.append(WayOut(label, probe.total, search_url(other)))
     return found
 
 
