@@ -43,6 +43,10 @@ LEVEL = 5
 and 28 µs each; level 4 0.36 and 21 µs, level 6 0.33 and 44 µs; zlib's 5 in blocks of 32 KB 0.39 and 60."""
 
 DICTIONARY = 262_144
+_TRAINING = {"k": 128, "d": 6}
+"""Lengths of what is put into a dictionary, and of what is compared to choose it. Given these, training takes
+a fifth of the time that trying which are best does, and what is stored comes out a hundredth smaller."""
+
 _ENOUGH = 16
 _DICTIONARIES = 8
 _KEPT = 32
@@ -55,7 +59,7 @@ def train(samples: Sequence[bytes]) -> bytes:
     if sum(map(len, samples)) < _ENOUGH * DICTIONARY:
         return b""
     try:
-        return train_dictionary(DICTIONARY, [*samples]).as_bytes()
+        return train_dictionary(DICTIONARY, [*samples], **_TRAINING).as_bytes()
     except ZstdError:  # they have nothing in common
         return b""
 
