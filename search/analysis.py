@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 from typing import NamedTuple
 
 import Stemmer
@@ -54,6 +55,9 @@ _NOT_DECOMPOSED = str.maketrans(
 _MAX_JOINED_PARTS = 4
 _MAX_CACHED = 50_000
 """Runs that are remembered, in about 25 MB; indexing has a memory of its own."""
+
+_AROUND = "".join(filterfalse(str.isalnum, map(chr, range(128)))) + "“”„‘’«»‹›–—…"
+"""Punctuation that belongs to no word when nothing stands between it and the end of a run."""
 
 _LONG_RUN = 16
 """Characters of a part between spaces, on average, from which on a text has no spaces to speak of."""
@@ -115,6 +119,15 @@ def runs(text: str) -> list[str]:
     """
     parts = text.split()
     return parts if len(parts) * _LONG_RUN > len(text) else stretches(text)
+
+
+def plain(run: str) -> str | None:
+    """The only word of a run if it is of ASCII letters and digits, with or without punctuation around it.
+
+    That is `analyse(run).tokens[0].word`, in a tenth of the time; None for any other run.
+    """
+    word = run.strip(_AROUND)
+    return word.lower() if word.isascii() and word.isalnum() else None
 
 
 def analyse(run: str) -> Analysed:

@@ -14,16 +14,16 @@ from search.article import Article
 from search.engines.embedded.arrays.build import NARROW, Chunk, SegmentBuilder
 from search.engines.embedded.arrays.codec import ArraySegment
 from search.engines.embedded.arrays.weights import PairTable
-from search.engines.embedded.inversion import Inverter, Lexicon, whole_terms
+from search.engines.embedded.inversion import Inverted, Inverter, whole_terms
+from search.engines.embedded.lexicon import Lexicon
 from search.engines.embedded.schema import ID, VALUE, day_field, pack, weighted_texts
 from search.facets import values
 from search.fields import DATE_FIRST, DATE_LAST, FACETS
 
 INDEX = "MAIN"
 
-MAX_RUNS = 400_000
-"""Runs of text that a process remembers from one batch to the next, about 100 MB."""
-
+MAX_TOKENS = 400_000
+"""Tokens of runs that a process remembers from one batch to the next, about 100 MB."""
 
 _WORTH = 16
 """How many times a dictionary's size must be stored for the dictionary to be worth its own."""
@@ -41,7 +41,7 @@ def write_batch(directory: Path, articles: Iterable[Article], dictionary: bytes 
 
     What is stored is compressed with the dictionary, unless there is too little for it to help.
     """
-    if len(_known.lexicon) > MAX_RUNS:
+    if len(_known.lexicon.terms) > MAX_TOKENS:
         _known.lexicon = Lexicon()
     batch = _Batch(_known.lexicon)
     for article in articles:
@@ -76,8 +76,9 @@ class _Batch:
 
     def write(self, storage: FileStorage, dictionary: bytes) -> ArraySegment:
         count = len(self._stored)
-        inverted = {chunk.field: (chunk, lengths) for chunk, lengths in self._inverter.chunks(count)}
-        chunks = {field: chunk for field, (chunk, _) in inverted.items()} | self._others()
+        inverted = self._inverter.invert(count)
+        analysed = {chunk.field: (chunk, lengths) for chunk, lengths in inverted.chunks()}
+        chunks = {field: chunk for field, (chunk, _) in analysed.items()} | self._others(inverted)
         pairs = np.concatenate([chunk.pairs for chunk in chunks.values()])
         segment = ArraySegment(INDEX)
         segment.set_doc_count(count)
@@ -88,7 +89,7 @@ class _Batch:
         builder = SegmentBuilder(storage, segment, count, table, wide=wide, dictionary=dictionary)
         for packed in self._stored:
             builder.stored.add(packed)
-        for field, (_, lengths) in inverted.items():
+        for field, (_, lengths) in analysed.items():
             builder.lengths(field, lengths)
         for field, days in self._days.items():
             builder.numbers(field, np.array(days, np.uint32))
@@ -97,9 +98,9 @@ class _Batch:
         builder.close()
         return segment
 
-    def _others(self) -> dict[str, Chunk]:
+    def _others(self, inverted: Inverted) -> dict[str, Chunk]:
         """The postings of fields that are not analysed."""
-        words = self._inverter.words()
+        words = inverted.words()
         chunks = {words.field: words}
         for field, documents in self._wholes.items():
             chunks[field] = whole_terms(field, documents, counted=field.endswith(VALUE))

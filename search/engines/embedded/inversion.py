@@ -1,237 +1,191 @@
 """How do articles become postings, tens of thousands at a time?
 
-Only splitting a text at its spaces and looking each part up in a dictionary happens word by word.
-From there on a batch of articles is a handful of arrays: an occurrence of a term is one 64-bit number
-that holds term, place and weight, and sorting these numbers is inverting the batch.
+The runs of a batch's texts come as numbers (see `lexicon`), so a batch is a handful of arrays. Its
+occurrences of terms are in order of document and position; a stable sort by term inverts it.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from search import analysis
 from search.engines.embedded.arrays.build import Chunk
 from search.engines.embedded.arrays.weights import pack
 from search.engines.embedded.kernels import Keys, ragged
+from search.engines.embedded.lexicon import Lexicon
 from search.engines.embedded.schema import GAP, Weighted
+from search.engines.embedded.splitting import Counts
 from search.fields import WORD
 
 _GONE = np.iinfo(np.int32).max
 _SHARES = 8
 """Most parts of a hyphenated word that is also indexed joined; see `search.analysis`."""
 
-_WEIGHT_BITS = 6
-"""For the number of a weight: there are at most eight of them, each shared among up to `_SHARES`."""
-
-Counts = npt.NDArray[np.int32]
-
-
-class Lexicon(dict[str, int]):
-    """Numbers for runs of text (see `analysis.runs`), and what each was analysed to.
-
-    The tokens of run `n` are `first[n]` to `first[n + 1]` in `terms`, `places`, `words` and `shares`:
-    their term and word form, as indices of `spelt`, position, and among how many tokens the weight
-    of one is shared. The run takes `width[n]` positions. Runs with the same words have one number.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.first, self.width = array("i", [0]), array("i")
-        self.terms, self.places, self.words = array("i"), array("i"), array("i")
-        self.shares = array("i")
-        self.spelt: list[bytes] = []
-        self._numbers: dict[str, int] = {}
-        self._order: list[int] = []
-
-    def __missing__(self, run: str) -> int:
-        stretches = analysis.stretches(run)
-        if len(stretches) == 1 and stretches[0] != run:
-            number = self[run] = self[stretches[0]]
-            return number
-        width = 0
-        for stretch in stretches:
-            width += self._add(stretch, width)
-        self.first.append(len(self.terms))
-        self.width.append(width)
-        number = self[run] = len(self.width) - 1
-        return number
-
-    def order(self) -> list[int]:
-        """The indices of `spelt` in the order of its bytes."""
-        new = range(len(self._order), len(self.spelt))
-        self._order = sorted([*self._order, *new], key=self.spelt.__getitem__)
-        return self._order
-
-    def _add(self, stretch: str, position: int) -> int:
-        analysed = analysis.analyse(stretch)
-        for token in analysed.tokens:
-            self.terms.append(self._number(token.term))
-            self.words.append(self._number(token.word))
-            self.places.append(position + token.position)
-            self.shares.append(analysed.positions if token.joined else 1)
-        return analysed.positions
-
-    def _number(self, text: str) -> int:
-        number = self._numbers.get(text)
-        if number is None:
-            number = self._numbers[text] = len(self.spelt)
-            self.spelt.append(text.encode())
-        return number
+_RADIX = 16
+"""Bits of a number by which NumPy sorts stably in time that grows with the numbers only: 50 ms for two
+million; sorting 64-bit numbers takes 120."""
 
 
+@dataclass
 class _Texts:
-    """The texts of one field: document, number of runs and number of weight of each, and all runs."""
+    """The texts of one field, each with its document and the number of its weight."""
 
-    def __init__(self) -> None:
-        self.document, self.count, self.weight = array("i"), array("i"), array("i")
-        self.runs = array("i")
+    texts: list[str] = field(default_factory=list)
+    documents: array[int] = field(default_factory=lambda: array("i"))
+    weights: array[int] = field(default_factory=lambda: array("i"))
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """The same texts taken apart: all runs, and how many each text has."""
+
+    runs: Counts
+    counts: Counts
+    documents: Counts
+    weights: Counts
 
 
 class Inverter:
-    """Gathers the texts of articles; `chunks` inverts them. A lexicon may be used again and again."""
+    """Gathers the texts of articles; `invert` inverts them. A lexicon may be used again and again."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._fields: dict[str, _Texts] = {}
         self._weights: dict[float, int] = {}
 
-    def add(self, document: int, fields: dict[str, list[tuple[float, str]]]) -> None:
-        """Adds the texts of an article; one that is in several fields is split once."""
-        known: dict[str, array[int]] = {}
-        for field, texts in fields.items():
-            self._add(document, field, texts, known)
+    def add(self, document: int, fields: Mapping[str, Weighted]) -> None:
+        """Adds the texts of an article."""
+        for name, weighted in fields.items():
+            columns = self._fields.get(name)
+            if columns is None:
+                columns = self._fields[name] = _Texts()
+            for weight, text in weighted:
+                columns.texts.append(text)
+                columns.documents.append(document)
+                columns.weights.append(self._weights.setdefault(weight, len(self._weights)))
 
-    def _add(self, document: int, field: str, texts: Weighted, known: dict[str, array[int]]) -> None:
-        columns = self._fields.get(field)
-        if columns is None:
-            columns = self._fields[field] = _Texts()
-        for weight, text in texts:
-            runs = known.get(text)
-            if runs is None:
-                runs = known[text] = array("i", map(self._lexicon.__getitem__, analysis.runs(text)))
-            columns.runs.extend(runs)
-            columns.document.append(document)
-            columns.count.append(len(runs))
-            columns.weight.append(self._weights.setdefault(weight, len(self._weights)))
-
-    def chunks(self, documents: int) -> Iterator[tuple[Chunk, Keys]]:
-        """The postings of each field, in order of name, and its length in each document."""
-        inversion = _Inversion(self._lexicon, documents)
+    def invert(self, documents: int) -> Inverted:
+        """What has been gathered, of so many documents."""
+        fields = {name: self._taken_apart(self._fields[name]) for name in sorted(self._fields)}
         weights = np.array(list(self._weights), np.float64)[:, None] / np.arange(1, _SHARES + 1)
-        for field in sorted(self._fields):
-            yield inversion.field(field, self._fields[field], weights.ravel())
+        return Inverted(self._lexicon, fields, weights.ravel(), documents)
+
+    def _taken_apart(self, columns: _Texts) -> _Runs:
+        runs, counts = self._lexicon.runs(columns.texts)
+        return _Runs(runs, counts, _array(columns.documents), _array(columns.weights))
+
+
+class Inverted:
+    """The postings of a batch of articles."""
+
+    def __init__(
+        self, lexicon: Lexicon, fields: dict[str, _Runs], weights: npt.NDArray[np.float64], documents: int
+    ) -> None:
+        self._spelt, self._fields, self._weights, self._documents = lexicon.spelt, fields, weights, documents
+        self._first, self._width = _array(lexicon.first), _array(lexicon.width)
+        self._words, self._places = _array(lexicon.words), _array(lexicon.places)
+        self._sizes = np.diff(self._first)
+        self._order = np.array(lexicon.order(), np.int64)
+        rank = np.empty(len(self._order), np.int32)
+        rank[self._order] = np.arange(len(self._order), dtype=np.int32)
+        self._ranks, self._shares = rank[_array(lexicon.terms)], _array(lexicon.shares).astype(np.uint8) - 1
+
+    def chunks(self) -> Iterator[tuple[Chunk, Keys]]:
+        """The postings of each field, in order of name, and its length in each document."""
+        for name, texts in self._fields.items():
+            yield self._chunk(name, self._occurrences(texts))
 
     def words(self) -> Chunk:
         """Every word form, as a term of the first document that it occurs in."""
-        first, words = _array(self._lexicon.first), _array(self._lexicon.words)
-        owners = np.full(len(self._lexicon.width), _GONE, np.int32)
+        owners = np.full(len(self._sizes), _GONE, np.int32)
         for texts in self._fields.values():
-            runs, documents = _array(texts.runs), _array(texts.document)
             earliest = np.full(len(owners), _GONE, np.int32)
-            earliest[runs[::-1]] = np.repeat(documents, _array(texts.count))[::-1]  # the last one stays
+            documents = np.repeat(texts.documents, texts.counts)
+            earliest[texts.runs[::-1]] = documents[::-1]  # the last one stays
             np.minimum(owners, earliest, out=owners)
-        earliest = np.full(len(self._lexicon.spelt), _GONE, np.int32)
-        np.minimum.at(earliest, words, np.repeat(owners, np.diff(first)))
-        order = np.array(self._lexicon.order(), np.int64)
-        seen = order[earliest[order] < _GONE]
-        terms = [self._lexicon.spelt[word] for word in seen.tolist()]
+        earliest = np.full(len(self._spelt), _GONE, np.int32)
+        np.minimum.at(earliest, self._words, np.repeat(owners, self._sizes))
+        seen = self._order[earliest[self._order] < _GONE]
+        terms = [self._spelt[word] for word in seen.tolist()]
         return _unweighted(WORD, terms, np.ones(len(terms), np.int64), earliest[seen])
 
+    def _occurrences(self, texts: _Runs) -> _Occurrences:
+        """All occurrences of terms in a field, in order of document and position."""
+        sizes, width = self._sizes[texts.runs], self._width[texts.runs]
+        edges = np.append(0, np.cumsum(texts.counts))
+        after = np.append(0, np.cumsum(width))
+        at = after[:-1] + np.repeat(_shifts(texts.documents, after[edges[:-1]]), texts.counts)
+        tokens = self._first[texts.runs]
+        if np.any(sizes != 1):
+            tokens, at = ragged(tokens, sizes).astype(np.int32), np.repeat(at, sizes)
+        of_text = np.diff(np.append(0, np.cumsum(sizes))[edges])
+        weights = (texts.weights * _SHARES).astype(np.uint8)
+        return _Occurrences(
+            ranks=self._ranks[tokens],
+            documents=np.repeat(texts.documents, of_text),
+            positions=(at + self._places[tokens]).astype(np.uint32),
+            weights=np.repeat(weights, of_text) + self._shares[tokens],
+        )
 
-class _Inversion:
-    """The arrays that the fields of a batch share."""
-
-    def __init__(self, lexicon: Lexicon, documents: int) -> None:
-        self.documents = documents
-        self.first, self.width = _array(lexicon.first), _array(lexicon.width)
-        self.places, self.shares = _array(lexicon.places), _array(lexicon.shares)
-        self.sizes = np.diff(self.first)
-        order = lexicon.order()
-        self.spelt = [lexicon.spelt[number] for number in order]
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
-        self.ranks = rank[_array(lexicon.terms)]
-
-    def field(self, name: str, texts: _Texts, weights: npt.NDArray[np.float64]) -> tuple[Chunk, Keys]:
-        """The postings and lengths of one field."""
-        counts, runs = _array(texts.count), _array(texts.runs)
-        at = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.width[runs], dtype=np.int64)])
-        gaps = np.arange(len(counts), dtype=np.int64) * GAP
-        weight = _array(texts.weight).astype(np.int64) * _SHARES
-        shared = np.repeat((gaps << _WEIGHT_BITS) + weight, counts)
-        end = int(at[-1]) + GAP * len(counts)
-        places = _Places.of(_array(texts.document), at[np.cumsum(counts) - counts] + gaps, end)
-        keys = self._keys(runs, shared + (at[:-1] << _WEIGHT_BITS), places.bits + _WEIGHT_BITS)
-        keys.sort()
-        return _chunk(name, self.spelt, keys, places, weights, self.documents)
-
-    def _keys(self, runs: Counts, keys: Keys, shift: int) -> Keys:
-        """One number an occurrence: the rank of its term from bit `shift` on, then place and weight.
-
-        `keys` has place and weight of the runs. Most runs have one token, some none, a few several.
-        """
-        ranks = self.ranks << shift
-        sizes = self.sizes[runs]
-        several = np.flatnonzero(sizes > 1)
-        more = sizes[several] - 1
-        others = ragged(self.first[runs[several]].astype(np.int64) + 1, more)
-        added = np.repeat(keys[several], more) + ranks[others] + self.shares[others] - 1
-        added += self.places[others].astype(np.int64) << _WEIGHT_BITS
-        keys = keys + np.append(ranks, 0)[self.first[:-1]][runs]
-        return np.concatenate([keys if sizes.all() else keys[sizes > 0], added])
+    def _chunk(self, name: str, found: _Occurrences) -> tuple[Chunk, Keys]:
+        """The postings of occurrences, and how long the field is in each document."""
+        counts = np.bincount(found.ranks, minlength=len(self._order))
+        ranks = np.flatnonzero(counts)
+        order = _sorted(found.ranks, len(self._order))
+        owners, starts = found.documents[order], _starts(counts[ranks])
+        changes = np.append(True, owners[1:] != owners[:-1])[: len(owners)]
+        changes[starts] = True
+        first = np.flatnonzero(changes)
+        frequencies = np.diff(first, append=len(order)).astype(np.int32)
+        weights = self._weights[found.weights[order]]
+        summed = np.add.reduceat(weights, first) if len(first) else np.zeros(0)
+        documents = owners[first]
+        chunk = Chunk(
+            field=name,
+            terms=[self._spelt[number] for number in self._order[ranks].tolist()],
+            frequencies=np.diff(np.searchsorted(first, starts), append=len(first)),
+            documents=documents,
+            pairs=pack(frequencies, summed.astype(np.float32)),
+            positions=found.positions[order],
+        )
+        return chunk, np.bincount(documents, np.rint(summed), self._documents).astype(np.int64)
 
 
 @dataclass(frozen=True)
-class _Places:
-    """All positions of a field, one article's after the other's, as one row of places.
+class _Occurrences:
+    """Of each occurrence the rank of its term, its document, its position, and the number of its weight."""
 
-    `documents` says whose each place is, `starts` (by document) where those of an article begin;
-    a place is a number of at most `bits` bits.
-    """
-
+    ranks: Counts
     documents: Counts
-    starts: Keys
-    bits: int
-
-    @classmethod
-    def of(cls, documents: Counts, starts: Keys, end: int) -> _Places:
-        """From the document of each text, ascending, and where its places begin; `end` is after all."""
-        first = np.flatnonzero(np.diff(documents, prepend=-1))
-        sizes = np.diff(starts[first], append=end)
-        by_document = np.zeros(int(documents[-1]) + 1 if len(documents) else 0, np.int64)
-        by_document[documents[first]] = starts[first]
-        return cls(np.repeat(documents[first], sizes), by_document, end.bit_length())
+    positions: npt.NDArray[np.uint32]
+    weights: npt.NDArray[np.uint8]
 
 
-def _chunk(
-    name: str, spelt: list[bytes], keys: Keys, places: _Places, weights: npt.NDArray[np.float64], count: int
-) -> tuple[Chunk, Keys]:
-    """The postings of sorted keys, and how long the field is in each of `count` documents."""
-    place = (keys >> _WEIGHT_BITS) & ((1 << places.bits) - 1)
-    owner = places.documents[place]
-    term = keys >> (places.bits + _WEIGHT_BITS)
-    changes = (np.diff(term, prepend=-1) != 0) | (np.diff(owner, prepend=-1) != 0)
-    first = np.flatnonzero(changes)
-    frequencies = np.diff(first, append=len(keys)).astype(np.int32)
-    weight = weights[keys & ((1 << _WEIGHT_BITS) - 1)]
-    summed = np.add.reduceat(weight, first) if len(first) else np.zeros(0)
-    documents, terms = owner[first], term[first]
-    lengths = np.bincount(documents, np.rint(summed), count).astype(np.int64)
-    starts = np.flatnonzero(np.diff(terms, prepend=-1))
-    chunk = Chunk(
-        field=name,
-        terms=[spelt[rank] for rank in terms[starts].tolist()],
-        frequencies=np.diff(starts, append=len(first)),
-        documents=documents,
-        pairs=pack(frequencies, summed.astype(np.float32)),
-        positions=(place - places.starts[owner]).astype(np.uint32),
-    )
-    return chunk, lengths
+def _shifts(documents: Counts, places: Keys) -> Keys:
+    """What makes a place of each text a position in its document; `places` says where each text begins.
+
+    Every article begins at 0, and `GAP` more for every text before.
+    """
+    numbers = np.arange(len(documents))
+    first = np.maximum.accumulate(np.where(np.diff(documents, prepend=-1) != 0, numbers, 0))
+    return (numbers - first) * GAP - places[first]
+
+
+def _starts(counts: Keys) -> Keys:
+    return np.cumsum(counts) - counts
+
+
+def _sorted(numbers: Counts, below: int) -> Keys:
+    """What `np.argsort(numbers, kind="stable")` gives for numbers below a limit: a radix sort."""
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    if below <= 1 << _RADIX:
+        return order
+    high = (numbers >> _RADIX).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")]
 
 
 def whole_terms(field: str, documents: dict[bytes, list[int]], *, counted: bool = False) -> Chunk:

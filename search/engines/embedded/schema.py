@@ -69,7 +69,7 @@ class AnalysedText(fields.TEXT):  # type: ignore[misc]
                 start += analysed.positions
             start += GAP
         for term, positions in found.items():
-            yield term.encode(), round(weights[term]), weights[term], self.format.encode(positions)
+            yield term.encode(), round(weights[term]), weights[term], self.format.encode(sorted(positions))
 
 
 class Whole(fields.FieldType):  # type: ignore[misc]

@@ -141,9 +141,9 @@ class _TermColumns:
         facts["last"] = self._terms
         if not chunk.terms:
             return 0
-        self._bytes += [term + bytes([END]) for term in chunk.terms]
+        self._bytes.append(bytes([END]).join([*chunk.terms, b""]))
         columns = self._columns
-        columns["sizes"].append(np.array([len(term) + 1 for term in chunk.terms], np.int64))
+        columns["sizes"].append(np.fromiter(map(len, chunk.terms), np.int64, len(chunk.terms)) + 1)
         columns["posts"].append(chunk.frequencies)
         positions = np.zeros(len(chunk.terms), np.int64)
         if chunk.positions is not None:
