@@ -46,22 +46,25 @@ class PackedValues:
         slot = np.uint16 if distinct < np.iinfo(np.uint16).max - 1 else np.uint32
         slots = _WORD // np.dtype(slot).itemsize
         last, bits = (_LAST_16, _BITS_16) if slot is np.uint16 else (_LAST_32, _BITS_32)
+        values = values.astype(slot)
+        values += slot(1)
         words, rows, taken = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)], [np.zeros(1, np.int64)]
         at = known = 0
         for first in range(0, len(counts), _BLOCK):
-            some = counts[first : first + _BLOCK].astype(np.int64)
-            own = values[at : at + int(some.sum())]
-            long = some > slots
-            made = _packed(own[np.repeat(~long, some)], np.where(long, 0, some), slot, fixed=True)
-            made[long] = np.arange(known, known + int(long.sum()), dtype=np.uint64) << bits | last
-            words.append(made)
-            rows.append(_packed(own[np.repeat(long, some)], some[long], slot))
-            taken.append(-(-some[long] // slots))
-            at += len(own)
-            known += len(taken[-1])
-        return cls(
-            slot, distinct, np.concatenate(words), np.concatenate(rows), np.cumsum(np.concatenate(taken))
-        )
+            some = counts[first : first + _BLOCK]
+            starts = np.cumsum(some, dtype=np.int64) - some + at
+            long = where(some > slots)
+            needed = -(-some[long].astype(np.int64) // slots)
+            before = ragged(np.zeros(len(long), np.int64), needed) * slots  # of its values, in other rows
+            left = np.repeat(some[long], needed) - before
+            rows.append(_packed(values, np.repeat(starts[long], needed) + before, left, slots))
+            words.append(_packed(values, starts, some, slots))
+            words[-1][long] = np.arange(known, known + len(long), dtype=np.uint64) << bits | last
+            taken.append(needed)
+            at += int(some.sum())
+            known += len(long)
+        joined = np.concatenate(words), np.concatenate(rows), np.cumsum(np.concatenate(taken))
+        return cls(slot, distinct, *joined)
 
     def counts(self, docs: Numbers) -> Keys:
         """How many of these documents have each value."""
@@ -78,10 +81,9 @@ class PackedValues:
         return np.bincount(words.view(self.slot), minlength=self.distinct + 1)[1:]
 
 
-def _packed(values: npt.NDArray[Any], counts: Keys, slot: type[Any], *, fixed: bool = False) -> Words:
-    """The values, `counts[i]` of which belong together, in words; with `fixed` in exactly one for each i."""
-    slots = _WORD // np.dtype(slot).itemsize
-    taken = np.ones(len(counts), np.int64) if fixed else -(-counts // slots)
-    cells = np.zeros(int(taken.sum()) * slots, slot)
-    cells[ragged((np.cumsum(taken) - taken) * slots, counts)] = values.astype(slot) + slot(1)
-    return cells.view(np.uint64)
+def _packed(values: npt.NDArray[Any], starts: Keys, counts: Numbers, slots: int) -> Words:
+    """A word for each start: the `counts[i]` values from there on, or as many as it has slots for."""
+    cells = np.zeros((len(starts), slots), values.dtype)
+    for place in range(slots if len(values) else 0):
+        np.multiply(values.take(starts + place, mode="clip"), counts > place, out=cells[:, place])
+    return cells.view(np.uint64).ravel()
