@@ -79,26 +79,19 @@ class IdColumn:
         """The documents of these terms, given in ascending order, one term's after the other's; int32."""
         starts = self.posts.take(numbers).astype(np.int64)
         counts = self.posts.take(numbers + 1) - starts
+        steps = _stretches(self.low, starts, counts).astype(np.int32)
         places = np.searchsorted(self.dense, numbers)
-        dense = np.zeros(len(numbers), np.bool_)
+        others = np.ones(len(numbers), np.bool_)
         if len(self.dense):
-            dense = self.dense.take(places, mode="clip") == numbers
-        documents = _stretches(self.low, starts, counts).astype(np.int32)
-        others = ~dense
-        firsts = starts[others] - self.before.take(places[others])
-        rest = _stretches(self.high, firsts, counts[others]).astype(np.int32) << 8
-        if others.all():
-            documents |= rest
-            return documents
-        begin = np.cumsum(counts) - counts
-        documents[ragged(begin[others], counts[others])] |= rest
-        if int(np.count_nonzero(dense)) > _FEW:
-            kinds = np.repeat(dense, counts)
-            documents[kinds] = self._added_up(documents[kinds], starts[dense], counts[dense])
-            return documents
-        for term in dense.nonzero()[0].tolist():
-            self._add_up(documents[begin[term] : begin[term] + counts[term]], int(starts[term]))
-        return documents
+            others = self.dense.take(places, mode="clip") != numbers
+        if others.any():
+            firsts, sizes = starts[others] - self.before.take(places[others]), counts[others]
+            high = _stretches(self.high, firsts, sizes).astype(np.int32) << 8
+            if others.all():
+                return steps | high
+            at = ragged((np.cumsum(counts) - counts)[others], sizes)
+            steps[at] = _steps(steps[at] | high, np.cumsum(sizes) - sizes)
+        return self._added_up(steps, starts, counts)
 
     def _add_up(self, steps: Documents, start: int) -> None:
         """Makes documents of the steps between those of a dense term whose postings begin at `start`."""
@@ -112,14 +105,22 @@ class IdColumn:
         return np.searchsorted(self.jump_at, places.astype(self.jump_at.dtype))
 
     def _added_up(self, steps: Documents, starts: Numbers, counts: Numbers) -> Documents:
-        """The documents of dense terms from the steps between them."""
+        """The documents of terms, none of them empty, whose postings begin at `starts`, from the steps
+        between them."""
         first, last = self._jumps_before(starts), self._jumps_before(starts + counts)
-        jumps = ragged(first, last - first)
         begin = np.cumsum(counts) - counts
-        steps[self.jump_at[jumps] + np.repeat(begin - starts, last - first)] = self.jumps[jumps]
-        reached = np.cumsum(steps, dtype=np.int64)
-        reached -= np.repeat(reached[begin] - steps[begin], counts)
-        return reached.astype(np.int32)
+        jumps = ragged(first, last - first)
+        steps[self.jump_at.take(jumps) + np.repeat(begin - starts, last - first)] = self.jumps.take(jumps)
+        lasts = np.add.reduceat(steps, begin, dtype=np.int32)
+        steps[begin[1:]] -= lasts[:-1]  # so that the sum begins anew with each term
+        return np.cumsum(steps, out=steps)
+
+
+def _steps(documents: Documents, starts: Numbers) -> Documents:
+    """How far each document is from the one before, the first of a term, which `starts` tell, from 0."""
+    steps = np.diff(documents, prepend=np.int32(0))
+    steps[starts] = documents[starts]
+    return steps
 
 
 def _ascends(array: npt.NDArray[np.signedinteger], last: int) -> bool:
@@ -157,8 +158,7 @@ class IdWriter:
         if not len(documents):
             return
         starts = np.cumsum(frequencies) - frequencies
-        steps = np.diff(documents, prepend=np.int32(0))
-        steps[starts] = documents[starts]
+        steps = _steps(documents, starts)
         far = steps >= _FAR
         jumps = np.add.reduceat(far, starts, dtype=np.int64)
         dense = (frequencies >= _WORTH) & (jumps * _JUMP_BYTES < frequencies * self._spared)
