@@ -20,8 +20,8 @@ from whoosh import query
 
 from search import analysis
 from search.clauses import ByWord
-from search.engines.embedded.arrays.terms import END, TermTable
-from search.engines.embedded.kernels import distinct
+from search.engines.embedded.arrays.terms import END, ODD, TermTable
+from search.engines.embedded.kernels import distinct, where
 from search.engines.embedded.view import View
 from search.fields import TEXT, WORD
 
@@ -148,14 +148,14 @@ def fuzzy(table: TermTable, field: str, word: str, most: int, prefix: int) -> Nu
     if not candidates:
         return _numbers(candidates)
     numbers = _half_equal(table, field, word, candidates, prefix) if most == 1 else _numbers(candidates)
-    starts = table.starts.take(numbers).astype(np.int64)
-    sizes = table.starts.take(numbers + 1) - starts - 1
-    foreign = table.endings(field).foreign.take(numbers - table.fields[field].first)
-    plain = np.flatnonzero((np.abs(sizes - len(word)) <= most) & ~foreign)
+    lengths = table.endings(field).lengths.take(numbers - table.fields[field].first)
+    plain = numbers.take(where((lengths >= len(word) - most) & (lengths <= min(len(word) + most, ODD - 1))))
+    starts = table.starts.take(plain).astype(np.int64)
     measured = _one_off if most == 1 else functools.partial(_near, most=most)
-    near = measured(table, starts.take(plain), sizes.take(plain), word)
-    others = [n for n in numbers[foreign].tolist() if _distance(table.term(n).decode(), word) <= most]
-    return np.sort(np.concatenate([numbers.take(plain)[near], np.array(others, np.int64)]))
+    near = measured(table, starts, table.starts.take(plain + 1) - starts - 1, word)
+    odd = numbers.take(where(lengths == ODD)).tolist()
+    others = [number for number in odd if _distance(table.term(number).decode(), word) <= most]
+    return np.sort(np.concatenate([plain[near], np.array(others, np.int64)]))
 
 
 def _half_equal(table: TermTable, field: str, word: str, candidates: range, prefix: int) -> Numbers:

@@ -25,6 +25,9 @@ END = 0xFF
 """Follows every term. No byte of UTF-8; in the terms of numbers it may occur, so those are not
 searched by pattern."""
 
+ODD = 0xFF
+"""Stands for the length of a term that is not compared byte by byte."""
+
 _END = bytes([END])
 _KEY = 8
 _TAIL = 4
@@ -43,11 +46,12 @@ class TermRange:
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """Of each term of a field, the last four bytes as one number, and whether any of its characters has
-    several bytes. What a shorter term begins with are bytes of the one before it."""
+    """Of each term of a field, the last four bytes as one number, and how many letters it has; `ODD` if
+    those are more, or some take several bytes. What a shorter term begins with are bytes of the one
+    before it."""
 
     tails: npt.NDArray[np.uint32]
-    foreign: npt.NDArray[np.bool_]
+    lengths: npt.NDArray[np.uint8]
 
     def like(self, numbers: range, first: int, ending: bytes) -> npt.NDArray[np.int64]:
         """Which of these terms end so, as far as four bytes tell; `first` is the field's first term."""
@@ -82,46 +86,16 @@ class TermTable:
 
     def all_of(self, field: str) -> list[bytes]:
         """The terms of a field, in order."""
-        terms = self.fields[field]
-        text = self.blob[int(self.starts[terms.first]) : int(self.starts[terms.last])].tobytes()
-        listed = text.split(bytes([END]))[:-1]
-        if len(listed) == terms.last - terms.first:
-            return listed
-        return [self.term(number) for number in range(terms.first, terms.last)]  # END is in some
+        return self._listed(self.fields[field].first, self.fields[field].last)
 
     def find(self, field: str, term: bytes) -> int:
         """The number of a term, or -1."""
-        terms = self.fields.get(field)
-        if terms is None or terms.first == terms.last:
-            return -1
-        low = terms.first + max(bisect_right(self._samples(field), term) - 1, 0) * _SAMPLED
-        start, end = int(self.starts[low]), int(self.starts[min(low + _SAMPLED, terms.last)])
-        text = _END + self._bytes[start:end]
-        at = text.find(_END + term + _END)
-        if at < 0:
-            return -1
-        number = low + text.count(_END, 0, at)
-        if number < terms.last and self.term(number) == term:
-            return number
-        number = self.at_or_after(field, term)  # a field of numbers, whose terms can have END in them
-        return number if number < terms.last and self.term(number) == term else -1
+        number, there = self._search(field, term)
+        return number if there else -1
 
     def at_or_after(self, field: str, term: bytes) -> int:
         """The number of the first term of the field that is not before `term`; `last` if there is none."""
-        terms = self.fields.get(field)
-        if terms is None:
-            return 0
-        samples = self._samples(field)
-        block = bisect_left(samples, term)
-        low = terms.first + max(block - 1, 0) * _SAMPLED
-        high = min(terms.first + block * _SAMPLED, terms.last)
-        while low < high:
-            middle = (low + high) // 2
-            if self.term(middle) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return self._search(field, term)[0]
 
     def beginning(self, field: str, prefix: bytes) -> range:
         """The numbers of the terms of a field that begin with `prefix`."""
@@ -170,10 +144,28 @@ class TermTable:
                 tails = tails << np.uint32(8) | letters
             text = self.blob[starts[0] : starts[-1]]
             several = (text >= 0x80) & (text != END)
-            foreign = np.zeros(len(tails), np.bool_)
-            foreign[np.searchsorted(starts, np.flatnonzero(several) + starts[0], "right") - 1] = True
-            self._known_endings[field] = Endings(tails, foreign)
+            lengths = np.minimum(starts[1:] - starts[:-1] - 1, ODD).astype(np.uint8)
+            lengths[np.searchsorted(starts, np.flatnonzero(several) + starts[0], "right") - 1] = ODD
+            self._known_endings[field] = Endings(tails, lengths)
         return self._known_endings[field]
+
+    def _search(self, field: str, term: bytes) -> tuple[int, bool]:
+        """The number of the first term of a field that is not before `term`, and whether it is that one."""
+        terms = self.fields.get(field)
+        if terms is None or terms.first == terms.last:
+            return 0 if terms is None else terms.first, False
+        low = terms.first + max(bisect_right(self._samples(field), term) - 1, 0) * _SAMPLED
+        listed = self._listed(low, min(low + _SAMPLED, terms.last))
+        at = bisect_left(listed, term)
+        return low + at, at < len(listed) and listed[at] == term
+
+    def _listed(self, first: int, last: int) -> list[bytes]:
+        """The terms from number `first` to `last`, not included."""
+        text = self._bytes[self.starts.item(first) : self.starts.item(last)].tobytes()
+        listed = text.split(_END)[:-1]
+        if len(listed) == last - first:
+            return listed
+        return [self.term(number) for number in range(first, last)]  # END is in some
 
     def _samples(self, field: str) -> list[bytes]:
         """Every `_SAMPLED`th term of a field, which bisection finds without a step of Python."""
