@@ -200,8 +200,10 @@ class Evaluation:
                 (leaf, n) for leaf, each in zip(self.view.leaves, numbers, strict=True) for n in each.tolist()
             ]
             return FoundTerm(self.view, self.view.terms_at(tree.fieldname, tuple(at)), float(tree.boost))
-        found = pooled(self.view, tree.fieldname, numbers, self.within, scored, self.late)
-        return self._boosted(Found(*found, wanted=True), float(tree.boost))
+        found = pooled(
+            self.view, tree.fieldname, numbers, self.within, self.late, scored=scored, lazily=self.lazily
+        )
+        return self._boosted(found, float(tree.boost))
 
     def _left_to_whoosh(self, tree: Any, scored: bool) -> Found:
         """Steps through Whoosh's matchers, one document at a time."""

@@ -239,8 +239,7 @@ def union(
 
     def score(at: Docs | None) -> Scores:
         chosen = joined if at is None else joined.take(at)
-        marked = np.zeros(count, np.bool_)
-        marked[chosen] = True
+        marked = kernels.marks(chosen, count)
         total = np.zeros(len(chosen), np.float32)
         for part, docs in lists:
             some = where(marked.take(docs))

@@ -41,6 +41,13 @@ def where(mask: Mask) -> Docs:
     return mask.nonzero()[0]
 
 
+def marks(docs: Numbers, count: int) -> Mask:
+    """Which of `count` documents are among these."""
+    mask = np.zeros(count, np.bool_)
+    mask[docs] = True
+    return mask
+
+
 def common(docs: Numbers, others: Numbers, count: int) -> tuple[Docs, Docs | None]:
     """Where in `docs` are those that are in `others` as well, and where there, if that is known already.
 
@@ -50,18 +57,14 @@ def common(docs: Numbers, others: Numbers, count: int) -> tuple[Docs, Docs | Non
         places = _searched(docs, others)
         found = where(others.take(places) == docs)
         return found, places.take(found)
-    mask = np.zeros(count, np.bool_)
-    mask[others] = True
-    return where(mask.take(docs)), None
+    return where(marks(others, count).take(docs)), None
 
 
 def member(docs: Numbers, others: Numbers, count: int) -> Mask:
     """For each of `docs` whether it is among `others`; all are below `count`."""
     if len(docs) * _SEARCHED < len(others):
         return np.asarray(others.take(_searched(docs, others)) == docs)
-    mask = np.zeros(count, np.bool_)
-    mask[others] = True
-    return mask.take(docs)
+    return marks(others, count).take(docs)
 
 
 def locate(docs: Numbers, among: Numbers, count: int) -> Docs | None:
@@ -70,9 +73,7 @@ def locate(docs: Numbers, among: Numbers, count: int) -> Docs | None:
         return None
     if len(docs) * _SEARCHED < len(among):
         return _searched(docs, among)
-    mask = np.zeros(count, np.bool_)
-    mask[docs] = True
-    return where(mask.take(among))
+    return where(marks(docs, count).take(among))
 
 
 def _searched(docs: Numbers, among: Numbers) -> Docs:
@@ -117,8 +118,8 @@ def add_up_few(parts: Sequence[tuple[Numbers, Scores]]) -> tuple[Docs, Scores]:
     """The documents of any part, in any order, with the sum of their scores, by sorting them."""
     docs = np.concatenate([np.zeros(0, np.intp), *(docs for docs, _ in parts)])
     scores = np.concatenate([np.zeros(0, np.float32), *(scores for _, scores in parts)])
-    order = np.argsort(docs, kind="stable")
-    docs, scores = docs[order], scores[order]
+    order = docs.argsort(kind="stable")
+    docs, scores = docs.take(order), scores.take(order)
     first = where(_begins(docs))
     return docs[first], np.add.reduceat(scores, first) if len(first) else scores
 
@@ -157,8 +158,10 @@ def ragged(starts: Numbers, counts: Numbers) -> Keys:
     if len(starts) <= _FEW_RUNS < int(counts.sum()) // _FEW_RUNS:
         runs = zip(starts.tolist(), counts.tolist(), strict=True)
         return np.concatenate([np.zeros(0, np.int64), *(np.arange(start, start + n) for start, n in runs)])
-    before = np.cumsum(counts) - counts
-    return np.repeat(starts - before, counts) + np.arange(int(counts.sum()))
+    ends = counts.cumsum()
+    numbers: Keys = np.arange(int(ends[-1]) if len(ends) else 0)
+    numbers += (starts + counts - ends).repeat(counts)
+    return numbers
 
 
 def merged(starts: Keys, counts: Keys) -> tuple[Keys, Keys]:

@@ -7,17 +7,20 @@ fit the processor's caches, from all over the file at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.arrays.segment import Postings
+from search.engines.embedded.found import Found
 from search.engines.embedded.kernels import (
     Docs,
     Keys,
     Mask,
     Scores,
     Sums,
+    marks,
     merged,
     ragged,
     where,
@@ -31,61 +34,105 @@ Stop = Callable[[], bool]
 
 
 def pooled(
-    view: View, field: str, numbers: list[Numbers], mask: Mask | None, scored: bool, stop: Stop
-) -> tuple[Docs, float | Scores]:
+    view: View,
+    field: str,
+    numbers: list[Numbers],
+    mask: Mask | None,
+    stop: Stop,
+    *,
+    scored: bool,
+    lazily: bool,
+) -> Found:
     """The documents that have any of these terms, given by segment, and are left by a mask; and their
     scores as of one term.
 
-    The weights of the terms in a document add up. A field without lengths scores 1. `stop` is asked
-    between batches.
+    The weights of the terms in a document add up. A field without lengths scores 1. With `lazily`, few
+    of the documents are expected to be scored. `stop` is asked between batches.
     """
     weighed = scored and view.norms(field) is not None
-    docs: list[Docs] = [np.zeros(0, np.intp)]
-    weights: list[Scores] = [np.zeros(0, np.float32)]
-    frequency = 0
-    for leaf, wanted in zip(view.leaves, numbers, strict=True):
-        left = None if mask is None else mask[leaf.offset : leaf.offset + leaf.documents.count]
-        pool = _Pool(leaf, wanted, left, weighed, stop)
-        docs.append(pool.docs + leaf.offset)
-        weights.append(pool.weights)
-        frequency += pool.frequency
-    joined = np.concatenate(docs)
-    return joined, view.score(field, joined, np.concatenate(weights), frequency) if weighed else 1.0
+    pools = [
+        _Pool(leaf, wanted, _of_leaf(mask, leaf), stop, weighed=weighed, lazily=lazily)
+        for leaf, wanted in zip(view.leaves, numbers, strict=True)
+    ]
+    docs = np.concatenate([np.zeros(0, np.intp), *(pool.docs + pool.leaf.offset for pool in pools)])
+    if not weighed:
+        return Found(docs, 1.0, wanted=True)
+    frequency = sum(pool.frequency for pool in pools)
+
+    def score(at: Docs | None) -> Scores:
+        chosen = docs if at is None else docs.take(at)
+        marked = None if at is None else marks(chosen, view.count)
+        weights = [pool.weights(_of_leaf(marked, pool.leaf)) for pool in pools]
+        return view.score(field, chosen, np.concatenate([np.zeros(0, np.float32), *weights]), frequency)
+
+    return Found(docs, score if lazily else score(None), wanted=True)
+
+
+def _of_leaf(mask: Mask | None, leaf: Leaf) -> Mask | None:
+    return None if mask is None else mask[leaf.offset : leaf.offset + leaf.documents.count]
 
 
 class _Pool:
-    """What some terms have in one segment: `docs` that a mask leaves, the sum of the terms' `weights` in
-    each, and in how many documents there are any, whether they are left or not (`frequency`)."""
+    """What some terms have in one segment: `docs` that a mask leaves, and in how many documents there
+    are any, whether they are left or not (`frequency`).
 
-    def __init__(self, leaf: Leaf, numbers: Numbers, left: Mask | None, weighed: bool, stop: Stop) -> None:
-        postings, count = leaf.postings, leaf.documents.count
-        marked = np.zeros(count, np.bool_)
-        sums = Sums(count)
-        for starts, counts, ids in _batches(postings, numbers):
-            marked[ids] = True
-            if weighed:
-                kept = None if left is None else where(left.take(ids))
-                places = ragged(starts, counts) if kept is None else _places(starts, counts, kept)
-                sums.add(ids if kept is None else ids.take(kept), postings.pairs.weights_at(places))
+    With `lazily`, what fits into one batch is weighed when it is known which documents are scored.
+    """
+
+    def __init__(
+        self, leaf: Leaf, numbers: Numbers, left: Mask | None, stop: Stop, *, weighed: bool, lazily: bool
+    ) -> None:
+        self.leaf = leaf
+        self._left = left
+        self._batch: _Batch | None = None
+        marked = np.zeros(leaf.documents.count, np.bool_)
+        sums = Sums(len(marked))
+        for batch in _batches(leaf.postings, numbers):
+            marked[batch.ids] = True
+            if lazily and len(batch.terms) == len(numbers):
+                self._batch = batch
+            elif weighed:
+                batch.add_to(sums, left)
             if stop():
                 break
         self.frequency = int(np.count_nonzero(marked))
-        self.weights = np.zeros(0, np.float32)
-        if weighed:
-            self.docs, self.weights = sums.get()
-        else:
+        self.docs, self._weights = sums.get()
+        if self._batch or not weighed:
             self.docs = where(marked if left is None else marked & left)
 
+    def weights(self, chosen: Mask | None) -> Scores:
+        """The sum of the terms' weights in each of the documents, or in those of them that are chosen."""
+        if self._batch is None:
+            return self._weights if chosen is None else self._weights.take(where(chosen.take(self.docs)))
+        sums = Sums(self.leaf.documents.count)
+        self._batch.add_to(sums, self._left if chosen is None else chosen)
+        return sums.get()[1]
 
-def _places(starts: Keys, counts: Keys, indices: Docs) -> Keys:
-    """Of the numbers of `ragged`, those at these indices, for which the others need not be made."""
-    ends = np.cumsum(counts)
-    return indices + (starts + counts - ends).take(np.searchsorted(ends, indices, "right"))
+
+@dataclass(frozen=True)
+class _Batch:
+    """Postings of some terms: where they begin, how many follow, and their documents."""
+
+    postings: Postings
+    terms: Numbers
+    starts: Keys
+    counts: Keys
+    ids: Docs
+
+    def add_to(self, sums: Sums, left: Mask | None) -> None:
+        """Adds the weights of those that a mask leaves."""
+        kept = None if left is None else where(left.take(self.ids))
+        places = ragged(self.starts, self.counts) if kept is None else self._places(kept)
+        sums.add(self.ids if kept is None else self.ids.take(kept), self.postings.pairs.weights_at(places))
+
+    def _places(self, indices: Docs) -> Keys:
+        """Of the numbers of `ragged`, those at these indices, for which the others need not be made."""
+        ends = np.cumsum(self.counts)
+        return indices + (self.starts + self.counts - ends).take(np.searchsorted(ends, indices, "right"))
 
 
-def _batches(postings: Postings, numbers: Numbers) -> Iterator[tuple[Keys, Keys, Docs]]:
-    """Where the postings of these terms begin, how many follow, and their documents, about `BATCH` at a
-    time."""
+def _batches(postings: Postings, numbers: Numbers) -> Iterator[_Batch]:
+    """The postings of these terms, about `BATCH` at a time."""
     starts = postings.terms.posts.take(numbers).astype(np.int64)
     counts = postings.terms.posts.take(numbers + 1) - starts
     total = int(counts.sum())
@@ -96,5 +143,6 @@ def _batches(postings: Postings, numbers: Numbers) -> Iterator[tuple[Keys, Keys,
     first = 0
     for last in edges:
         some = slice(first, last)
-        yield *merged(starts[some], counts[some]), postings.ids.of_many(numbers[some]).astype(np.intp)
+        ids = postings.ids.of_many(numbers[some]).astype(np.intp)
+        yield _Batch(postings, numbers[some], *merged(starts[some], counts[some]), ids)
         first = last

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.arrays.container import Container, ContainerWriter
-from search.engines.embedded.kernels import merged, ragged
+from search.engines.embedded.kernels import merged, ragged, where
 from search.errors import IndexDamaged
 
 _FAR = 255
@@ -80,17 +80,16 @@ class IdColumn:
         starts = self.posts.take(numbers).astype(np.int64)
         counts = self.posts.take(numbers + 1) - starts
         steps = _stretches(self.low, starts, counts).astype(np.int32)
-        places = np.searchsorted(self.dense, numbers)
-        others = np.ones(len(numbers), np.bool_)
-        if len(self.dense):
-            others = self.dense.take(places, mode="clip") != numbers
-        if others.any():
-            firsts, sizes = starts[others] - self.before.take(places[others]), counts[others]
+        places = self.dense.searchsorted(numbers)
+        others = where(self.dense.searchsorted(numbers, "right") == places)
+        if len(others):
+            sizes = counts.take(others)
+            firsts = starts.take(others) - self.before.take(places.take(others))
             high = _stretches(self.high, firsts, sizes).astype(np.int32) << 8
-            if others.all():
+            if len(others) == len(numbers):
                 return steps | high
-            at = ragged((np.cumsum(counts) - counts)[others], sizes)
-            steps[at] = _steps(steps[at] | high, np.cumsum(sizes) - sizes)
+            at = ragged((counts.cumsum() - counts).take(others), sizes)
+            steps[at] = _steps(steps.take(at) | high, sizes.cumsum() - sizes)
         return self._added_up(steps, starts, counts)
 
     def _add_up(self, steps: Documents, start: int) -> None:
@@ -102,24 +101,25 @@ class IdColumn:
 
     def _jumps_before(self, places: Numbers) -> Numbers:
         """How many jumps there are before these postings. Of another type, NumPy would copy all jumps."""
-        return np.searchsorted(self.jump_at, places.astype(self.jump_at.dtype))
+        return self.jump_at.searchsorted(places.astype(self.jump_at.dtype))
 
     def _added_up(self, steps: Documents, starts: Numbers, counts: Numbers) -> Documents:
         """The documents of terms, none of them empty, whose postings begin at `starts`, from the steps
         between them."""
         first, last = self._jumps_before(starts), self._jumps_before(starts + counts)
-        begin = np.cumsum(counts) - counts
+        begin = counts.cumsum() - counts
         jumps = ragged(first, last - first)
-        steps[self.jump_at.take(jumps) + np.repeat(begin - starts, last - first)] = self.jumps.take(jumps)
+        steps[self.jump_at.take(jumps) + (begin - starts).repeat(last - first)] = self.jumps.take(jumps)
         lasts = np.add.reduceat(steps, begin, dtype=np.int32)
         steps[begin[1:]] -= lasts[:-1]  # so that the sum begins anew with each term
-        return np.cumsum(steps, out=steps)
+        return steps.cumsum(out=steps)
 
 
 def _steps(documents: Documents, starts: Numbers) -> Documents:
     """How far each document is from the one before, the first of a term, which `starts` tell, from 0."""
-    steps = np.diff(documents, prepend=np.int32(0))
-    steps[starts] = documents[starts]
+    steps = documents.copy()
+    steps[1:] -= documents[:-1]
+    steps[starts] = documents.take(starts)
     return steps
 
 
