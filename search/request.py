@@ -66,12 +66,11 @@ class FacetValue(NamedTuple):
     children: tuple[FacetValue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(NamedTuple):
     """A span of the histogram, by its first day, and the number of hits dated in it."""
 
     start: datetime.date
-    count: int
+    count: int  # type: ignore[assignment]  # tuples have a method of this name
 
 
 @dataclass(frozen=True, slots=True)

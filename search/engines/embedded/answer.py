@@ -142,7 +142,7 @@ def _page(
 def _after(
     view: View, request: SearchRequest, hits: Found
 ) -> tuple[list[tuple[int, float | None]], str | None]:
-    order = view.cached("ids", lambda: IdOrder(view), keep=True)
+    order = view.kept("ids", lambda: IdOrder(view))
     docs = np.arange(view.count) if hits.docs is None else hits.docs
     ranks = order.ranks[docs]
     left = ranks[ranks >= order.after(article_before(request.cursor or ""))]

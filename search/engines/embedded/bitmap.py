@@ -15,14 +15,15 @@ import numpy.typing as npt
 from search.engines.embedded.kernels import Docs, Mask, Numbers
 
 _BITS = 64
+_ONE = np.int64(1)
 
 
 @dataclass(frozen=True)
 class Bitmap:
-    """A set of documents: `words` uint64, document d being bit d % 64 of word d // 64; and `before`,
+    """A set of documents: `words` int64, document d being bit d % 64 of word d // 64; and `before`,
     int32, how many documents are in earlier words."""
 
-    words: npt.NDArray[np.uint64]
+    words: npt.NDArray[np.int64]
     before: npt.NDArray[np.int32]
 
     @classmethod
@@ -30,8 +31,8 @@ class Bitmap:
         """The set of these documents, ascending, of `count`."""
         marked = np.zeros(-(-count // _BITS) * _BITS, np.bool_)
         marked[docs] = True
-        words = np.packbits(marked, bitorder="little").view("<u8").astype(np.uint64, copy=False)
-        held = np.bitwise_count(words)
+        words = np.packbits(marked, bitorder="little").view("<i8").astype(np.int64, copy=False)
+        held = np.bitwise_count(words.view(np.uint64))
         return cls(words, (np.cumsum(held, dtype=np.int64) - held).astype(np.int32))
 
     @property
@@ -41,12 +42,11 @@ class Bitmap:
 
     def has(self, docs: Numbers) -> Mask:
         """For each of these documents whether it is in the set."""
-        words = self.words.take(docs >> 6)
-        return np.asarray(words >> (docs & 63).astype(np.uint64) & np.uint64(1), np.bool_)
+        return np.asarray(self.words.take(docs >> 6) >> (docs & 63) & 1, np.bool_)
 
     def places(self, docs: Numbers) -> Docs:
         """Where each of these documents, all of the set, is in the list of its documents."""
         at = docs >> 6
-        below = (np.uint64(1) << (docs & 63).astype(np.uint64)) - np.uint64(1)
-        within = np.bitwise_count(self.words.take(at) & below)
+        below = (_ONE << (docs & 63)) - _ONE
+        within = np.bitwise_count((self.words.take(at) & below).view(np.uint64))
         return np.add(self.before.take(at), within, dtype=np.intp)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.arrays.columns import narrow
-from search.engines.embedded.kernels import Keys, Numbers
+from search.engines.embedded.kernels import Keys, Numbers, where
 from search.engines.embedded.packed import PackedValues
 from search.engines.embedded.schema import VALUE
 from search.engines.embedded.view import Leaf, View
@@ -43,7 +43,7 @@ class Facet:
 
 def facet(view: View, field: str) -> Facet:
     """The values of a facet field; made when first asked for, then kept."""
-    return view.cached(("facet", field), lambda: _facet(view, field + VALUE), keep=True)
+    return view.kept(("facet", field), lambda: _facet(view, field + VALUE))
 
 
 def count(view: View, field: str, docs: Numbers | None) -> Mapping[str, int]:
@@ -55,21 +55,21 @@ def count(view: View, field: str, docs: Numbers | None) -> Mapping[str, int]:
         return {}
     values = facet(view, field)
     counts = _totals(view, field) if docs is None else _counts(view, field, values, docs)
-    some = counts.nonzero()[0]
-    return dict(zip(values.names[some].tolist(), counts[some].tolist(), strict=True))
+    some = where(counts > 0)
+    return dict(zip(values.names.take(some).tolist(), counts.take(some).tolist(), strict=True))
 
 
 def histogram(view: View, docs: Numbers | None) -> Histogram:
     """How many of these documents, or of all, are from which month."""
     if docs is not None and not len(docs):
         return Histogram()
-    months, first_days = view.cached("months", lambda: _months(view), keep=True)
+    months, first_days = view.kept("months", lambda: _months(view))
     if docs is None and view.live is not None:
         months = months[view.live]
     counts = np.bincount(months if docs is None else months.take(docs), minlength=_MONTHS)
     dated = counts[_MONTHS:]
-    some = dated.nonzero()[0]
-    buckets = tuple(map(Bucket, first_days[some].tolist(), dated[some].tolist()))
+    some = where(dated > 0)
+    buckets = tuple(map(Bucket, first_days.take(some).tolist(), dated.take(some).tolist()))
     return Histogram(buckets, int(counts[_UNDATED]), int(counts[_IMPRECISE]))
 
 
@@ -90,7 +90,7 @@ def _totals(view: View, field: str) -> Keys:
             return values.totals
         return values.totals - values.counts(np.flatnonzero(~view.live))
 
-    return view.cached(("totals", field), count_all, keep=True)
+    return view.kept(("totals", field), count_all)
 
 
 def _facet(view: View, field: str) -> Facet:

@@ -199,7 +199,7 @@ class Evaluation:
             at = [
                 (leaf, n) for leaf, each in zip(self.view.leaves, numbers, strict=True) for n in each.tolist()
             ]
-            return FoundTerm(self.view, self.view.terms_at(tree.fieldname, tuple(at)), float(tree.boost))
+            return FoundTerm(self.view, self.view.terms_at(tree.fieldname, at), float(tree.boost))
         found = pooled(
             self.view, tree.fieldname, numbers, self.within, self.late, scored=scored, lazily=self.lazily
         )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -38,12 +38,11 @@ class Leaf:
     offset: int
 
 
-@dataclass(frozen=True)
-class TermPostings:
+class TermPostings(NamedTuple):
     """The postings of a term in all segments: `at` lists segments and the term's number in each."""
 
     field: str
-    at: tuple[tuple[Leaf, int], ...]
+    at: Sequence[tuple[Leaf, int]]
     frequency: int
 
     @property
@@ -53,7 +52,8 @@ class TermPostings:
 
 
 class View:
-    """The arrays of an index. Safe to share between threads; `cached` is bounded."""
+    """The arrays of an index. Safe to share between threads; what is `cached` is bounded, what is
+    `kept` is one array or two a field."""
 
     def __init__(self, searcher: Any) -> None:
         self.searcher = searcher
@@ -62,6 +62,7 @@ class View:
         self.leaves = [_leaf(each, offset) for each, offset in leaves]
         self.count = int(reader.doc_count_all())
         self.live = _live(reader, self.count)
+        self._kept: dict[Any, Any] = {}
         self._cache: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
         self._cached_bytes = 0
         self._lock = threading.Lock()
@@ -73,12 +74,12 @@ class View:
 
     def term(self, field: str, term: bytes) -> TermPostings | None:
         """Where the postings of a term are; None if no segment has it."""
-        at = tuple((leaf, n) for leaf in self.leaves if (n := leaf.postings.terms.find(field, term)) >= 0)
+        at = [(leaf, n) for leaf in self.leaves if (n := leaf.postings.terms.find(field, term)) >= 0]
         return self.terms_at(field, at) if at else None
 
-    def terms_at(self, field: str, at: tuple[tuple[Leaf, int], ...]) -> TermPostings:
+    def terms_at(self, field: str, at: Sequence[tuple[Leaf, int]]) -> TermPostings:
         """The term of these numbers in these segments."""
-        return TermPostings(field, at, sum(leaf.postings.terms.frequency(number) for leaf, number in at))
+        return TermPostings(field, at, sum([leaf.postings.terms.frequency(number) for leaf, number in at]))
 
     def documents(self, term: TermPostings) -> Numbers:
         """The documents of a term, ascending, deleted ones included; of any integer type."""
@@ -140,21 +141,27 @@ class View:
 
     def norms(self, field: str) -> Scores | None:
         """K1 * (1 - B + B * length / average) for each document; None for a field without lengths."""
-        return self.cached(("norms", field), lambda: self._norms(field), keep=True)
+        return self.kept(("norms", field), lambda: self._norms(field))
 
     def numbers(self, field: str, dtype: npt.DTypeLike = np.int64) -> npt.NDArray[Any]:
         """A numeric column; 0 where a segment does not have it."""
-        return self.cached(("numbers", field), lambda: self._numbers(field, dtype), keep=True)
+        return self.kept(("numbers", field), lambda: self._numbers(field, dtype))
 
-    def cached(self, key: Any, make: Callable[[], T], keep: bool = False) -> T:
-        """What `make` made for this key; forgotten when there is too much, unless `keep`."""
+    def kept(self, key: Any, make: Callable[[], T]) -> T:
+        """What `make` made for this key, never forgotten."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[no-any-return]
+
+    def cached(self, key: Any, make: Callable[[], T]) -> T:
+        """What `make` made for this key; forgotten when there is too much."""
         with self._lock:
             if key in self._cache:
                 self._cache.move_to_end(key)
                 return self._cache[key][0]  # type: ignore[no-any-return]
         made = make()
         with self._lock:
-            size = 0 if keep else _size(made)
+            size = _size(made)
             if key not in self._cache:
                 self._cache[key] = (made, size)
                 self._cached_bytes += size
@@ -167,12 +174,8 @@ class View:
         return leaf.documents.stored.packed(document - leaf.offset)
 
     def _forget(self) -> None:
-        for key in list(self._cache):
-            if self._cached_bytes <= CACHE_BYTES:
-                return
-            if size := self._cache[key][1]:
-                self._cached_bytes -= size
-                del self._cache[key]
+        while self._cached_bytes > CACHE_BYTES:
+            self._cached_bytes -= self._cache.popitem(last=False)[1][1]
 
     def _norms(self, field: str) -> Scores | None:
         lengths = [leaf.documents.lengths(field) for leaf in self.leaves]

@@ -65,13 +65,13 @@ class IdColumn:
 
     def of(self, number: int) -> Documents:
         """The documents of a term, ascending; int32."""
-        start, end = int(self.posts[number]), int(self.posts[number + 1])
+        start, end = self.posts.item(number), self.posts.item(number + 1)
         place = int(self.dense.searchsorted(number))
         documents = self.low[start:end].astype(np.int32)
-        if place < len(self.dense) and self.dense[place] == number:
+        if place < len(self.dense) and self.dense.item(place) == number:
             self._add_up(documents, start)
             return documents
-        first = start - int(self.before[place])
+        first = start - self.before.item(place)
         documents |= self.high[first : first + end - start].astype(np.int32) << 8
         return documents
 
@@ -97,7 +97,7 @@ class IdColumn:
         edges = np.array((start, start + len(steps)), self.jump_at.dtype)
         first, last = self.jump_at.searchsorted(edges).tolist()
         steps[self.jump_at[first:last] - start] = self.jumps[first:last]
-        np.cumsum(steps, out=steps)
+        steps.cumsum(out=steps)
 
     def _jumps_before(self, places: Numbers) -> Numbers:
         """How many jumps there are before these postings. Of another type, NumPy would copy all jumps."""

@@ -55,7 +55,7 @@ class Postings:
 
     def span(self, number: int) -> tuple[int, int]:
         """Where the postings of a term begin and end among all."""
-        return int(self.terms.posts[number]), int(self.terms.posts[number + 1])
+        return self.terms.posts.item(number), self.terms.posts.item(number + 1)
 
     def documents(self, number: int) -> Array:
         """The documents of a term, ascending, deleted ones included; int32, an array of the caller's."""

@@ -82,7 +82,7 @@ class TermTable:
 
     def term(self, number: int) -> bytes:
         """The term of this number."""
-        return bytes(self._bytes[int(self.starts[number]) : int(self.starts[number + 1]) - 1])
+        return bytes(self._bytes[self.starts.item(number) : self.starts.item(number + 1) - 1])
 
     def all_of(self, field: str) -> list[bytes]:
         """The terms of a field, in order."""
@@ -195,7 +195,7 @@ class TermTable:
 
     def frequency(self, number: int) -> int:
         """In how many documents the term is, deleted ones included."""
-        return int(self.posts[number + 1]) - int(self.posts[number])
+        return int(self.posts.item(number + 1) - self.posts.item(number))
 
     def places_of(self, number: int) -> tuple[int, int]:
         """Where the positions of a term begin and end in .pos."""
