@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -53,7 +55,7 @@ class Peer:
             undated="exclude" if first else "include",
         )
         found = answer(self.view, request, parse(question.text).tree)
-        months = {str(bucket.start)[:7]: bucket.count for bucket in found.histogram.buckets}
+        months = {_month(bucket.start): bucket.count for bucket in found.histogram.buckets}
         best = [(self._names[document].decode(), score or 0.0) for document, score in found.page]
         return Found(found.total, best, dict(found.counts["outlet"]), dict(found.counts["location"]), months)
 
@@ -66,6 +68,12 @@ def _multiply(generation: Path, times: int) -> None:
     roots.write(opened.storage, merged)
     opened.writer(codec=ArrayCodec()).commit(mergetype=lambda *_: [merged])
     layout.seal(generation, merged.doc_count())
+
+
+@functools.cache
+def _month(day: datetime.date) -> str:
+    """`2012-03`, made once for each month, as other peers do when they write."""
+    return str(day)[:7]
 
 
 def _names(view: View) -> list[bytes]:
