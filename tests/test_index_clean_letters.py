@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.clean.letters import ENDS, MARKS, Letters, words_of
+from index.clean.letters import ENDS, MARKS, SIGNS, Letters, words_of
+from index.clean.rules.needs import needs_of
 from index.clean.rules.openings import LETTERS, letters_of
 
 _LETTERS = st.one_of(st.sampled_from('aZßİΣς1²٣,.!?。"”’)|©%…:;-_新ع\ud800'), st.characters())
@@ -26,6 +27,7 @@ def test_letters_are_counted_as_one_line_at_a_time_would_be(lines: list[str]) ->
         assert letters.lower_words()[number] == sum(word.islower() for word in line.split(" "))
         assert letters.sentence_breaks()[number] == sum(map(line.count, (". ", "! ", "? ", "。")))
         assert letters.marks()[:, number].tolist() == [mark in line for mark in MARKS]
+        assert letters.signs()[number] == sum(1 << bit for bit, sign in enumerate(SIGNS) if sign in line)
 
 
 @given(_LINES)
@@ -47,6 +49,9 @@ _PATTERNS = (
     r"[(\[]?\s*(?:photo|image)s?\s*[:–-].{2,}",
     r"(?:more )?(?:stories|news)(?: from)?|[^.!?]+\?",
     r"(?!no)(?:note|novel)[:.]?",
+    r"\W*(?:AP|AFP)(?:\s*(?:[/,&]|\band)\s*(?:AP|[A-Z]\w*))*\W*",
+    r"(?:[A-Z]\w*\s*/\s*)+(?:Getty(?: Images)?|Press)\)?|(?:ab)+c|re-?read\b.*now",
+    r"\b(?:keep|keeping) (?:our \w+ free|\S+(?: \S+){0,3} open)\b|© ?\d{4}",
 )
 
 
@@ -64,3 +69,30 @@ def _matches_of(pattern: str) -> st.SearchStrategy[str]:
 def test_few_letters_are_told_where_the_words_are_known() -> None:
     assert letters_of(_PATTERNS[0]) == set("as")
     assert letters_of(_PATTERNS[5]) == LETTERS
+
+
+@given(st.sampled_from(_PATTERNS).flatmap(lambda p: st.tuples(st.just(p), _matches_of(p))), _LINE, _LINE)
+def test_a_text_that_matches_has_one_of_the_words_and_signs(
+    case: tuple[str, str], before: str, after: str
+) -> None:
+    pattern, text = case
+    assert _has(text, needs_of(pattern, from_start=True, to_end=True))
+    for around in (before + text + after, f"{before} {text}", f"{text}.{after}"):
+        if re.search(pattern, around, re.IGNORECASE):
+            assert _has(around, needs_of(pattern, from_start=False, to_end=False))
+
+
+def _has(text: str, needs: frozenset[str]) -> bool:
+    words = frozenset().union(*words_of([text]))
+    return not needs or not needs.isdisjoint(words.union(text))
+
+
+def test_words_and_signs_are_told_where_a_match_must_have_them() -> None:
+    def needs(pattern: str) -> set[str]:
+        return set(needs_of(pattern, from_start=True, to_end=True))
+
+    assert needs(r"\b(?:accept|reject) (?:all )?cookies\b") == {"cookies"}
+    assert needs(r"(?:photo|image)s?(?: by .*)?") == {"photo", "photos", "image", "images"}
+    assert needs(r"[^(]{3,150}\((?:l|r)\.?\)") == {"("}
+    assert needs(r"pictured?\w* here") == {"here"}
+    assert needs(r"more\w+") == needs(r"\w+") == needs(r"(?:more)?") == set()

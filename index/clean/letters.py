@@ -15,6 +15,8 @@ Flags = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
 
 MARKS = "|»>©@:?!%•…/"
+SIGNS = MARKS + "(–—›→"
+"""What `Letters.signs` tells; the first of them are `MARKS`."""
 ENDS = ("ends", "colon", "comma", "open")
 QUOTES = frozenset("\"“„«»‘'”「『")
 _CLOSERS = "\"'”’»)]›」』）"
@@ -23,8 +25,8 @@ _KNOWN, _UPPER, _LOWER, _LETTER, _SPACE, _NEWLINE, _DIGIT, _COMMA, _STOP, _FULL_
     1 << bit for bit in range(11)
 )
 _END = [1 << bit for bit in range(11, 15)]
-_FIRST_MARK = 15
-_MARK_FLAGS = np.array([[1 << (_FIRST_MARK + number)] for number in range(len(MARKS))], dtype=np.uint32)
+_FIRST_SIGN = 15
+_MARK_FLAGS = np.array([[1 << (_FIRST_SIGN + number)] for number in range(len(MARKS))], dtype=np.uint32)
 
 # Filled as letters are met: nobody needs all of Unicode, and most of this is never touched.
 _flags: Flags = np.zeros(0x110000, dtype=np.uint32)
@@ -59,6 +61,11 @@ class Letters:
     def marks(self) -> NDArray[np.bool_]:
         """Which lines have each of `MARKS`, a row a mark."""
         return np.asarray(self._present & _MARK_FLAGS != 0)
+
+    def signs(self) -> list[int]:
+        """Which of `SIGNS` each line has: a bit for each, the first the lowest."""
+        signs: list[int] = (self._present >> _FIRST_SIGN).tolist()
+        return signs
 
     def quotes(self) -> NDArray[np.bool_]:
         """Which lines have quotation marks."""
@@ -136,7 +143,7 @@ def _describe(letter: str) -> int:
         *((flag, letter in signs) for flag, signs in zip(_END, _END_SIGNS, strict=True)),
     ):
         found |= flag * holds
-    return found | (1 << (_FIRST_MARK + MARKS.index(letter)) if letter in MARKS else 0)
+    return found | (1 << (_FIRST_SIGN + SIGNS.index(letter)) if letter in SIGNS else 0)
 
 
 for _code in range(0x250):

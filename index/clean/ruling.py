@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.clean.context import Row
+from index.clean.letters import Letters
 from index.clean.lines import Line, Verdict, Verdicts
-from index.clean.rules import Rule, Rules
+from index.clean.rules import Rules
+from index.clean.rules.rule import Rule
 from index.document import Role
 
 _SURE = 0.8
@@ -47,21 +49,17 @@ def _near(chance: Row) -> list[int]:
 
 def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Rules) -> Verdicts:
     found: Verdicts = {}
-    for number in numbers:
-        line = lines[number]
-        if rule := _first_that_takes(line, rules):
+    signs = Letters([lines[number].text for number in numbers]).signs() if numbers else []
+    for number, signs_of_line in zip(numbers, signs, strict=True):
+        if rule := _first_that_takes(lines[number], signs_of_line, rules):
             found[number] = Verdict(rule.role, rule.name, rule.reason)
     return found
 
 
-def _first_that_takes(line: Line, rules: Rules) -> Rule | None:
-    """The first rule about the block by itself. Most fail, and calling for each would cost more than they."""
-    text, tokens = line.text, line.tokens
-    odd = len(text) > _LETTERS * (line.words + 5)
-    for rule, (_, triggers, matches) in rules.fitting(line.words, text[0]):
-        if triggers and triggers.isdisjoint(tokens):
-            continue
-        if not (odd and not _is_text(line, rule)) and matches(text):
+def _first_that_takes(line: Line, signs: int, rules: Rules) -> Rule | None:
+    """The first rule about the block by itself."""
+    for rule, test in rules.alone.passing(line.words, line.text[0], line.tokens, signs):
+        if _is_text(line, rule) and test.matches(line.text):
             return rule
     return None
 

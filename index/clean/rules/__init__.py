@@ -8,8 +8,7 @@ Rules are data: the TOML files beside this module, and in a folder of the archiv
 - `words` and `at_least`: only blocks of at most, and at least, so many words;
 - `whole` or `any`: regular expressions of which one must match the whole block or be found in it,
   capitals not minded unless the expression says `\\p{Name}` or `\\p{Upper}`;
-- `with`: words of which the block must have one before the expressions of `whole`, and those of `any`
-  that do not begin with `^`, are tried (lower case; for speed); `\\p{With}` stands for any of them;
+- `with`: the words that `\\p{With}` stands for in its expressions;
 - `tail`: how many characters at the end of the block those of `any` without `^` are tried on;
 - `beside`: only next to a block that the rule of that name took;
 - `between = true`: only between two paragraphs of the story, and not where markup makes a heading;
@@ -24,68 +23,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from index.clean.rules.needs import needs_of
 from index.clean.rules.openings import LETTERS, letters_of
+from index.clean.rules.prefilter import Prefilter
+from index.clean.rules.rule import Cut, Rule, Test
 from index.document import Role
 from search.errors import ConfigError
 
 _FOLDER = Path(__file__).parent
-_MANY_LETTERS = 20
-_FITTING_KEPT = 4096
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯΑ-Ω"
 _PART = rf"(?:[{_UPPER}][\w'’.]*|de|van|von|der|den|al|bin|el|la|du|of)"
 _NAME = rf"(?-i:{_PART}(?:[ -]{_PART}){{0,5}})"
-
-
-class Test(NamedTuple):
-    """What a rule looks for: expressions as one, and which blocks they can match at all.
-
-    `letters` are those of `openings.LETTERS` that a block must begin with, if it begins with one of
-    those; of `triggers`, unless empty, it must have a word.
-    """
-
-    letters: frozenset[str]
-    triggers: frozenset[str]
-    matches: Callable[[str], object]
-
-    def passes(self, text: str, tokens: frozenset[str]) -> bool:
-        """Whether a text, which has these words, is what the rule looks for."""
-        return not (self.triggers and self.triggers.isdisjoint(tokens)) and bool(self.matches(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule about whole blocks."""
-
-    name: str
-    reason: str
-    role: Role
-    words: int
-    tests: tuple[Test, ...]
-    at_least: int = 1
-    beside: str = ""
-    between: bool = False
-    rest: bool = False
-    beside_caption: bool = False
-    box: bool = False
-
-    def takes(self, text: str, tokens: frozenset[str]) -> bool:
-        """Whether the rule is about this block, going by its text and the words in it."""
-        return any(test.passes(text, tokens) for test in self.tests)
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A rule about the start or the end of a block."""
-
-    name: str
-    reason: str
-    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -97,22 +51,9 @@ class Rules:
     ends: tuple[Cut, ...]
 
     @cached_property
-    def fitting(self) -> Callable[[int, str], Sequence[tuple[Rule, Test]]]:
-        """The tests that blocks of so many words that begin with a letter can pass, each with its rule.
-
-        Only of rules that decide about a block by itself, not by what is beside it.
-        """
-        return lru_cache(_FITTING_KEPT)(self._fitting)
-
-    def _fitting(self, words: int, letter: str) -> Sequence[tuple[Rule, Test]]:
-        letter = letter.lower()
-        return [
-            (rule, test)
-            for rule in self.blocks
-            if not rule.beside and not rule.between and rule.at_least <= words <= rule.words
-            for test in rule.tests
-            if letter in test.letters or letter not in LETTERS
-        ]
+    def alone(self) -> Prefilter:
+        """The rules that decide about a block by itself, not by what is beside it."""
+        return Prefilter([rule for rule in self.blocks if not rule.beside and not rule.between])
 
 
 @cache
@@ -173,28 +114,18 @@ def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
 
 
 def _tests(table: Mapping[str, Any]) -> Iterator[Test]:
-    triggers, tail = frozenset(map(str, table.get("with", ()))), int(table.get("tail", 0))
-    with_words = "|".join(sorted(triggers, key=len, reverse=True))
-    whole, any_of = (
-        [pattern.replace(r"\p{With}", f"(?:{with_words})") for pattern in table.get(key, ())]
-        for key in ("whole", "any")
-    )
-    for letters, pattern in _by_letters(whole):
-        yield Test(letters, triggers, pattern.fullmatch)
-    for letters, pattern in _by_letters([pattern for pattern in any_of if pattern.startswith("^")]):
-        yield Test(letters, frozenset(), pattern.match)
-    inside = _compiled(pattern for pattern in any_of if not pattern.startswith("^"))
-    if inside:
-        yield Test(LETTERS, triggers, _at_end(inside, tail) if tail else inside.search)
-
-
-def _by_letters(patterns: Sequence[str]) -> Iterator[tuple[frozenset[str], re.Pattern[str]]]:
-    """Expressions that begin with few letters, and those that begin with many, each as one."""
-    begin = [(letters_of(_written_out(pattern)), pattern) for pattern in patterns]
-    for many in (False, True):
-        letters = frozenset().union(*(each for each, _ in begin if (len(each) > _MANY_LETTERS) is many))
-        if compiled := _compiled(pattern for each, pattern in begin if (len(each) > _MANY_LETTERS) is many):
-            yield letters, compiled
+    with_words = "|".join(sorted(map(str, table.get("with", ())), key=len, reverse=True))
+    tail = int(table.get("tail", 0))
+    for key in ("whole", "any"):
+        for written in table.get(key, ()):
+            expression = _written_out(written.replace(r"\p{With}", f"(?:{with_words})"))
+            pattern = re.compile(expression, re.IGNORECASE)
+            start, whole = key == "whole" or expression.startswith("^"), key == "whole"
+            needs = needs_of(expression, from_start=start, to_end=whole)
+            if start:
+                yield Test(letters_of(expression), needs, pattern.fullmatch if whole else pattern.match)
+            else:
+                yield Test(LETTERS, needs, _at_end(pattern, tail) if tail else pattern.search)
 
 
 def _at_end(pattern: re.Pattern[str], tail: int) -> Callable[[str], object]:

@@ -1,0 +1,131 @@
+"""Of which words and signs must a text have one that a regular expression matches?
+
+Nearly every expression of the rules speaks of certain words, and most blocks have none of them, so that
+looking those up spares trying the expression. It is what RE2 calls a prefilter (R. Cox, "Regular
+Expression Matching with a Trigram Index", 2012), with words instead of trigrams. The answer is read
+from the tree that Python's `re` makes of an expression, as in `openings`.
+
+A part of an expression is here the set of strings that it matches, in lower case, in which `_ANY` stands
+for anything at all and `_EDGE` for something that is no letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from index.clean.letters import SIGNS
+from index.clean.stopwords import STOPWORDS
+
+Strings = frozenset[str]
+Tree = Iterable[tuple[Any, Any]]
+
+_SIGNS = frozenset(SIGNS)
+_ANY, _EDGE = "\0", " "
+_UNKNOWN, _EMPTY = frozenset((_ANY,)), frozenset(("",))
+_WORD = re.compile(r"(?<![^\W\d_]|\0)[^\W\d_]{2,}(?![^\W\d_]|\0)")
+_MOST = 5000
+"""Strings of a part; with more it counts as unknown."""
+_NO_LETTERS = ("CATEGORY_SPACE", "CATEGORY_DIGIT", "CATEGORY_NOT_WORD")
+
+
+def needs_of(pattern: str, *, from_start: bool, to_end: bool) -> frozenset[str]:
+    """Words (as `letters.words_of` has them) and `letters.SIGNS` of which a text that matches has one.
+
+    Empty if that is not known. The match begins where the text does, and ends where it does, if so said.
+    """
+    parser: Any = getattr(re, "_parser", None)  # what `re` itself is made of, and no promise of Python's
+    if parser is None:
+        return frozenset()
+    stretches = [frozenset((_EDGE if from_start else _ANY,))]
+    for part in map(_part, parser.parse(pattern, re.IGNORECASE)):
+        if part == _UNKNOWN or len(stretches[-1]) * len(part) > _MOST:
+            stretches[-1] = _joined(stretches[-1], _UNKNOWN)
+            stretches.append(_UNKNOWN)
+        stretches[-1] = _joined(stretches[-1], part)
+    stretches[-1] = _joined(stretches[-1], {_EDGE if to_end else _ANY})
+    return min(map(_needs, stretches), key=_frequency)
+
+
+def _needs(strings: Strings) -> frozenset[str]:
+    """A word or sign of each string; none if there is a string that has none."""
+    found = [frozenset(_WORD.findall(string)) | _SIGNS.intersection(string) for string in strings]
+    if not all(found):
+        return frozenset()
+    shared = [frozenset((need,)) for need in frozenset.intersection(*found)]
+    return min([frozenset(min(needs, key=_rank) for needs in found), *shared], key=_frequency)
+
+
+def _frequency(needs: frozenset[str]) -> int:
+    """How often a text may have one, for comparing."""
+    return sum(_rank(need)[0] for need in needs) or 1000
+
+
+def _rank(need: str) -> tuple[int, int, str]:
+    """Sorts first what texts have seldom."""
+    return 5 if need in SIGNS else 20 if need in STOPWORDS else 1, -len(need), need
+
+
+def _part(node: tuple[Any, Any]) -> Strings:
+    kind, content = str(node[0]), node[1]
+    if kind == "LITERAL":
+        return _letter(content)
+    if kind == "IN":
+        return _one_of(content)
+    if kind == "AT":
+        return frozenset((_EDGE,))
+    if kind in ("ASSERT", "ASSERT_NOT"):
+        return _EMPTY
+    if kind == "SUBPATTERN":
+        return _sequence(content[3])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _repeated(*content)
+    if kind == "BRANCH":
+        return _known(frozenset().union(*map(_sequence, content[1])))
+    return _UNKNOWN
+
+
+def _sequence(tree: Tree) -> Strings:
+    strings = _EMPTY
+    for part in map(_part, tree):
+        strings = _joined(strings, part if len(strings) * len(part) <= _MOST else _UNKNOWN)
+    return _known(strings)
+
+
+def _repeated(least: int, most: int, tree: Tree) -> Strings:
+    strings = _sequence(tree)
+    if most > 1 and strings != {_EDGE}:  # many edges are one
+        ends = _joined(_UNKNOWN, strings)
+        strings |= ends if least or ends == strings else _joined(strings, _UNKNOWN)
+    return _known(strings if least else strings | _EMPTY)
+
+
+def _one_of(items: Tree) -> Strings:
+    found: Strings = frozenset()
+    for kind, content in items:
+        if str(kind) == "LITERAL":
+            found |= _letter(content)
+        elif str(kind) == "CATEGORY" and str(content) in _NO_LETTERS:
+            found |= {_EDGE}
+        else:
+            return _UNKNOWN
+    return found
+
+
+def _letter(code: int) -> Strings:
+    letter = chr(code).lower()
+    return frozenset((letter if letter in SIGNS or _WORD.fullmatch(letter * 2) else _EDGE,))
+
+
+def _known(strings: Strings) -> Strings:
+    """The strings, or that they are not known where one of them is anything."""
+    return _UNKNOWN if _ANY in strings else strings
+
+
+def _joined(before: Iterable[str], after: Iterable[str]) -> Strings:
+    return frozenset(
+        first + (second[1:] if first[-1:] == second[:1] in (_ANY, _EDGE) else second)
+        for first in before
+        for second in after
+    )

@@ -1,0 +1,63 @@
+"""Which tests of the rules can a block pass, going by its length, first letter, words and signs?
+
+There are more than a hundred, and most blocks can pass none or very few, so those are looked up and not
+tried in turn. Each is a bit of an integer: what a word stands for in all of them is one number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from index.clean.letters import SIGNS
+from index.clean.rules.openings import LETTERS
+from index.clean.rules.rule import Rule, Test
+
+_KEPT = 4096
+
+
+class Prefilter:
+    """The tests of some rules, in order, for looking up those that a block can pass."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._tests = [(rule, test) for rule in rules for test in rule.tests]
+        self._always = self._bits(lambda _, test: not test.needs)
+        self._by_need: dict[str, int] = {}
+        for number, (_, test) in enumerate(self._tests):
+            for need in test.needs:
+                self._by_need[need] = self._by_need.get(need, 0) | 1 << number
+        self._words = frozenset(self._by_need).difference(SIGNS)
+        self._fitting = lru_cache(_KEPT)(self._fitting_bits)
+        self._signed = lru_cache(_KEPT)(self._signed_bits)
+
+    def passing(self, words: int, letter: str, tokens: frozenset[str], signs: int) -> list[tuple[Rule, Test]]:
+        """The tests that a block of so many words can pass, each with its rule.
+
+        It begins with `letter` and has these `tokens` (`letters.words_of`) and `signs` (`Letters.signs`).
+        """
+        bits = self._always | self._signed(signs)
+        for word in self._words & tokens:
+            bits |= self._by_need[word]
+        bits &= self._fitting(words, letter.lower())
+        found = []
+        while bits:
+            lowest = bits & -bits
+            found.append(self._tests[lowest.bit_length() - 1])
+            bits ^= lowest
+        return found
+
+    def _fitting_bits(self, words: int, letter: str) -> int:
+        def fits(rule: Rule, test: Test) -> bool:
+            return rule.at_least <= words <= rule.words and (letter in test.letters or letter not in LETTERS)
+
+        return self._bits(fits)
+
+    def _signed_bits(self, signs: int) -> int:
+        bits = 0
+        for number, sign in enumerate(SIGNS):
+            if signs >> number & 1:
+                bits |= self._by_need.get(sign, 0)
+        return bits
+
+    def _bits(self, holds: Callable[[Rule, Test], bool]) -> int:
+        return sum(1 << number for number, each in enumerate(self._tests) if holds(*each))

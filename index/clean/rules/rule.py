@@ -1,0 +1,57 @@
+"""What is a rule, once it has been read?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.document import Role
+
+
+class Test(NamedTuple):
+    """An expression that a rule looks for, and which blocks it can match at all.
+
+    `letters` are those of `openings.LETTERS` that a block must begin with, if it begins with one of
+    those; `needs` the words and signs of which it must have one, empty if they are not known.
+    """
+
+    letters: frozenset[str]
+    needs: frozenset[str]
+    matches: Callable[[str], object]
+
+    def passes(self, text: str, tokens: frozenset[str]) -> bool:
+        """Whether a text, which has these words, is what the rule looks for."""
+        needed = not self.needs or not self.needs.isdisjoint(tokens) or not self.needs.isdisjoint(text)
+        return needed and bool(self.matches(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule about whole blocks."""
+
+    name: str
+    reason: str
+    role: Role
+    words: int
+    tests: tuple[Test, ...]
+    at_least: int = 1
+    beside: str = ""
+    between: bool = False
+    rest: bool = False
+    beside_caption: bool = False
+    box: bool = False
+
+    def takes(self, text: str, tokens: frozenset[str]) -> bool:
+        """Whether the rule is about this block, going by its text and the words in it."""
+        return any(test.passes(text, tokens) for test in self.tests)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A rule about the start or the end of a block."""
+
+    name: str
+    reason: str
+    pattern: re.Pattern[str]
