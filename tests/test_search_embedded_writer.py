@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from search.article import Article
 from search.dates import PartialDate
 from search.engines.embedded import batches
 from search.engines.embedded.answer import answer
-from search.engines.embedded.arrays import stored
+from search.engines.embedded.arrays import merge_terms, stored
 from search.engines.embedded.arrays.codec import ArrayCodec, ArraySegment
 from search.engines.embedded.arrays.merge import merge
 from search.engines.embedded.arrays.segment import Documents
@@ -114,11 +115,22 @@ def test_batches_hold_what_whooshs_writer_would_have_written(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("processes", [1, 3])
-def test_batches_are_merged_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
-    """Many small batches, written by one or by several processes, are one segment like a single one."""
+@pytest.mark.parametrize("batch", [30, 1 << 21])
+def test_batches_are_merged_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int, batch: int
+) -> None:
+    """Many small batches, written by one or by several processes, are one segment like a single one.
+
+    Whether they are merged at one go or in stretches and chunks; also if one has an article so long that
+    its positions take more bytes than those of the others.
+    """
     made = articles(80)
+    made[50] = replace(made[50], body="war of words " * 30_000)
     whole = write(tmp_path / "whole", made)
     monkeypatch.setattr(batches, "BATCH_CHARACTERS", 3000)
+    monkeypatch.setattr(merge_terms, "BATCH", batch)
+    monkeypatch.setattr(merge_terms, "SAMPLED", 3 if batch == 30 else merge_terms.SAMPLED)
+    monkeypatch.setattr(merge_terms, "STRETCH", 5 if batch == 30 else merge_terms.STRETCH)
     parts = write(tmp_path / "parts", made, processes)
     assert everything(parts) == everything(whole)
     assert len(parts._segments()) == 1

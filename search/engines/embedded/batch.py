@@ -11,7 +11,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from search.article import Article
-from search.engines.embedded.arrays.build import NARROW, Chunk, SegmentBuilder
+from search.engines.embedded.arrays.build import Chunk, SegmentBuilder
 from search.engines.embedded.arrays.codec import ArraySegment
 from search.engines.embedded.arrays.weights import PairTable
 from search.engines.embedded.inversion import Inverted, Inverter, whole_terms
@@ -82,11 +82,10 @@ class _Batch:
         pairs = np.concatenate([chunk.pairs for chunk in chunks.values()])
         segment = ArraySegment(INDEX)
         segment.set_doc_count(count)
-        wide = any(_is_wide(chunk) for chunk in chunks.values())
         if sum(map(len, self._stored)) < _WORTH * len(dictionary):
             dictionary = b""
         table = PairTable.of(pairs)
-        builder = SegmentBuilder(storage, segment, count, table, wide=wide, dictionary=dictionary)
+        builder = SegmentBuilder(storage, segment, count, table, dictionary)
         for packed in self._stored:
             builder.stored.add(packed)
         for field, (_, lengths) in analysed.items():
@@ -116,7 +115,3 @@ def _by_day(days: list[int]) -> dict[bytes, list[int]]:
         if day:
             documents.setdefault(day, []).append(document)
     return {to_bytes(day): numbers for day, numbers in documents.items()}
-
-
-def _is_wide(chunk: Chunk) -> bool:
-    return chunk.positions is not None and bool(np.any(chunk.positions >= NARROW))

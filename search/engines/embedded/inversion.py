@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.arrays.build import Chunk
+from search.engines.embedded.arrays.columns import narrow
 from search.engines.embedded.arrays.weights import pack
 from search.engines.embedded.kernels import Keys, ragged
 from search.engines.embedded.lexicon import Lexicon
@@ -127,7 +128,7 @@ class Inverted:
         return _Occurrences(
             ranks=self._ranks[tokens],
             documents=np.repeat(texts.documents, of_text),
-            positions=(at + self._places[tokens]).astype(np.uint32),
+            positions=narrow(at + self._places[tokens]),
             weights=np.repeat(weights, of_text) + self._shares[tokens],
         )
 
@@ -161,7 +162,7 @@ class _Occurrences:
 
     ranks: Counts
     documents: Counts
-    positions: npt.NDArray[np.uint32]
+    positions: npt.NDArray[np.unsignedinteger]
     weights: npt.NDArray[np.uint8]
 
 

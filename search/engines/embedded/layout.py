@@ -27,7 +27,7 @@ from search import analysis
 from search.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
 from search.fields import FIELDS
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{6}")
 _REBUILD = "Build it again with: backfile-index build PATH... --index DIR"

@@ -9,7 +9,7 @@ file   holds
 .ids   for each posting one byte of its document's number, or how far that is from the one before
 .idh   for postings of rarer terms the rest of the number, see `ids`
 .wgt   for each posting one byte that stands for its frequency and weight, see `weights`
-.pos   for each occurrence its position: uint16, or uint32 where an article is very long
+.pos   for each occurrence its position, in one to four bytes, see `positions`
 .doc   by document: field lengths, columns, values of facet fields, where the stored fields are
 .sto   stored fields as JSON, compressed in blocks of many documents
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from search.engines.embedded.arrays.columns import narrow, write_facet, write_values
 from search.engines.embedded.arrays.container import Array, ContainerWriter
 from search.engines.embedded.arrays.ids import IdWriter
+from search.engines.embedded.arrays.positions import PositionWriter
 from search.engines.embedded.arrays.stored import StoredWriter
 from search.engines.embedded.arrays.terms import END
 from search.engines.embedded.arrays.weights import PairTable, PairWriter, unpack
@@ -24,7 +25,6 @@ from search.errors import BackfileError
 TERMS, IDS, HIGH, WEIGHTS = ".trm", ".ids", ".idh", ".wgt"
 POSITIONS, DOCUMENTS, STORED = ".pos", ".doc", ".sto"
 FILES = (TERMS, IDS, HIGH, WEIGHTS, POSITIONS, DOCUMENTS, STORED)
-NARROW = 1 << 16
 
 Integers = npt.NDArray[np.int64]
 
@@ -34,9 +34,9 @@ class Chunk:
     """Postings of some terms of one field, sorted by term, then document.
 
     `terms` are sorted bytes; `frequencies` int64 says in how many documents each is; `documents`
-    int32 and `pairs` uint64 (see `weights.pack`) have one number a posting; `positions` uint32 one
-    an occurrence, ascending within a posting, or is None in a field without them. A `counted`
-    field's values are counted for facets.
+    int32 and `pairs` uint64 (see `weights.pack`) have one number a posting; `positions` have one an
+    occurrence, ascending within a posting, or are None in a field without them: uint8, uint16 or
+    uint32, the same in all chunks of a field. A `counted` field's values are counted for facets.
     """
 
     field: str
@@ -44,32 +44,25 @@ class Chunk:
     frequencies: Integers
     documents: npt.NDArray[np.int32]
     pairs: npt.NDArray[np.uint64]
-    positions: npt.NDArray[np.uint32] | None
+    positions: npt.NDArray[np.unsignedinteger] | None
     counted: bool = False
 
 
 class SegmentBuilder:
-    """Writes one segment of `count` documents; `wide` if a position is `NARROW` or more.
+    """Writes one segment of `count` documents.
 
     Stored fields are compressed with `dictionary`, if there is one; see `stored`.
     """
 
     def __init__(
-        self,
-        storage: Any,
-        segment: Any,
-        count: int,
-        table: PairTable,
-        *,
-        wide: bool,
-        dictionary: bytes = b"",
+        self, storage: Any, segment: Any, count: int, table: PairTable, dictionary: bytes = b""
     ) -> None:
         self.count = count
-        self._terms, ids, high, weights, self._positions, self._documents, stored = (
+        self._terms, ids, high, weights, positions, self._documents, stored = (
             ContainerWriter(segment.create_file(storage, extension)) for extension in FILES
         )
         self._ids = IdWriter(ids, high, count)
-        self._positions.begin("positions", np.uint32 if wide else np.uint16)
+        self._positions = PositionWriter(positions)
         self._weights = PairWriter(weights, table)
         self._table = table
         self.stored = StoredWriter(stored, dictionary)
@@ -97,7 +90,7 @@ class SegmentBuilder:
         self._weights.extend(chunk.pairs)
         if chunk.positions is not None:
             assert places == len(chunk.positions), "a posting has as many positions as its frequency"
-            self._positions.extend(chunk.positions)
+            self._positions.extend(chunk.field, chunk.positions)
         if chunk.counted:
             first = self._columns.ordinal(chunk)
             ordinals = np.repeat(np.arange(first, first + len(chunk.terms)), chunk.frequencies)
@@ -113,7 +106,6 @@ class SegmentBuilder:
         self._documents.close()
         self._ids.close()
         self._weights.close()
-        self._positions.end()
         self._positions.close()
         self._columns.write(self._terms, self._table)
         self._terms.close()

@@ -15,7 +15,8 @@ from whoosh import columns, formats
 from whoosh.codec import base
 
 from search.engines.embedded.arrays import stored
-from search.engines.embedded.arrays.build import NARROW, Chunk, SegmentBuilder
+from search.engines.embedded.arrays.build import Chunk, SegmentBuilder
+from search.engines.embedded.arrays.columns import narrow
 from search.engines.embedded.arrays.weights import PairTable, pack
 from search.errors import BackfileError
 
@@ -93,10 +94,8 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
         """Writes the segment from postings sorted by field, term and document."""
         chunks = list(_chunks(schema, items))
         pairs = np.concatenate([np.zeros(0, np.uint64), *(chunk.pairs for chunk in chunks)])
-        positions = [chunk.positions for chunk in chunks if chunk.positions is not None]
-        wide = any(bool(np.any(places >= NARROW)) for places in positions)
         count = len(self._documents.stored)
-        builder = SegmentBuilder(self._storage, self._segment, count, PairTable.of(pairs), wide=wide)
+        builder = SegmentBuilder(self._storage, self._segment, count, PairTable.of(pairs))
         self._documents.write(builder)
         for chunk in chunks:
             builder.postings(chunk)
@@ -135,7 +134,9 @@ def _decoded(format_: Any, values: list[bytes]) -> tuple[list[int], Any]:
     """The frequency of each posting and all positions, None if the format has none."""
     if format_.supports("positions"):
         places = [format_.decode_positions(value) for value in values]
-        return list(map(len, places)), np.array([place for each in places for place in each], np.uint32)
+        return list(map(len, places)), narrow(
+            np.array([place for each in places for place in each], np.uint32)
+        )
     if isinstance(format_, formats.Frequency):
         return [format_.decode_frequency(value) for value in values], None
     return [1] * len(values), None

@@ -18,6 +18,7 @@ from search.engines.embedded.arrays.build import (
 from search.engines.embedded.arrays.columns import FacetColumn, Values
 from search.engines.embedded.arrays.container import Array, Container, map_file
 from search.engines.embedded.arrays.ids import IdColumn
+from search.engines.embedded.arrays.positions import PositionColumn
 from search.engines.embedded.arrays.stored import StoredReader
 from search.engines.embedded.arrays.terms import TermTable
 from search.engines.embedded.arrays.weights import Frequencies, PairColumn, Weights
@@ -50,8 +51,7 @@ class Postings:
         ids, high = (open_container(storage, segment, extension) for extension in (IDS, HIGH))
         self.ids = IdColumn.read(ids, high, self.terms.posts)
         self.pairs = PairColumn.read(container, open_container(storage, segment, WEIGHTS), count)
-        places = int(self.terms.places[-1])
-        self.positions = open_container(storage, segment, POSITIONS).need("positions", "<u2 <u4", places)
+        self.positions = PositionColumn.read(open_container(storage, segment, POSITIONS), self.terms)
 
     def span(self, number: int) -> tuple[int, int]:
         """Where the postings of a term begin and end among all."""
@@ -71,8 +71,7 @@ class Postings:
 
     def places(self, number: int) -> Array:
         """The positions of a term in all its documents, one document after the other."""
-        start, end = self.terms.places_of(number)
-        return self.positions[start:end]
+        return self.positions.between(*self.terms.places_of(number))
 
 
 class Documents:

@@ -86,7 +86,7 @@ class TermTable:
 
     def all_of(self, field: str) -> list[bytes]:
         """The terms of a field, in order."""
-        return self._listed(self.fields[field].first, self.fields[field].last)
+        return self.listed(self.fields[field].first, self.fields[field].last)
 
     def find(self, field: str, term: bytes) -> int:
         """The number of a term, or -1."""
@@ -155,11 +155,11 @@ class TermTable:
         if terms is None or terms.first == terms.last:
             return 0 if terms is None else terms.first, False
         low = terms.first + max(bisect_right(self._samples(field), term) - 1, 0) * _SAMPLED
-        listed = self._listed(low, min(low + _SAMPLED, terms.last))
+        listed = self.listed(low, min(low + _SAMPLED, terms.last))
         at = bisect_left(listed, term)
         return low + at, at < len(listed) and listed[at] == term
 
-    def _listed(self, first: int, last: int) -> list[bytes]:
+    def listed(self, first: int, last: int) -> list[bytes]:
         """The terms from number `first` to `last`, not included."""
         text = self._bytes[self.starts.item(first) : self.starts.item(last)].tobytes()
         listed = text.split(_END)[:-1]
