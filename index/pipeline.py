@@ -8,7 +8,7 @@ takes a first look at the files for lines that outlets repeat.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby, islice
@@ -55,14 +55,20 @@ class Options:
     cache: Path | None = None
 
 
-def run(sources: Iterable[Source | Rejected], options: Options, processes: int) -> Iterator[Outcome]:
-    """The articles of the files, and what gave none, in the order of the files.
+def run(
+    sources: Iterable[Source | Rejected],
+    options: Options,
+    processes: int,
+    form: Callable[[Article], T],
+) -> Iterator[T | Rejected]:
+    """The articles of the files in a form, and what gave none, in the order of the files.
 
-    Raises BackfileError when the system ends one of the processes.
+    `form` makes of an article what is wanted, in the process that has the article. Raises
+    BackfileError when the system ends one of the processes.
     """
     gazetteer(options.cache)  # made here once, not in each process
-    tasks = _tasks(sources, options, many=processes > 1)
-    return in_order((partial(_outcomes, task, options) for task in tasks), processes)
+    work = partial(_outcomes, options=options, form=form)
+    return in_order(work, _tasks(sources, options, many=processes > 1), processes)
 
 
 def learn(sources: Sequence[Source | Rejected], options: Options, processes: int) -> RepeatedLines:
@@ -73,16 +79,10 @@ def learn(sources: Sequence[Source | Rejected], options: Options, processes: int
     step = max(1, len(sources) // MOST_LEARNED_FROM)
     tasks = _tasks(_telling(sources[::step], options), options, many=processes > 1)
     learner = Learner(options.repeated)
-    looked = in_order((partial(_seen, task, options) for task in tasks), processes)
+    looked = in_order(partial(_seen, options=options), tasks, processes)
     for document in filter(None, islice(looked, MOST_LEARNED_FROM)):
         learner.add(document)
     return learner.learned()
-
-
-def outcomes(source: Source, options: Options) -> Iterator[Outcome]:
-    """The articles of one file, and what in it gave none. Nothing in a file ends a run."""
-    for document in _read(source, options):
-        yield document if isinstance(document, Rejected) else _outcome(document, options)
 
 
 def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Article]:
@@ -126,12 +126,13 @@ def _seen(task: Task, options: Options) -> list[Seen | None]:
     ]
 
 
-def _outcomes(task: Task, options: Options) -> list[Outcome]:
-    return [
+def _outcomes(task: Task, options: Options, form: Callable[[Article], T]) -> list[T | Rejected]:
+    found = (
         document if isinstance(document, Rejected) else _outcome(document, options)
         for each in task
         for document in _documents(each, options)
-    ]
+    )
+    return [outcome if isinstance(outcome, Rejected) else form(outcome) for outcome in found]
 
 
 def _documents(each: Source | RawDocument | Rejected, options: Options) -> Iterable[RawDocument | Rejected]:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from rich.console import Console
 from rich.markup import escape
@@ -25,6 +25,7 @@ from index.pipeline import Outcome
 from search.article import Article
 from search.fields import UNKNOWN
 
+T = TypeVar("T")
 SKIPPED = "skipped: "
 _SHOWN = 20
 
@@ -101,7 +102,7 @@ class Report:
             console.print(_counts("reason", Counter(each.reason for each in self.rejected)))
 
 
-def progress(outcomes: Iterable[Outcome], total: int | None, stream: TextIO) -> Iterator[Outcome]:
+def progress(outcomes: Iterable[T], total: int | None, stream: TextIO) -> Iterator[T]:
     """Shows how many documents have been read, on a terminal; silent elsewhere."""
     if not stream.isatty():
         yield from outcomes

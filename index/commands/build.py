@@ -11,6 +11,7 @@ from dataclasses import replace
 from index import generations
 from index.commands import reading
 from index.report import Report
+from search.article import Article
 from search.config import Config
 from search.engines import open_engine
 
@@ -30,9 +31,10 @@ def run(options: argparse.Namespace, config: Config) -> int:
     engine = open_engine(f"whoosh:{options.index}" if options.index else config.engine)
     report = Report()
     known = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
-    settings = reading.learned(options, known)
+    sources = reading.sources(options)
+    settings = reading.learned(options, sources, known)
     try:
-        articles = report.watch(reading.outcomes(options, settings))
+        articles = report.watch(reading.outcomes(options, sources, settings, _whole))
         generations.build(engine, articles, report, settings.repeated)
         generation = engine.status().generation
     finally:
@@ -40,6 +42,10 @@ def run(options: argparse.Namespace, config: Config) -> int:
         engine.close()
     print(f"serving {generation}, built in {time.monotonic() - started:.1f} s", file=sys.stderr)
     return 1 if report.rejected else 0
+
+
+def _whole(article: Article) -> Article:
+    return article
 
 
 def _summarise(report: Report, *, as_json: bool) -> None:

@@ -8,6 +8,7 @@ import json
 from index.commands import reading
 from index.document import Rejected
 from index.report import SKIPPED
+from search.article import Article
 from search.config import Config
 
 
@@ -21,11 +22,16 @@ def add(commands: reading.Commands) -> None:
 def run(options: argparse.Namespace, config: Config) -> int:
     """Extracts; 1 if files were rejected."""
     rejected = 0
-    settings = reading.learned(options, reading.pipeline_options(options, config))
-    for outcome in reading.outcomes(options, settings):
+    sources = reading.sources(options)
+    settings = reading.learned(options, sources, reading.pipeline_options(options, config))
+    for outcome in reading.outcomes(options, sources, settings, _line):
         if isinstance(outcome, Rejected):
             rejected += not outcome.reason.startswith(SKIPPED)
             reading.say_rejected(outcome)
         else:
-            print(json.dumps(outcome.to_json(), ensure_ascii=False))
+            print(outcome)
     return 1 if rejected else 0
+
+
+def _line(article: Article) -> str:
+    return json.dumps(article.to_json(), ensure_ascii=False)

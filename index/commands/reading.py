@@ -5,24 +5,26 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from index.clean.repeated import RepeatedLines
 from index.document import Rejected
 from index.generations import REPEATED
-from index.pipeline import Options, Outcome, learn, run
+from index.pipeline import Options, learn, run
 from index.places import gazetteer, is_ready
 from index.readers import ReadOptions
 from index.readers.options import DEFAULT_KEYS
 from index.report import progress
 from index.sources import Source, find
+from search.article import Article
 from search.config import Config
 from search.engines import Engine
 from search.errors import IndexUnavailable
 
+T = TypeVar("T")
 Commands = Any
 """What argparse's add_subparsers returns; its type is private."""
 
@@ -51,16 +53,25 @@ def _key(text: str) -> tuple[str, str]:
     return field, key
 
 
-def outcomes(options: argparse.Namespace, settings: Options) -> Iterator[Outcome]:
-    """Every article of the paths, and every file that gave none; a progress bar on a terminal."""
-    sources = list(find(options.path, options.include))
-    yield from progress(run(sources, settings, _processes(options, sources)), len(sources), sys.stderr)
+def sources(options: argparse.Namespace) -> Sequence[Source | Rejected]:
+    """The files that the paths name, and what cannot be looked at."""
+    return list(find(options.path, options.include))
 
 
-def learned(options: argparse.Namespace, settings: Options) -> Options:
-    """The settings with the repeated lines that a first look at the paths shows."""
-    sources = list(find(options.path, options.include))
+def learned(options: argparse.Namespace, sources: Sequence[Source | Rejected], settings: Options) -> Options:
+    """The settings with the repeated lines that a first look at the files shows."""
     return replace(settings, repeated=learn(sources, settings, _processes(options, sources)))
+
+
+def outcomes(
+    options: argparse.Namespace,
+    sources: Sequence[Source | Rejected],
+    settings: Options,
+    form: Callable[[Article], T],
+) -> Iterator[T | Rejected]:
+    """Every article of the files, in a form, and every file that gave none; a progress bar on a terminal."""
+    found = run(sources, settings, _processes(options, sources), form)
+    yield from progress(found, len(sources), sys.stderr)
 
 
 def _processes(options: argparse.Namespace, sources: Sequence[Source | Rejected]) -> int:
