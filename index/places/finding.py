@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
@@ -42,6 +42,10 @@ class Refused:
     reason: str
 
 
+Judged = tuple[Name, str]
+"""A name and why it does not mean a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """What `locate` found: places with evidence, paths for the location facet, other names, refusals."""
@@ -49,7 +53,15 @@ class Located:
     places: tuple[Place, ...] = ()
     locations: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    _refused: tuple[Judged, ...] = ()
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """The names that do not mean places here, and why; made when asked for, since few people ask."""
+        return tuple(
+            Refused(name.toponym.text, Mention(name.field, name.start, name.end), reason)
+            for name, reason in self._refused
+        )
 
 
 def find(
@@ -84,11 +96,8 @@ def locate(
     """
     texts = {**({"dateline": dateline} if dateline else {}), **texts}
     spotted = [run for field, text in texts.items() if text for run in runs(gazetteer, field, text)]
-    names, refused = _judged(
-        gazetteer,
-        spotted,
-        {field for field, text in texts.items() if field != "dateline" and _shouted(field, text)},
-    )
+    shouted = {field for field, text in texts.items() if field != "dateline" and _shouted(field, text)}
+    names, refused = _judged(gazetteer, spotted, texts, shouted)
     groups = _grouped(names)
     chosen = resolve(gazetteer, groups, home_of(gazetteer, home))
     places, weak = [], []
@@ -98,11 +107,10 @@ def locate(
             places.append((group, choice))
         else:
             weak += [
-                _refused(name, "only a small place has this name, and nothing points to it")
-                for name in group.names
+                (name, "only a small place has this name, and nothing points to it") for name in group.names
             ]
     taken = {(name.field, name.start) for group, _ in places for name in group.names}
-    free = [run for run in spotted if not any((name.field, name.start) in taken for name in run.names)]
+    free = [run for run in spotted if not run.phrase.names or not _any_of(run, taken)]
     places += heard(gazetteer, free, texts, [choice.entry for _, choice in places])
     found = _placed(places)
     salient = _salient(found)
@@ -110,7 +118,7 @@ def locate(
         found,
         tuple(dict.fromkeys(place.path for place in salient)),
         _aliases(salient, texts),
-        tuple(refused + weak),
+        (*refused, *weak),
     )
 
 
@@ -141,36 +149,52 @@ def _shouted(field: str, text: str) -> bool:
     return sum(word[:1].isupper() for word in words) > 0.6 * len(words)
 
 
+def _any_of(run: Run, taken: Container[tuple[str, int]]) -> bool:
+    """Whether one of the names of a run is among those that are taken."""
+    return any((run.field, run.start + toponym.start) in taken for toponym in run.phrase.names)
+
+
 def _judged(
-    gazetteer: Gazetteer, spotted: Sequence[Run], shouted: set[str]
-) -> tuple[list[Name], list[Refused]]:
+    gazetteer: Gazetteer, spotted: Sequence[Run], texts: Mapping[str, str], shouted: set[str]
+) -> tuple[list[Name], list[Judged]]:
+    """The names that may mean places, and the others."""
     persons = judge.people(spotted)
     names, refused = [], []
-    all_names = [name for run in spotted for name in run.names]
+    all_names = [
+        Name(field, start + toponym.start, start + toponym.end, texts[field], toponym)
+        for field, start, phrase in spotted
+        for toponym in phrase.names
+    ]
     for name, after in zip_longest(all_names, all_names[1:]):
-        sure = (after and _follows(name, after) and _is_region(gazetteer, after)) or (
-            judge.alone_inside(name) and _of_size(gazetteer, name, CITY)
-        )
-        if reason := judge.refusal(name, persons, name.field in shouted, bool(sure)):
-            refused.append(_refused(name, reason))
+        sure = judge.like_word(name) and _sure(gazetteer, name, after)
+        if reason := judge.refusal(name, persons, name.field in shouted, sure):
+            refused.append((name, reason))
         else:
             names.append(name)
-    spoken = {name.key for name in names if name.field not in shouted}
+    spoken = {name.toponym.key for name in names if name.field not in shouted}
     kept = []
     for name in names:
-        if name.field not in shouted or name.key in spoken or _great(gazetteer, name):
+        if name.field not in shouted or name.toponym.key in spoken or _great(gazetteer, name):
             kept.append(name)
         else:
-            refused.append(_refused(name, "in a line of capitals, and not named elsewhere"))
+            refused.append((name, "in a line of capitals, and not named elsewhere"))
     return kept, refused
 
 
+def _sure(gazetteer: Gazetteer, name: Name, after: Name | None) -> bool:
+    """Whether a place is meant by what may be an ordinary word: "Reading, Pa.", "in Reading"."""
+    if after and _follows(name, after) and _is_region(gazetteer, after):
+        return True
+    return judge.alone_inside(name) and _of_size(gazetteer, name, CITY)
+
+
 def _is_region(gazetteer: Gazetteer, name: Name) -> bool:
-    return any(gazetteer.entry(number).kind <= Kind.REGION for number, _ in name.refs)
+    return any(gazetteer.entry(number).kind <= Kind.REGION for number, _ in name.toponym.refs)
 
 
 def _of_size(gazetteer: Gazetteer, name: Name, least: int) -> bool:
-    return any(gazetteer.entry(number).population >= least for number, use in name.refs if use is Use.NAME)
+    refs = name.toponym.refs
+    return any(gazetteer.entry(number).population >= least for number, use in refs if use is Use.NAME)
 
 
 def _great(gazetteer: Gazetteer, name: Name) -> bool:
@@ -179,26 +203,23 @@ def _great(gazetteer: Gazetteer, name: Name) -> bool:
         return False
     entries = [
         gazetteer.entry(number)
-        for number, use in name.refs
-        if use in (Use.NAME, Use.PEOPLE) or len(name.key) < 4
+        for number, use in name.toponym.refs
+        if use in (Use.NAME, Use.PEOPLE) or len(name.toponym.key) < 4
     ]
     return any(entry.kind is Kind.COUNTRY or entry.population >= GREAT_CITY for entry in entries)
-
-
-def _refused(name: Name, reason: str) -> Refused:
-    return Refused(name.text, Mention(name.field, name.start, name.end), reason)
 
 
 def _grouped(names: Sequence[Name]) -> list[Group]:
     groups: dict[str, Group] = {}
     for number, name in enumerate(names):
-        group = groups.setdefault(name.key, Group(name.key, []))
+        key = name.toponym.key
+        group = groups.setdefault(key, Group(key, []))
         group.names.append(name)
         group.placed = group.placed or judge.placed(name)
         group.area = group.area or judge.area(name)
         group.like_person = not group.placed and judge.like_person(name)
         if not group.within and number + 1 < len(names) and _follows(name, names[number + 1]):
-            group.within = names[number + 1].refs
+            group.within = names[number + 1].toponym.refs
     return list(groups.values())
 
 
@@ -230,7 +251,7 @@ def _weight(names: Sequence[Name]) -> float:
     weight = 0.0
     for name in names:
         early = 1.5 if name.field == "body" and name.start < 600 else 1.0
-        people = 0.6 if Use.PEOPLE in name.uses else 1.0
+        people = 0.6 if Use.PEOPLE in name.toponym.uses else 1.0
         weight += _WEIGHTS.get(name.field, 1.5) * early * people
     return weight
 
@@ -251,7 +272,7 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
         lon=entry.lon,
         mentions=mentions,
         salience=round(salience, 3),
-        evidence="; ".join((f'named as "{names[0].text}" in the {names[0].field}', *choice.reasons)),
+        evidence="; ".join((f'named as "{names[0].toponym.text}" in the {names[0].field}', *choice.reasons)),
     )
 
 

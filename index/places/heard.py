@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from index.places import judge
 from index.places.keys import bare, sound
 from index.places.resolve import NEAR, Choice, Group, near
-from index.places.spot import Name, Run, Token
+from index.places.spot import Name, Phrase, Run, Toponym
 from index.places.store import Entry, Gazetteer, Kind
 
 MOST_WORDS = 4
@@ -35,38 +36,32 @@ def heard(
     found: dict[str, tuple[Group, Choice]] = {}
     known = [entry for entry in known if entry.kind is not _COUNTRY]
     for run in runs if known else ():
-        name = _unknown(run, texts) if run.field in _FIELDS else None
+        name = _unknown(run, texts[run.field]) if run.field in _FIELDS else None
         if name is None:
             continue
-        entry = _sounding(gazetteer, name.text, known)
+        entry = _sounding(gazetteer, name.toponym.text, known)
         if entry:
             choice = Choice(entry, 0.0, ("sounds like it, and its region is named",))
-            found.setdefault(name.key, (Group(name.key, []), choice))[0].names.append(name)
+            found.setdefault(name.toponym.key, (Group(name.toponym.key, []), choice))[0].names.append(name)
     yield from found.values()
 
 
-def _unknown(run: Run, texts: dict[str, str]) -> Name | None:
+def _unknown(run: Run, story: str) -> Name | None:
     """The run as a name, where the words around say that it is a place."""
-    tokens = run.tokens
-    if len(tokens) > MOST_WORDS:
+    toponym = _whole(run.phrase)
+    if toponym is None:
         return None
-    for token in tokens:
-        if token.stop:
-            return None
-    text = texts[run.field]
-    start, end = tokens[0].start, tokens[-1].end
-    after = text[end : end + 30]
-    if text[start:end].isupper():
-        return None
-    if not (_AREA.match(after) or judge.is_inside(text[max(0, start - 30) : start])):
-        return None
-    return _name(run.field, text, start, end, tokens)
+    name = Name(run.field, run.start, run.start + toponym.end, story, toponym)
+    return name if _AREA.match(name.after) or judge.is_inside(name.before) else None
 
 
-def _name(field: str, text: str, start: int, end: int, tokens: Sequence[Token]) -> Name:
-    key = " ".join(token.key for token in tokens)
-    before = text[max(0, start - 30) : start]
-    return Name(field, start, end, text[start:end], key, (), frozenset(), (), (), "", before, "")
+@lru_cache(maxsize=32_768)
+def _whole(phrase: Phrase) -> Toponym | None:
+    """All of a phrase as one name, if it may be the name of a place."""
+    tokens = phrase.tokens
+    if len(tokens) > MOST_WORDS or any(token.stop for token in tokens) or phrase.text.isupper():
+        return None
+    return Toponym(0, len(phrase.text), phrase.text, " ".join(token.key for token in tokens), ())
 
 
 def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:

@@ -1,19 +1,19 @@
 """Is a place meant by a name, or a person, an organisation, a street, an ordinary word?
 
-Judged by the run that the name stands in and the words around it, never by the name alone. Every
-refusal says why, for `explain`.
+Judged by the phrase that the name stands in and the words around it, never by the name alone. Every
+refusal says why, for `explain`. What the phrase says is the same wherever it stands, and is kept.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from index.places.keys import fold, key
 from index.places.names import classes, countries, words
-from index.places.spot import Name, Run
+from index.places.spot import Name, Phrase, Run, Toponym
 from index.places.store import Use
 
 _SAID = re.compile(
@@ -43,11 +43,15 @@ def of_class(name: str) -> frozenset[str]:
 
 def people(runs: Iterable[Run]) -> frozenset[str]:
     """Folded last names of the people that a text names in full: "Kofi Annan" -> annan."""
+    return frozenset().union(*(_people(run.phrase) for run in runs if len(run.phrase.tokens) > 1))
+
+
+@lru_cache(maxsize=32_768)
+def _people(phrase: Phrase) -> frozenset[str]:
     first_names, common = words("first_names.txt"), _common()
     return frozenset(
         right.key
-        for run in runs
-        for left, right in pairwise(run.tokens)
+        for left, right in pairwise(phrase.tokens)
         if left.key in first_names and right.key not in common and left.key not in common
     )
 
@@ -60,10 +64,10 @@ def refusal(name: Name, persons: frozenset[str], shouted: bool, sure: bool = Fal
     """
     if name.field == "dateline":
         return ""
-    if _PEOPLE in name.uses:
-        return _money(name) or _firm(name)
+    if _PEOPLE in name.toponym.uses:
+        return _money(name) or _firm(name.toponym)
     reason = _short(name) or _acronym(name, shouted) or ("" if sure else _word(name))
-    reason = reason or ("" if shouted else _part(name) or _followed(name))
+    reason = reason or ("" if shouted else _longer(name.toponym))
     return reason or _person(name, persons)
 
 
@@ -77,10 +81,10 @@ def placed(name: Name) -> str:
 
 def area(name: Name) -> bool:
     """Whether the words around call it a region: "Idlib province", "the state of Washington"."""
-    after = name.after.split(maxsplit=1)
-    return bool(
-        after and name.after[0].isspace() and fold(after[0].rstrip(".,;:'’s")) in of_class("region")
-    ) or (" of" in name.link and bool(name.left) and fold(name.left[-1]) in of_class("region"))
+    if fold(_following(name).rstrip(".,;:'’s")) in of_class("region"):
+        return True
+    toponym = name.toponym
+    return " of" in toponym.link and bool(toponym.left) and fold(toponym.left[-1]) in of_class("region")
 
 
 def is_inside(before: str) -> bool:
@@ -97,31 +101,33 @@ def _inside(before: str) -> re.Match[str] | None:
 
 def like_person(name: Name) -> bool:
     """Whether people bear the name."""
-    return name.key in words("surnames.txt") or name.key in words("first_names.txt")
+    key = name.toponym.key
+    return key in words("surnames.txt") or key in words("first_names.txt")
 
 
 def _short(name: Name) -> str:
     """Abbreviations mean regions after another name (`Portland, Ore.`) or with their points (`N.Y.`)."""
-    if name.uses == _SHORT_ONLY and not name.before.endswith(", ") and name.text.count(".") < 2:
+    toponym = name.toponym
+    if toponym.uses == _SHORT_ONLY and not name.before.endswith(", ") and toponym.text.count(".") < 2:
         return "an abbreviation without a place before it"
     return ""
 
 
 def _acronym(name: Name, shouted: bool) -> str:
     """Few letters are a club or an agency (SANA is not Sanaa), unless they are a country's or a dateline."""
-    text = name.text
+    text = name.toponym.text
     if (
         len(text) > 5
         or not (text.isupper() and text.isascii())
         or "." in text
-        or name.key in _country_acronyms()
+        or name.toponym.key in _country_acronyms()
         or (shouted and len(text) > 3)
     ):
         return ""
     return "" if len(text) > 3 and name.start < 60 and _DATELINE.match(name.after) else "an acronym"
 
 
-def _firm(name: Name) -> str:
+def _firm(name: Toponym) -> str:
     """American Airlines are no news of America."""
     firm = any(fold(word) in of_class("firm") for word in name.right)
     return f"part of an organisation: {name.text} {' '.join(name.right)}" if firm else ""
@@ -129,11 +135,17 @@ def _firm(name: Name) -> str:
 
 def _money(name: Name) -> str:
     """Canadian dollars are no news of Canada, nor are French lessons of France."""
-    after = name.after.split(maxsplit=1)
-    word = fold(after[0].rstrip(".,;:")) if after and name.after[0].isspace() else ""
+    word = fold(_following(name).rstrip(".,;:"))
     if word in of_class("thing") or _SPEAKING.search(name.before):
         return "a language, food or pastime"
     return "a currency" if word in of_class("money") else ""
+
+
+def _following(name: Name) -> str:
+    """The word after the name and a space; empty if there is none."""
+    after = name.after
+    words = after.split(maxsplit=1) if after[:1].isspace() else ()
+    return words[0] if words else ""
 
 
 @cache
@@ -145,28 +157,32 @@ def _country_acronyms() -> frozenset[str]:
     return frozenset(map(key, (*acronyms, *(country.name for country in countries()))))
 
 
+def like_word(name: Name) -> bool:
+    """Whether the name may be an ordinary word where it stands."""
+    return bool(_word(name))
+
+
 def _word(name: Name) -> str:
-    if name.key in _country_acronyms():
-        return "an ordinary word" if name.text.istitle() and len(name.text) < 4 else ""
-    if (
-        Use.SHORT in name.uses
-        and name.before.endswith(", ")
-        and (name.text.isupper() or name.after[:1] == ".")
-    ):
+    key, text, uses = name.toponym.key, name.toponym.text, name.toponym.uses
+    if key in _country_acronyms():
+        return "an ordinary word" if text.istitle() and len(text) < 4 else ""
+    if key not in words("words.txt"):
         return ""
-    return "an ordinary word" if name.key in words("words.txt") else ""
+    abbreviated = Use.SHORT in uses and name.before.endswith(", ")
+    return "" if abbreviated and (text.isupper() or name.after[:1] == ".") else "an ordinary word"
 
 
 def alone_inside(name: Name) -> bool:
     """Whether a name stands alone after words that speak of being there: "in Reading"."""
-    return not name.left and not name.right and is_inside(name.before)
+    return not name.toponym.left and not name.toponym.right and is_inside(name.before)
 
 
 def _person(name: Name, persons: frozenset[str]) -> str:
-    last = name.key.rsplit(" ", 1)[-1]
-    if last in persons and not placed(name) and not name.right:
+    toponym = name.toponym
+    last = toponym.key.rsplit(" ", 1)[-1]
+    if last in persons and not placed(name) and not toponym.right:
         return "a person of the article has this name"
-    if not name.left and not name.right and last in words("surnames.txt") and _speaks(name):
+    if not toponym.left and not toponym.right and last in words("surnames.txt") and _speaks(name):
         return "speaks or acts like a person"
     return ""
 
@@ -176,8 +192,14 @@ def _speaks(name: Name) -> bool:
     return found is not None and not _OF_STATE.match(name.after, found.end())
 
 
-def _part(name: Name) -> str:
-    """What stands before the name in its run."""
+@lru_cache(maxsize=32_768)
+def _longer(name: Toponym) -> str:
+    """What longer name of something else it is a part of."""
+    return _part(name) or _followed(name)
+
+
+def _part(name: Toponym) -> str:
+    """What stands before the name in its phrase."""
     if not name.left:
         return ""
     before = fold(name.left[-1])
@@ -191,8 +213,8 @@ def _part(name: Name) -> str:
     return f"part of a longer name: {' '.join(name.left)} {name.text}"
 
 
-def _followed(name: Name) -> str:
-    """What stands after the name in its run."""
+def _followed(name: Toponym) -> str:
+    """What stands after the name in its phrase."""
     if not name.right or name.key.endswith((" county", " parish")):
         return ""
     after = [fold(word) for word in name.right]

@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from functools import lru_cache
 
 from index.places.spot import Name
 from index.places.store import Entry, Gazetteer, Kind, Use
@@ -40,7 +40,9 @@ WEIGHTS = {
 }
 """What each kind of evidence adds to a score whose base is the logarithm of the population; tuned on one
 half of the annotated articles and measured on the other."""
-_MOST_FROM_CONTEXT = 3.4  # what country, region and near can add
+_MOST_FROM_CONTEXT = 3.4  # what country, region and near can add, all but always
+_MOST_FROM_PLACES = sum(WEIGHTS[kind] for kind in ("country named", "region", "near"))
+_MOST_FROM_HOME = sum(WEIGHTS[kind] for kind in ("home country", "home region", "near home"))
 _REASONS = {
     "within": "the region is named after it",
     "country named": "its country is named too",
@@ -117,60 +119,95 @@ def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Contest:
-    """A group with its candidates and how likely each is when nothing else is known.
+class _Bearers:
+    """The places that bear a name, with how likely each is when nothing else is known.
 
-    `unrivalled`: the likeliest is so by far.
+    No evidence lifts those to the top that are less likely than `least`; `likely` are the others. `kind`
+    is that of the greatest, `unrivalled` says that one is the likeliest by far.
+    """
+
+    all: tuple[tuple[float, Entry], ...]
+    likely: tuple[tuple[float, Entry], ...]
+    least: float
+    kind: Kind
+    unrivalled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    """A group with its candidates and the places named right after it.
+
+    `most` is what evidence other than places of the article can add at most to a candidate.
     """
 
     group: Group
     within: list[Entry]
-    candidates: list[tuple[float, Entry]]
+    candidates: Sequence[tuple[float, Entry]]
     ambiguity: tuple[int, int]
     unrivalled: bool
+    most: float
 
 
 def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest:
-    """Candidates that no evidence could lift to the top are left out."""
-    refs = group.names[0].refs
-    candidates = [
-        (_prior(entry, use), entry) for entry, use in ((gazetteer.entry(ref), use) for ref, use in refs)
-    ]
-    kind = min(entry.kind for _, entry in candidates)
-    if not group.within:
-        least = max(prior for prior, _ in candidates) - _MOST_FROM_CONTEXT
-        country = home.country if home else ""
-        candidates = [
-            (prior, entry) for prior, entry in candidates if prior >= least or entry.country == country
-        ]
+    bearers = _bearers(gazetteer, group.key)
     within = [gazetteer.entry(number) for number, _ in group.within]
-    priors = sorted((prior for prior, _ in candidates), reverse=True)
-    unrivalled = len(priors) == 1 or priors[0] - priors[1] >= RIVAL
-    return _Contest(group, within, candidates, (min(kind, _DISTRICT), len(refs)), unrivalled)
+    candidates = bearers.all if within else bearers.likely
+    if home and not within:
+        least, country = bearers.least, home.country
+        candidates = tuple(each for each in bearers.all if each[0] >= least or each[1].country == country)
+    unrivalled = bearers.unrivalled and not group.like_person
+    most = (
+        (WEIGHTS["within"] if within else 0.0)
+        + (WEIGHTS["called a region"] if group.area else 0.0)
+        + (WEIGHTS["unrivalled region"] if unrivalled else 0.0)
+        + (_MOST_FROM_HOME if home else 0.0)
+    )
+    ambiguity = min(bearers.kind, _DISTRICT), len(bearers.all)
+    return _Contest(group, within, candidates, ambiguity, unrivalled, most)
+
+
+@lru_cache(maxsize=32_768)
+def _bearers(gazetteer: Gazetteer, key: str) -> _Bearers:
+    entries = [(gazetteer.entry(number), use) for number, use in gazetteer.named(key)]
+    bearers = tuple((_prior(entry, use), entry) for entry, use in entries)
+    priors = sorted((prior for prior, _ in bearers), reverse=True)
+    least = priors[0] - _MOST_FROM_CONTEXT
+    return _Bearers(
+        bearers,
+        tuple(each for each in bearers if each[0] >= least),
+        least,
+        min(entry.kind for entry, _ in entries),
+        len(priors) == 1 or priors[0] - priors[1] >= RIVAL,
+    )
 
 
 def _best(contest: _Contest, context: Context) -> Choice:
-    """The candidate with the highest score."""
-    scored = []
+    """The candidate with the highest score; evidence is not looked for where it would not suffice."""
+    score, chosen, evidence = float("-inf"), contest.candidates[0][1], tuple[str, ...]()
     for prior, entry in contest.candidates:
-        evidence = tuple(_evidence(entry, contest, context))
-        scored.append((prior + sum(WEIGHTS[kind] for kind in evidence), entry, evidence))
-    score, entry, evidence = max(scored, key=itemgetter(0))
+        country = entry.country
+        settled = country in context.countries or country in context.named
+        if prior + contest.most + (_MOST_FROM_PLACES if settled else 0.0) <= score:
+            continue
+        found = tuple(_evidence(entry, contest, context))
+        total = prior + sum(WEIGHTS[kind] for kind in found)
+        if total > score:
+            score, chosen, evidence = total, entry, found
     group = contest.group
-    if group.like_person and not contest.within and entry.kind >= _CITY:
+    if group.like_person and not contest.within and chosen.kind >= _CITY:
         score += WEIGHTS["surname"]
     reasons = [_REASONS[kind] for kind in evidence]
     if group.placed:
         score += WEIGHTS["placed"]
         reasons.append(group.placed)
-    return Choice(entry, score, tuple(reasons))
+    return Choice(chosen, score, tuple(reasons))
 
 
 def _evidence(entry: Entry, contest: _Contest, context: Context) -> Iterator[str]:
     """What in the article speaks for a candidate: keys of `WEIGHTS`."""
     if any(_holds(outer, entry) for outer in contest.within):
         yield "within"
-    if contest.unrivalled and not contest.group.like_person:
+    if contest.unrivalled:
         if entry.kind >= _CITY and entry.population >= UNRIVALLED_FROM:
             yield "unrivalled"
         elif entry.kind is _REGION:

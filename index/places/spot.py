@@ -1,9 +1,12 @@
 """Where in a text might a place be named?
 
 Names are written with capitals, or in scripts that have none. Capitalised words that stand together
-form a run (`Syrian Observatory for Human Rights` is two); inside a run the longest names of the
-gazetteer are taken from the left. What else is in the run, and the words around, is kept for those
+are a phrase (`Syrian Observatory for Human Rights` is two); inside a phrase the longest names of the
+gazetteer are taken from the left. What else is in the phrase, and the words around, is kept for those
 who judge whether a place is meant.
+
+Four of five phrases have been met before, so a phrase is looked into once and what was found is kept:
+in a text only the phrases are searched for, by one regular expression.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,9 +26,8 @@ from index.places.store import Gazetteer, Refs, Use
 MOST_WORDS = 5  # of a name
 MOST_BESIDE = 12  # words of its run that are looked at on each side of a name
 LONGEST_TEXT = 200_000  # characters looked at
-
-# Tokens, names and runs are named tuples: a text has hundreds of them, and they are made in a third of
-# the time that frozen dataclasses take.
+_AROUND = 30  # characters before and after a name
+_LONGEST_KEPT = 80  # characters; longer stretches are not met again
 
 
 def _classes() -> tuple[str, str]:
@@ -63,9 +66,14 @@ _GAP = re.compile(
     r" (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar"
     r"|as|ash|bin|ibn|van|von|der|den|ter)"
     r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en"
-    r"|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
+    r"|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & | "
 )
-_LONGEST_GAP = 12  # characters
+_POINT = r"(?<!\w\w\w\w)\. ?"  # after an initial or a short word, which may be an abbreviation
+_POSSESSIVE = r"(?<!['’][sS])"
+_STRETCH = re.compile(
+    rf"{_TOKEN.pattern}(?:{_POSSESSIVE}(?:{_GAP.pattern}|{_POINT}){_TOKEN.pattern})*", re.DOTALL
+)
+"""Tokens that may be of one phrase: `_joined` decides whether they are."""
 _CONJUNCTIONS = frozenset({" und ", " y ", " & "})
 _CITY_HALL = frozenset(
     {"council", "hall", "police", "school", "schools", "attorney", "manager", "commission"}
@@ -84,45 +92,89 @@ class Token(NamedTuple):
     stop: bool
 
 
-class Name(NamedTuple):
-    """A name of the gazetteer where it stands in a text.
+@dataclass(frozen=True, slots=True, eq=False)
+class Toponym:
+    """A name of the gazetteer in a phrase, with its offsets there.
 
-    `uses` are how its places bear the name. `left` and `right` are the words of the run on both sides,
-    `link` what joins it to those on the left (" of "); `before` and `after` the text around (30
-    characters).
+    `uses` are how its places bear the name. `left` and `right` are the words of the phrase on both
+    sides, `link` what joins it to those on the left (" of ").
     """
 
-    field: str
     start: int
     end: int
     text: str
     key: str
     refs: Refs
-    uses: frozenset[Use]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    link: str
-    before: str
-    after: str
+    uses: frozenset[Use] = frozenset()
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """Capitalised words that stand together, and the names among them; offsets are from its beginning."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    names: tuple[Toponym, ...]
 
 
 class Run(NamedTuple):
-    """Capitalised words of a field that stand together, and the names found among them."""
+    """A phrase where it stands in a field."""
 
     field: str
-    tokens: tuple[Token, ...]
-    names: tuple[Name, ...]
+    start: int
+    phrase: Phrase
+
+
+class Name(NamedTuple):
+    """A name where it stands in the text of a field."""
+
+    field: str
+    start: int
+    end: int
+    story: str
+    toponym: Toponym
+
+    @property
+    def before(self) -> str:
+        """Some characters of the text before the name."""
+        return self.story[max(0, self.start - _AROUND) : self.start]
+
+    @property
+    def after(self) -> str:
+        """Some characters of the text after the name."""
+        return self.story[self.end : self.end + _AROUND]
 
 
 def runs(gazetteer: Gazetteer, field: str, text: str) -> Iterator[Run]:
     """The runs of a text, in order; single words that are no part of names ("The") are left out."""
-    text = text[:LONGEST_TEXT]
-    for tokens in _grouped(text):
-        if len(tokens) == 1 and tokens[0].stop:
-            continue
-        spans = list(_longest(gazetteer, text, tokens))
-        names = tuple(_name(field, text, tokens, gazetteer.uses(span[2]), *span) for span in spans)
-        yield Run(field, tuple(tokens), names)
+    for found in _STRETCH.finditer(text, 0, LONGEST_TEXT):
+        stretch, start = found[0], found.start()
+        phrases = _kept if len(stretch) <= _LONGEST_KEPT else _phrases
+        for at, phrase in phrases(gazetteer, stretch):
+            yield Run(field, start + at, phrase)
+
+
+def _phrases(gazetteer: Gazetteer, stretch: str) -> tuple[tuple[int, Phrase], ...]:
+    """The phrases of a stretch, and where each begins."""
+    found = []
+    for tokens in _grouped(stretch):
+        if len(tokens) > 1 or not tokens[0].stop:
+            found.append((tokens[0].start, _phrase(gazetteer, stretch, tokens)))
+    return tuple(found)
+
+
+_kept = lru_cache(maxsize=32_768)(_phrases)
+
+
+def _phrase(gazetteer: Gazetteer, stretch: str, tokens: list[Token]) -> Phrase:
+    first = tokens[0].start
+    text = stretch[first : tokens[-1].end]
+    tokens = [token._replace(start=token.start - first, end=token.end - first) for token in tokens]
+    spans = _longest(gazetteer, text, tokens)
+    return Phrase(text, tuple(tokens), tuple(_toponym(gazetteer, text, tokens, *span) for span in spans))
 
 
 def _grouped(text: str) -> Iterator[list[Token]]:
@@ -154,13 +206,9 @@ def _word(word: str) -> tuple[str, str, bool]:
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:
-    if right.start - left.end > _LONGEST_GAP:
-        return False
     gap = text[left.end : right.start]
     if gap == "-":
         return left.text not in _PARTIES
-    if gap == " ":
-        return True
     if gap in (". ", "."):
         return len(left.text) == 1 or (gap == ". " and (len(left.text) == 2 or left.key in _abbreviations()))
     return _GAP.fullmatch(gap) is not None
@@ -209,24 +257,20 @@ def _keys(text: str, tokens: list[Token], at: int) -> list[tuple[int, str]]:
     return keys
 
 
-def _name(
-    field: str, text: str, tokens: list[Token], uses: frozenset[Use], at: int, to: int, key: str, refs: Refs
-) -> Name:
+def _toponym(
+    gazetteer: Gazetteer, text: str, tokens: list[Token], at: int, to: int, key: str, refs: Refs
+) -> Toponym:
     start, end = tokens[at].start, tokens[to - 1].end
-    before = text[max(0, start - 30) : start]
-    return Name(
-        field,
+    return Toponym(
         start,
         end,
         text[start:end],
         key,
         refs,
-        uses,
+        frozenset(use for _, use in refs),
         _beside(text, tokens[max(0, at - MOST_BESIDE) : at + 1][::-1])[::-1],
         _beside(text, tokens[to - 1 : to + MOST_BESIDE]),
         text[tokens[at - 1].end : start] if at else "",
-        before,
-        text[end : end + 30],
     )
 
 

@@ -106,7 +106,6 @@ class Gazetteer:
         }
         self.entry = lru_cache(maxsize=50_000)(self._entry)
         self.named = lru_cache(maxsize=100_000)(self._named)
-        self.uses = lru_cache(maxsize=100_000)(self._uses)
 
     @classmethod
     def open(cls, path: Path) -> Gazetteer:
@@ -128,10 +127,6 @@ class Gazetteer:
     def _named(self, key: str) -> Refs:
         """The places that bear a name (`keys.key`) and how; empty when there are none."""
         return tuple((ref >> 2, Use(ref & 3)) for ref in self._refs("keys", key))
-
-    def _uses(self, key: str) -> frozenset[Use]:
-        """How the places that bear a name bear it."""
-        return frozenset(use for _, use in self.named(key))
 
     def _refs(self, column: str, text: str) -> Sequence[int]:
         keys, prefix = self._columns[column], "" if column == "keys" else "sound_"
