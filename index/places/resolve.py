@@ -168,7 +168,7 @@ def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest
 
 @lru_cache(maxsize=32_768)
 def _bearers(gazetteer: Gazetteer, key: str) -> _Bearers:
-    entries = [(gazetteer.entry(number), use) for number, use in gazetteer.named(key)]
+    entries = [(gazetteer.entry(number), use) for number, use in gazetteer.named(key) or ()]
     bearers = tuple((_prior(entry, use), entry) for entry, use in entries)
     priors = sorted((prior for prior, _ in bearers), reverse=True)
     least = priors[0] - _MOST_FROM_CONTEXT

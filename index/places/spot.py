@@ -94,7 +94,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Toponym:
-    """A name of the gazetteer in a phrase, with its offsets there.
+    """A name of the gazetteer in a phrase; offsets are in the stretch.
 
     `uses` are how its places bear the name. `left` and `right` are the words of the phrase on both
     sides, `link` what joins it to those on the left (" of ").
@@ -113,7 +113,7 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """Capitalised words that stand together, and the names among them; offsets are from its beginning."""
+    """Capitalised words that stand together, and the names among them; offsets are in their stretch."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -121,7 +121,7 @@ class Phrase:
 
 
 class Run(NamedTuple):
-    """A phrase where it stands in a field."""
+    """A phrase of a field; `start` is where its stretch begins."""
 
     field: str
     start: int
@@ -153,28 +153,24 @@ def runs(gazetteer: Gazetteer, field: str, text: str) -> Iterator[Run]:
     for found in _STRETCH.finditer(text, 0, LONGEST_TEXT):
         stretch, start = found[0], found.start()
         phrases = _kept if len(stretch) <= _LONGEST_KEPT else _phrases
-        for at, phrase in phrases(gazetteer, stretch):
-            yield Run(field, start + at, phrase)
+        for phrase in phrases(gazetteer, stretch):
+            yield Run(field, start, phrase)
 
 
-def _phrases(gazetteer: Gazetteer, stretch: str) -> tuple[tuple[int, Phrase], ...]:
-    """The phrases of a stretch, and where each begins."""
-    found = []
-    for tokens in _grouped(stretch):
-        if len(tokens) > 1 or not tokens[0].stop:
-            found.append((tokens[0].start, _phrase(gazetteer, stretch, tokens)))
-    return tuple(found)
+def _phrases(gazetteer: Gazetteer, stretch: str) -> tuple[Phrase, ...]:
+    return tuple(
+        _phrase(gazetteer, stretch, tokens)
+        for tokens in _grouped(stretch)
+        if len(tokens) > 1 or not tokens[0].stop
+    )
 
 
 _kept = lru_cache(maxsize=32_768)(_phrases)
 
 
 def _phrase(gazetteer: Gazetteer, stretch: str, tokens: list[Token]) -> Phrase:
-    first = tokens[0].start
-    text = stretch[first : tokens[-1].end]
-    tokens = [token._replace(start=token.start - first, end=token.end - first) for token in tokens]
-    spans = _longest(gazetteer, text, tokens)
-    return Phrase(text, tuple(tokens), tuple(_toponym(gazetteer, text, tokens, *span) for span in spans))
+    names = (_toponym(stretch, tokens, *span) for span in _longest(gazetteer, stretch, tokens))
+    return Phrase(stretch[tokens[0].start : tokens[-1].end], tuple(tokens), tuple(names))
 
 
 def _grouped(text: str) -> Iterator[list[Token]]:
@@ -224,17 +220,14 @@ def _longest(gazetteer: Gazetteer, text: str, tokens: list[Token]) -> Iterator[t
     """(first token, token after the last, key, places) of the names in a run, longest from the left."""
     at, elsewhere = 0, classes()["elsewhere"]
     while at < len(tokens):
-        after = at + 1
-        for to, spelled in reversed(_keys(text, tokens, at)):
+        after, found = at + 1, None
+        for to, spelled, refs in _known(gazetteer, text, tokens, at):
             if spelled in elsewhere:
-                after = to
-                break
-            if _of_city_hall(tokens, at, to):
-                continue
-            if not tokens[to - 1].stop and (refs := gazetteer.named(spelled)):
-                yield at, to, spelled, refs
-                after = to
-                break
+                after, found = to, None
+            elif refs and not tokens[to - 1].stop and not _of_city_hall(tokens, at, to):
+                after, found = to, (at, to, spelled, refs)
+        if found:
+            yield found
         at = after
 
 
@@ -243,23 +236,34 @@ def _of_city_hall(tokens: list[Token], at: int, to: int) -> bool:
     return to - at > 1 and tokens[to - 1].key == "city" and to < len(tokens) and tokens[to].key in _CITY_HALL
 
 
-def _keys(text: str, tokens: list[Token], at: int) -> list[tuple[int, str]]:
-    """(token after the last, key) of the names that begin with a token, shortest first."""
-    spelled = tokens[at].key
-    keys = [] if tokens[at].stop else [(at + 1, spelled)]
-    if at + 1 == len(tokens):
-        return keys
-    for to in range(at + 1, min(len(tokens), at + MOST_WORDS)):
-        gap = text[tokens[to - 1].end : tokens[to].start]
-        between = "" if len(gap) < 3 else " ".join(map(fold, _BETWEEN.findall(gap)))
-        spelled = f"{spelled} {between} {tokens[to].key}" if between else f"{spelled} {tokens[to].key}"
-        keys.append((to + 1, spelled))
-    return keys
+def _known(
+    gazetteer: Gazetteer, text: str, tokens: list[Token], at: int
+) -> Iterator[tuple[int, str, Refs | None]]:
+    """(token after the last, key, places) of what begins with a token, as long as longer names may."""
+    spelled = ""
+    for to in range(at, min(len(tokens), at + MOST_WORDS)):
+        spelled = f"{spelled}{_between(text, tokens, to)}{tokens[to].key}" if spelled else tokens[to].key
+        refs = gazetteer.named(spelled)
+        yield to + 1, spelled, refs
+        if refs is None and spelled not in _elsewhere():
+            return
 
 
-def _toponym(
-    gazetteer: Gazetteer, text: str, tokens: list[Token], at: int, to: int, key: str, refs: Refs
-) -> Toponym:
+def _between(text: str, tokens: list[Token], at: int) -> str:
+    """What stands between a token and the one before it in a key: a space, or words in lower case."""
+    gap = text[tokens[at - 1].end : tokens[at].start]
+    words = [] if len(gap) < 3 else _BETWEEN.findall(gap)
+    return " ".join(["", *map(fold, words), ""]) if words else " "
+
+
+@cache
+def _elsewhere() -> frozenset[str]:
+    """What the names of `elsewhere` begin with."""
+    names = (name.split(" ") for name in classes()["elsewhere"])
+    return frozenset(" ".join(words[:count]) for words in names for count in range(1, len(words)))
+
+
+def _toponym(text: str, tokens: list[Token], at: int, to: int, key: str, refs: Refs) -> Toponym:
     start, end = tokens[at].start, tokens[to - 1].end
     return Toponym(
         start,

@@ -1,8 +1,9 @@
 """How does the gazetteer lie on disk, and how is it looked up?
 
 One file of columns, mapped into memory and read where it lies: opening costs no more than the few
-thousand names of countries and regions. A name is found by binary search for the 64-bit hash of its
-key; each hash leads to the places that bear the name and how they bear it.
+thousand names of countries and regions. A name is found by the 64-bit hash of its key: a directory says
+where hashes with its first bits lie, and binary search finds it among those. Each hash leads to the
+places that bear the name and how they bear it; what begins a name of more words is there with none.
 
     magic, length of header | header (JSON: countries, regions, columns) | columns, each 8-aligned
 """
@@ -24,12 +25,16 @@ from typing import Any
 
 from search.errors import ConfigError
 
-MAGIC = b"BFGAZ\x00\x00\x06"
+MAGIC = b"BFGAZ\x00\x00\x07"
 _HEAD = struct.Struct("<8sQ")
+_FIRST = 16  # bits of a hash that the directory goes by
+_REST = 64 - _FIRST
 _COLUMNS = {
+    "keys_from": "I",
     "keys": "Q",
     "starts": "I",
     "refs": "I",
+    "sounds_from": "I",
     "sounds": "Q",
     "sound_starts": "I",
     "sound_refs": "I",
@@ -122,18 +127,25 @@ class Gazetteer:
 
     def sounding(self, sound: str) -> tuple[int, ...]:
         """The places whose names sound like this (`keys.sound`)."""
-        return tuple(ref >> 2 for ref in self._refs("sounds", sound))
+        return tuple(ref >> 2 for ref in self._refs("sounds", sound) or ())
 
-    def _named(self, key: str) -> Refs:
-        """The places that bear a name (`keys.key`) and how; empty when there are none."""
-        return tuple((ref >> 2, Use(ref & 3)) for ref in self._refs("keys", key))
+    def _named(self, key: str) -> Refs | None:
+        """The places that bear a name (`keys.key`) and how.
 
-    def _refs(self, column: str, text: str) -> Sequence[int]:
-        keys, prefix = self._columns[column], "" if column == "keys" else "sound_"
+        Empty when it only begins longer names, None when it does not even that.
+        """
+        refs = self._refs("keys", key)
+        return None if refs is None else tuple((ref >> 2, Use(ref & 3)) for ref in refs)
+
+    def _refs(self, column: str, text: str) -> Sequence[int] | None:
+        keys, directory = self._columns[column], self._columns[f"{column}_from"]
         wanted = digest(text)
-        at = bisect_left(keys, wanted)
-        if at == len(keys) or keys[at] != wanted:
-            return ()
+        first = wanted >> _REST
+        low, high = directory[first], directory[first + 1]
+        at = bisect_left(keys, wanted, low, high)
+        if at == high or keys[at] != wanted:
+            return None
+        prefix = "" if column == "keys" else "sound_"
         starts = self._columns[f"{prefix}starts"]
         refs: list[int] = self._columns[f"{prefix}refs"][starts[at] : starts[at + 1]].tolist()
         return refs
@@ -156,6 +168,11 @@ class Gazetteer:
             round(column["lon"][number], 5),
             column["population"][number],
         )
+
+
+def directory(keys: Sequence[int]) -> array[int]:
+    """Where among ascending hashes those with each value of the first bits begin, and where they end."""
+    return array("I", (bisect_left(keys, first << _REST) for first in range(2**_FIRST + 1)))
 
 
 def digest(text: str) -> int:
