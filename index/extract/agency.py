@@ -22,10 +22,8 @@ _WRITTEN = {
     name: _WORD.findall(name)[0] for agency in tables.agencies() for name in (agency.name, *agency.aliases)
 }
 """Every name of an agency, and its first word."""
-_BY_WORD: dict[str, list[str]] = {}
-"""The names by their first word in lower case; those that begin with an initial have none."""
-for _name, _first in _WRITTEN.items():
-    _BY_WORD.setdefault(next(iter(words_of([_first])[0]), ""), []).append(_name)
+_WORDS = dict(zip(_WRITTEN, words_of(list(_WRITTEN)), strict=True))
+"""Every name of an agency, and the words that a text has in which it stands; initials are none."""
 _NAMES = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
 _JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES})){{0,6}}"
@@ -101,8 +99,8 @@ def _whole(name: str, origin: str) -> Iterator[tuple[str, str]]:
 def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     """Credits in the text. A line of its own before the story is a photo credit."""
     whole = source.cleaned.document.text.replace("\xa0", " ")
-    firsts = ("", *(source.words & _BY_WORD.keys()))
-    present = [name for word in firsts for name in _BY_WORD.get(word, ()) if _is_in(name, whole)]
+    words = source.words
+    present = [name for name, parts in _WORDS.items() if parts <= words and _is_in(name, whole)]
     if not present:
         return
     begins = _begin(source.cleaned)

@@ -148,6 +148,8 @@ def _year(source: Source) -> Fact[PartialDate] | None:
 
 def _markup(source: Source, keys: tuple[str, ...], metas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     page = source.page
+    if page.root is None:
+        return
     for key in keys:
         for value in page.said(key):
             if isinstance(value, str | int) and not str(value).startswith(_NO_TIME):
@@ -234,6 +236,8 @@ def _outer_lines(source: Source) -> Iterator[str]:
     text = source.cleaned.document.text
     headline = next((span.start for span in source.cleaned.spans_of(Role.HEADLINE)), 0)
     for span in source.cleaned.spans_of(Role.REMOVED, Role.BYLINE, Role.KICKER):
+        if not _YEAR.search(text, span.start, span.end):
+            continue  # so for most, and found faster
         for line in map(tidy, filter(_YEAR.search, _PIECES.split(text[span.start : span.end]))):
             if len(line) < LONGEST_LINE and not _LOOKED_AT.search(line):
                 masthead = span.start < headline and _WEEKDAY.search(line) and _is_date(line)
