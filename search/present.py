@@ -110,7 +110,7 @@ def _node(value: request.FacetValue) -> shapes.Node:
 def _histogram(histogram: request.Histogram) -> shapes.Histogram:
     return {
         "interval": "month",
-        "buckets": [{"from": str(bucket.start), "count": bucket.count} for bucket in histogram.buckets],
+        "buckets": [{"from": str(day), "count": count} for day, count in histogram.months.items()],
         "undated": histogram.undated,
         "imprecise": histogram.imprecise,
     }

@@ -66,18 +66,12 @@ class FacetValue(NamedTuple):
     children: tuple[FacetValue, ...] = ()
 
 
-class Bucket(NamedTuple):
-    """A span of the histogram, by its first day, and the number of hits dated in it."""
-
-    start: datetime.date
-    count: int  # type: ignore[assignment]  # tuples have a method of this name
-
-
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Hits by month. A hit whose month is not known is in `imprecise` or, without any date, `undated`."""
+    """Hits by month, named by its first day, in order; months without any are left out. A hit whose month
+    is not known is in `imprecise` or, without any date, `undated`."""
 
-    buckets: tuple[Bucket, ...] = ()
+    months: Mapping[datetime.date, int] = field(default_factory=dict)
     undated: int = 0
     imprecise: int = 0
 

@@ -172,7 +172,7 @@ def _check_answer(view: View, tree: query.Query, expected: dict[int, float]) -> 
     articles = {doc: unpack(view.stored(doc)) for doc in expected}
     assert given.counts == {name: _counted(articles.values(), name) for name in ("outlet", "location")}
     histogram = given.histogram
-    dated = sum(bucket.count for bucket in histogram.buckets)
+    dated = sum(histogram.months.values())
     assert dated + histogram.undated + histogram.imprecise == len(expected)
     _check_narrowed(view, tree, expected, articles)
 

@@ -10,7 +10,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.request import Bucket, Histogram, SearchRequest
+from search.request import Histogram, SearchRequest
 from web.pages import blueprint
 from web.timeline import MOST_BARS, Timeline, timeline
 
@@ -30,8 +30,8 @@ def addresses() -> Iterator[None]:
 
 def drawn(counts: dict[tuple[int, int], int]) -> Timeline:
     """The timeline of hits by month."""
-    buckets = [Bucket(datetime.date(*month, 1), count) for month, count in sorted(counts.items())]
-    return timeline(SearchRequest(q="x"), Histogram(tuple(buckets), undated=2, imprecise=3))
+    months = {datetime.date(*month, 1): count for month, count in sorted(counts.items())}
+    return timeline(SearchRequest(q="x"), Histogram(months, undated=2, imprecise=3))
 
 
 def test_nothing_is_nothing() -> None:

@@ -56,8 +56,8 @@ def timeline(asked: SearchRequest, histogram: Histogram) -> Timeline:
     """The histogram as bars that link to the search within their span."""
     unit = _unit(histogram)
     totals = Counter[int]()
-    for bucket in histogram.buckets:
-        totals[unit.number(bucket.start)] += bucket.count
+    for day, count in histogram.months.items():
+        totals[unit.number(day)] += count
     spans = {number: unit.span(number) for number in range(min(totals), max(totals) + 1)} if totals else {}
     top = max(totals.values(), default=0)
     bars = tuple(_bar(asked, span, totals[number], top) for number, span in spans.items())
@@ -99,7 +99,7 @@ _UNITS = (
 
 def _unit(histogram: Histogram) -> _Unit:
     """The smallest unit in which the bars are few enough."""
-    days = [bucket.start for bucket in histogram.buckets]
+    days = histogram.months
     for unit in _UNITS:
         if not days or unit.number(max(days)) - unit.number(min(days)) < MOST_BARS:
             return unit

@@ -55,7 +55,7 @@ class Peer:
             undated="exclude" if first else "include",
         )
         found = answer(self.view, request, parse(question.text).tree)
-        months = {_month(bucket.start): bucket.count for bucket in found.histogram.buckets}
+        months = {_month(day): count for day, count in found.histogram.months.items()}
         best = [(self._names[document].decode(), score or 0.0) for document, score in found.page]
         return Found(found.total, best, dict(found.counts["outlet"]), dict(found.counts["location"]), months)
 

@@ -16,7 +16,7 @@ from search.engines.embedded.packed import PackedValues
 from search.engines.embedded.schema import VALUE
 from search.engines.embedded.view import Leaf, View
 from search.fields import DATE_FIRST, DATE_LAST
-from search.request import Bucket, Histogram
+from search.request import Histogram
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _UNDATED, _IMPRECISE, _MONTHS = 0, 1, 2
@@ -69,8 +69,8 @@ def histogram(view: View, docs: Numbers | None) -> Histogram:
     counts = np.bincount(months if docs is None else months.take(docs), minlength=_MONTHS)
     dated = counts[_MONTHS:]
     some = where(dated > 0)
-    buckets = tuple(map(Bucket, first_days.take(some).tolist(), dated.take(some).tolist()))
-    return Histogram(buckets, int(counts[_UNDATED]), int(counts[_IMPRECISE]))
+    by_day = dict(zip(first_days.take(some).tolist(), dated.take(some).tolist(), strict=True))
+    return Histogram(by_day, int(counts[_UNDATED]), int(counts[_IMPRECISE]))
 
 
 def _counts(view: View, field: str, values: Facet, docs: Numbers) -> Keys:

@@ -149,8 +149,8 @@ def best(values: npt.NDArray[Any], wanted: int) -> npt.NDArray[np.intp]:
         bound = np.partition(values, size - wanted)[size - wanted]
         candidates = where(values >= bound)
     else:
-        candidates = np.arange(size)
-    return candidates[np.argsort(-values[candidates], kind="stable")[:wanted]]
+        return (-values).argsort(kind="stable")[:wanted]
+    return candidates.take((-values.take(candidates)).argsort(kind="stable")[:wanted])
 
 
 def ragged(starts: Numbers, counts: Numbers) -> Keys:

@@ -164,7 +164,7 @@ def _half_equal(table: TermTable, field: str, word: str, candidates: range, pref
     half = max(len(word) // 2, prefix)
     begins = table.beginning(field, word[:half].encode())
     ends = table.endings(field).like(candidates, table.fields[field].first, word[half:].encode())
-    before, after = np.searchsorted(ends, [begins.start, begins.stop]).tolist()
+    before, after = ends.searchsorted((begins.start, begins.stop)).tolist()
     return np.concatenate([ends[:before], _numbers(begins), ends[after:]])
 
 
