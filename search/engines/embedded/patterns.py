@@ -149,13 +149,13 @@ def fuzzy(table: TermTable, field: str, word: str, most: int, prefix: int) -> Nu
         return _numbers(candidates)
     numbers = _half_equal(table, field, word, candidates, prefix) if most == 1 else _numbers(candidates)
     lengths = table.endings(field).lengths.take(numbers - table.fields[field].first)
-    plain = numbers.take(where((lengths >= len(word) - most) & (lengths <= min(len(word) + most, ODD - 1))))
-    starts = table.starts.take(plain).astype(np.int64)
+    fitting = where((lengths >= len(word) - most) & (lengths <= min(len(word) + most, ODD - 1)))
+    plain, sizes = numbers.take(fitting), lengths.take(fitting).astype(np.int64)
     measured = _one_off if most == 1 else functools.partial(_near, most=most)
-    near = measured(table, starts, table.starts.take(plain + 1) - starts - 1, word)
+    near = plain.take(where(measured(table, table.starts.take(plain).astype(np.int64), sizes, word)))
     odd = numbers.take(where(lengths == ODD)).tolist()
     others = [number for number in odd if _distance(table.term(number).decode(), word) <= most]
-    return np.sort(np.concatenate([plain[near], np.array(others, np.int64)]))
+    return np.sort(np.concatenate([near, np.array(others, np.int64)])) if others else near
 
 
 def _half_equal(table: TermTable, field: str, word: str, candidates: range, prefix: int) -> Numbers:
