@@ -158,6 +158,34 @@ def test_phrases_of_very_many_articles(tmp_path: Path) -> None:
         assert _documents(view, query.Phrase(TEXT, text.replace("peace", "peac").split())) == expected, text
 
 
+frequent = st.lists(st.sampled_from(("war", "peace", "fire", "cease-fire")), min_size=25, max_size=50)
+bodies = (frequent | st.lists(st.sampled_from(WORDS), max_size=12)).map(" ".join)
+frequent_terms = st.lists(st.sampled_from(("war", "peac", "fire", "ceasefir")), min_size=2, max_size=3)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    archive=st.lists(st.lists(bodies, min_size=1, max_size=6), min_size=1, max_size=4),
+    deleted=numbers,
+    asked=st.lists(frequent_terms, min_size=8, max_size=8),
+)
+def test_phrases_of_very_frequent_words(
+    archive: list[list[str]], deleted: set[int], asked: list[list[str]]
+) -> None:
+    """Segments keep which articles have two of the most frequent words one after the other; what is found
+    is the same, be it kept in all segments, in some or in none."""
+    with tempfile.TemporaryDirectory() as directory:
+        segments = [[("", "", body, None, None, ()) for body in segment] for segment in archive]
+        view = build(Path(directory), segments, deleted)
+        for terms in asked:
+            tree = query.Phrase(TEXT, terms)
+            expected = scores(view.searcher, tree)
+            found = Evaluation(view).run(tree)
+            assert found.docs is not None
+            assert found.docs.tolist() == list(expected), terms
+            assert found.scores().tolist() == pytest.approx(list(expected.values()), rel=1e-5), terms
+
+
 def _documents(view: View, tree: query.Query) -> list[int]:
     found = Evaluation(view).run(tree)
     assert found.docs is not None

@@ -13,7 +13,7 @@ from benchmarks.archives import Repeated
 from benchmarks.peers import Found
 from benchmarks.questions import Question
 from search.article import Article
-from search.engines.embedded import layout, roots, writer
+from search.engines.embedded import layout, pairs, roots, writer
 from search.engines.embedded.answer import answer
 from search.engines.embedded.arrays.codec import ArrayCodec, ArraySegment
 from search.engines.embedded.arrays.merge import merge
@@ -66,6 +66,7 @@ def _multiply(generation: Path, times: int) -> None:
     merged = ArraySegment(opened.indexname)
     merge(opened.storage, list(opened._segments()) * times, merged, once={WORD})
     roots.write(opened.storage, merged)
+    pairs.write(opened.storage, merged)
     opened.writer(codec=ArrayCodec()).commit(mergetype=lambda *_: [merged])
     layout.seal(generation, merged.doc_count())
 

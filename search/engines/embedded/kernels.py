@@ -164,6 +164,14 @@ def ragged(starts: Numbers, counts: Numbers) -> Keys:
     return numbers
 
 
+def starts_of(counts: Numbers) -> Numbers:
+    """Where each of stretches of these sizes begins, one after the other, and where the last ends."""
+    dtype: npt.DTypeLike = np.int32 if int(counts.sum(dtype=np.int64)) < 1 << 31 else np.int64
+    starts = np.zeros(len(counts) + 1, dtype)
+    np.cumsum(counts, dtype=dtype, out=starts[1:])
+    return starts
+
+
 def merged(starts: Keys, counts: Keys) -> tuple[Keys, Keys]:
     """The same stretches, those that follow each other, as the postings of a prefix do, as one."""
     if not len(starts):

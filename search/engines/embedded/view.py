@@ -15,11 +15,12 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.embedded import roots
+from search.engines.embedded import pairs, roots
 from search.engines.embedded.arrays.readers import ArrayDocumentReader, ArrayTermsReader
 from search.engines.embedded.arrays.segment import Documents, Postings
 from search.engines.embedded.bitmap import Bitmap
-from search.engines.embedded.kernels import Docs, Mask, Numbers, Scores
+from search.engines.embedded.kernels import Docs, Mask, Numbers, Scores, starts_of
+from search.engines.embedded.pairs import Pairs
 from search.engines.embedded.roots import Roots
 from search.engines.embedded.scoring import K1, B, inverse_document_frequency
 from search.errors import IndexOutdated
@@ -35,6 +36,7 @@ class Leaf:
     postings: Postings
     documents: Documents
     roots: Roots | None
+    pairs: Pairs
     offset: int
 
 
@@ -103,20 +105,21 @@ class View:
 
     def places(self, term: TermPostings) -> Numbers:
         """Where its positions in each of them begin among all its positions, and where the last end."""
-
-        def add_up() -> Numbers:
-            counts = self.frequencies(term)
-            dtype: npt.DTypeLike = np.int32 if int(counts.sum(dtype=np.int64)) < 1 << 31 else np.int64
-            starts = np.zeros(len(counts) + 1, dtype)
-            np.cumsum(counts, dtype=dtype, out=starts[1:])
-            return starts
-
-        return self.cached(("places", term.key), add_up)
+        return self.cached(("places", term.key), lambda: starts_of(self.frequencies(term)))
 
     def positions(self, term: TermPostings) -> Numbers:
         """Its positions, document by document; of any integer type."""
         positions = [leaf.postings.places(number) for leaf, number in term.at]
         return positions[0] if len(positions) == 1 else np.concatenate(positions)
+
+    def following(self, term: TermPostings, other: TermPostings, stop: Callable[[], bool]) -> Docs | None:
+        """The documents in which another term follows a term, deleted ones included; None if no segment
+        keeps that. `stop` is asked from time to time."""
+        numbers = {leaf.offset: number for leaf, number in other.at}
+        both = [(leaf, (n, numbers[leaf.offset])) for leaf, n in term.at if leaf.offset in numbers]
+        if not any(pair in leaf.pairs.rows for leaf, pair in both):
+            return None
+        return _joined([leaf.pairs.documents(pair, stop) + leaf.offset for leaf, pair in both], np.intp)
 
     def has_positions(self, field: str) -> bool:
         """Whether a field has positions."""
@@ -201,7 +204,8 @@ def _leaf(reader: Any, offset: int) -> Leaf:
     if not (isinstance(terms, ArrayTermsReader) and isinstance(documents, ArrayDocumentReader)):
         raise IndexOutdated("The index was written with another codec.", "Build the index again.")
     found = roots.read(reader.storage(), reader.segment(), terms.postings.terms)
-    return Leaf(terms.postings, documents.documents, found, offset)
+    kept = pairs.read(reader.storage(), reader.segment(), terms.postings)
+    return Leaf(terms.postings, documents.documents, found, kept, offset)
 
 
 def _live(reader: Any, count: int) -> Mask | None:

@@ -14,7 +14,7 @@ import numpy as np
 from whoosh import index
 
 from search.article import Article
-from search.engines.embedded import layout, roots
+from search.engines.embedded import layout, pairs, roots
 from search.engines.embedded.arrays.codec import ArrayCodec, ArraySegment
 from search.engines.embedded.arrays.merge import merge
 from search.engines.embedded.arrays.segment import Documents, Postings, verify
@@ -80,6 +80,7 @@ class GenerationWriter:
             if segment not in served:
                 verify(self._index.storage, segment)
                 roots.write(self._index.storage, segment)
+                pairs.write(self._index.storage, segment)
         return int(self._index.doc_count())
 
     def cancel(self) -> None:
