@@ -7,6 +7,7 @@ import json
 import lzma
 import tarfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,37 @@ def test_inline_tags_on_their_own_lines_do_not_split_a_sentence() -> None:
     assert len(document.blocks) == 2
 
 
-@pytest.mark.parametrize("credit", ["(Courtesy of the Valley Museum)", "© Valley Museum/Ann Lee"])
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("The", "agency", "had said that it would come."),
+        ("Mintel", "estimates that there were a hundred."),
+        ("He asked for a \"", "stronger link", "\" to the valley."),
+        ("Troon", "-based engineers will mend it."),
+        ("気象庁", "は13日に地震があったと発表した。"),
+        ("マグニチュード", "）は6.9と推定される。"),
+    ],
+)
+def test_a_sentence_goes_on_however_short_its_pieces_are(pieces: Sequence[str]) -> None:
+    """A link can be its first word, or stand before a closing quote, a hyphen or a particle."""
+    [document] = documents("\n".join((*pieces, "A second paragraph stands here.")).encode())
+    assert [text.replace("\n", " ") for text in paragraphs(document)] == [
+        " ".join(pieces),
+        "A second paragraph stands here.",
+    ]
+
+
+@pytest.mark.parametrize("menu", ["Facebook\nreddit\nTwitter", "Home\nNews\nSport"])
+def test_labels_in_a_column_stay_apart(menu: str) -> None:
+    """A word in lower case after another label goes on with no sentence."""
+    [document] = documents(f"{menu}\n{PROSE}".encode())
+    assert paragraphs(document)[:3] == menu.split("\n")
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["(Courtesy of the Valley Museum)", "© Valley Museum/Ann Lee", "Lorries on Monday (Picture: Ann Lee/AP)"],
+)
 def test_a_credit_does_not_run_on_into_the_next_paragraph(credit: str) -> None:
     """A sentence that a link splits begins below the credit, not with it."""
     [document] = documents(

@@ -11,11 +11,14 @@ import re
 from index.document import Block
 
 _END = re.compile(r"""[.!?…:;。！？।؟۔]["'”’»)\]]*$""")
-_CLOSING = re.compile(r"^[.,;:!?%)\]}’”»…](?:\s|$|[^\w\s]|\w)")
+# In text of East Asia too, no line begins with what closes.
+_CLOSING = re.compile(r"^[.,;:!?%)\]}’”»…、。，）」』】]")
+# A quote that closes, the rest of a compound, a Japanese particle.
+_RESUMING = re.compile(r"""^(?:"\s|-[^\W\d]|[はがをにのとでもへや](?![\u3040-\u309f]))""")
 _OPEN_END = re.compile(r"""(?:[,(\[“„«–—]|\s["'‘]|(?<=\s)[a-zà-ÿ]{1,3})$""")
 _BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
 _CELL = re.compile(r"\S(?:[^\S\n\t]{0,3}\S+)*")
-_ASIDE = re.compile(r"^(?:\([^()]+\)|©[^.]+)$")
+_ASIDE = re.compile(r"\([^()]+\)$|^©[^.]+$")
 _LONG = 8
 _TAIL = 160
 _WRAPPED_AT_LEAST = 40
@@ -38,7 +41,9 @@ def continues(line: str, following: str) -> bool:
         return first not in "’”»" or not ends_sentence(line)
     if ends_sentence(line) or _BULLET.match(following):
         return False
-    return (first.islower() and " " in line) or (len(line) > _LONG * 4 and bool(_OPEN_END.search(line)))
+    if _RESUMING.match(following) or (first.islower() and (" " in line or " " in following)):
+        return True
+    return len(line) > _LONG * 4 and bool(_OPEN_END.search(line))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -93,9 +98,11 @@ def _runs_on(last: str, line: str, width: int, text: str, cells: list[Cell], num
 
 def _bridges(last: str, line: str, text: str, cells: list[Cell], number: int) -> bool:
     """Whether the line is an inline element between two parts of one sentence."""
-    if number + 1 >= len(cells) or len(last) < _LONG * 3 or len(line) > 60 or ends_sentence(last):
+    if number + 1 >= len(cells) or len(line) > 60 or ends_sentence(last):
         return False
-    if line[0].isupper() and _ASIDE.match(last):
+    if len(last) < _LONG * 3 and not line[0].islower():
+        return False
+    if line[0].isupper() and _ASIDE.search(last):
         return False  # A picture's credit.
     start, end = cells[number + 1]
     following = text[start:end]
