@@ -28,11 +28,11 @@ FLOORS: dict[tuple[str, str], tuple[float, float]] = {
     ("fundus_en", "html"): (0.970, 0.006),
     ("fundus_other", "html"): (0.965, 0.005),
     ("daniel_en", "html"): (0.946, 1.0),
-    ("fundus_en", "text"): (0.955, 0.046),
-    ("fundus_other", "text"): (0.929, 0.056),
+    ("fundus_en", "text"): (0.956, 0.041),
+    ("fundus_other", "text"): (0.931, 0.052),
     ("daniel_en", "text"): (0.938, 1.0),
-    ("fundus_en", "text_bs4"): (0.938, 0.113),
-    ("fundus_other", "text_bs4"): (0.897, 0.194),
+    ("fundus_en", "text_bs4"): (0.942, 0.108),
+    ("fundus_other", "text_bs4"): (0.909, 0.138),
     ("daniel_en", "text_bs4"): (0.941, 1.0),
 }
 

@@ -163,6 +163,16 @@ PARAGRAPHS = (
         "Lorries queue at the bridge on a wet morning.\n(PTI)",
         "THE END ... Lorries queue at the bridge on a wet morning.",
         "Lorries queue at the bridge after vote – video",
+        "Lorries queue at the old bridge.\nAnn Lee II/Copyright 2024 The AP. All rights reserved.",
+        "Lastwagen vor der Brücke im Tal.\n(Quelle: Talpost/Ann Lee)",
+        "Lorries queue at the bridge on a wet morning.\nEFE/ A.B. Lee",
+        "Lorries queue at the bridge on a wet morning.\nAnn Lee / Pool via Reuters",
+        "Lastwagen queren zum letzten Mal die „Alte Brücke“ im Tal.\n© Ann Lee | Talpost",
+        "The people who came from the valley to the town hall for the vote, among them Jo Field, the mayor, "
+        "Kim Park, center, and an engineer.",
+        "Lorries wait for hours in front of the old bridge on May 7, 2024, on the last day on which it "
+        "is open to them, before they are sent through the valley, where the road is narrow and farmers "
+        "fear for their cattle. Cars may cross it until the end of June.\nPhoto by Ann Lee",
     ],
 )
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
@@ -236,6 +246,27 @@ def test_the_model_does_not_see_what_stands_again_and_again_between_paragraphs()
     label, button = "Advertisement", "Article content"
     text = "\n".join([*menu, first, label, button, second, button, rest[0], label, rest[1], "News", rest[2]])
     assert shown(text) == [*menu, *PARAGRAPHS[:4], "News", rest[2]]
+
+
+def test_long_lines_break_a_text_if_they_stand_there_very_often() -> None:
+    """What stands in place of each video is a break; a sentence that is said twice is not."""
+    notice = "Your settings do not allow this page to show you what another site keeps for us."
+    said = "Whoever crosses the bridge on foot may go on doing so."
+    apart = [line for paragraph in PARAGRAPHS for line in (paragraph, notice)]
+    text = [apart[0], said, *apart[1:4], said, *apart[4:]]
+    assert shown("\n".join(text)) == [line for line in text if line != notice]
+
+
+def test_labels_that_say_what_else_to_read_do_not_end_a_story() -> None:
+    """Such a link stands between paragraphs; under `Most read` other stories begin."""
+    label, link = "Lesen Sie auch", "Neue Brücke kostet Millionen"
+    more = [paragraph.replace("bridge", "tunnel") for paragraph in PARAGRAPHS]
+    text = "\n".join(("Old bridge is closed", *PARAGRAPHS, *more[2:], label, link, *more[:2]))
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    body = clean(document).parts(Role.BODY)
+    assert more[0] in body
+    assert label not in body
 
 
 def test_a_story_is_found_between_breaks() -> None:

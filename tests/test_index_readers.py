@@ -119,7 +119,7 @@ def test_inline_tags_on_their_own_lines_do_not_split_a_sentence() -> None:
     [
         ("The", "agency", "had said that it would come."),
         ("Mintel", "estimates that there were a hundred."),
-        ("He asked for a \"", "stronger link", "\" to the valley."),
+        ('He asked for a "', "stronger link", '" to the valley.'),
         ("Troon", "-based engineers will mend it."),
         ("気象庁", "は13日に地震があったと発表した。"),
         ("マグニチュード", "）は6.9と推定される。"),

@@ -1,8 +1,9 @@
-"""Which short lines of a text stand again and again between paragraphs, and break the story up?
+"""Which lines of a text stand again and again between paragraphs, and break the story up?
 
 An advertisement's label or a button between every two paragraphs hides from the model what it looks
-for most, that a paragraph has paragraphs above and below. So it is shown the text without them. What
-pages of markup repeat is told by their elements.
+for most, that a paragraph has paragraphs above and below, and so does what stands in place of a video
+that a reader did not consent to. So it is shown the text without them. What pages of markup repeat is
+told by their elements.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from index.clean.lines import Line
 _SHORT = 5
 _LONG = 12
 _OFTEN = 2
+_OFTEN_LONG = 4  # A paragraph that a dump has two or three times can be the story's.
 
 
 def without_breaks(lines: Sequence[Line]) -> list[int]:
     """The numbers of the blocks that the model is to see: all but breaks."""
-    counts = Counter(line.text for line in lines if line.count <= _SHORT)
-    often = {text for text, count in counts.items() if count >= _OFTEN}
+    short, long = Counter[str](), Counter[str]()
+    for line in lines:
+        (short if line.count <= _SHORT else long)[line.text] += 1
+    often = {text for text, count in short.items() if count >= _OFTEN}
+    often |= {text for text, count in long.items() if count >= _OFTEN_LONG}
     between = _between(lines, often)
     breaks = {text for text in often if between[text] >= _OFTEN}
     return [number for number, line in enumerate(lines) if line.text not in breaks]

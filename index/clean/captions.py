@@ -30,6 +30,7 @@ WHEN = re.compile(
 )
 SPOKEN = re.compile(r"[\"“”„«»]|\b(?:said|told|added|would|could|according)\b")
 TOLD = re.compile(r"\b(?:says|had|have)\b|[.!?][\"”’]? [A-Z]")
+_TITLE = re.compile(r"[“„«][^“”„«»]{1,40}[“”»]")  # Of a work, say: few words in quotes are not speech.
 _LONGEST = 70
 _LEAST = 4
 _LONGEST_MARKED = 150
@@ -140,7 +141,7 @@ def _likeness(lines: Sequence[Line], number: int) -> int:
     line = lines[number]
     if not line.tokens or line.words > _LONGEST or (line.block.tag and not _FIGURE & line.block.hints):
         return 0  # Where there is markup it says what is a picture's.
-    spoken = bool(SPOKEN.search(line.text))
+    spoken = bool(SPOKEN.search(_TITLE.sub("", line.text)))
     told = spoken or bool(TOLD.search(line.text))
     near = lines[max(0, number - _NEAR) : number + _NEAR + 1]
     repeated = line.words > 2 and any(line.text in other.text for other in near if other is not line)
@@ -159,5 +160,6 @@ def _usual(line: Line, above: bool) -> int:
     if not above or line.block.tag:
         return 0
     if line.words > _ABOVE[-1]:
-        return 0 if TOLD.search(line.text) or SPOKEN.search(line.text) else 2
+        points = 1 if TOLD.search(line.text) else 2
+        return 0 if SPOKEN.search(line.text) else points
     return 2 if line.words in _ABOVE or (line.words in _FEW and line.text[-1] == ".") else 0
