@@ -394,6 +394,8 @@ def test_a_line_at_the_end_says_who_reported() -> None:
         ("WASHINGTON (AP) — Talks began.", "Washington"),
         ("PORTLAND, Ore., Feb 26 - Talks began.", "Portland, Ore."),
         ("Updated 12:15 p.m. ET: BEIRUT -- Talks began.", "Beirut"),
+        ("MADRID, 11 mar (EFE).- Talks began.", "Madrid"),
+        ("MADRID, 11 Mar. (EUROPA PRESS) -\n\nTalks began.", "Madrid"),
         ("UPDATE - Talks began.", None),
         ("SYRIAN TROOPS PUSHED ahead with an assault.", None),
         ("The talks - long awaited - began.", None),

@@ -23,6 +23,7 @@ _DATELINE = re.compile(
     r"^(?:\W*[A-Z][A-Z.' ]{2,40}(?:,\s[A-Z][\w. ]{1,20})?|\W*[A-Z][\w.' ]{2,30}(?:,\s[A-Z][\w. ]{1,20})?"
     r"(?:\s*\([^)]{2,40}\)))\s*(?:--|—|–|-|:)\s|^(?:[A-Z]{2,}\W+){3}"
 )
+_DASHES = ("-", "–", "—")
 _REACH = 14
 _STANDFIRST_WORDS = (6, 60)
 
@@ -117,6 +118,8 @@ def _between(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: in
                 found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
         elif _STANDFIRST_WORDS[0] <= line.words <= _STANDFIRST_WORDS[1] and ends_sentence(line.text):
             found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
+        elif line.text.endswith(_DASHES):
+            found[number] = Verdict(Role.BODY, "dateline", "opens the story on a line of its own")
         elif not _has(found, Role.KICKER) and 2 <= line.words <= 14 and first - headline <= 3:
             found[number] = Verdict(Role.KICKER, "kicker", "a line beside the headline that is no sentence")
     return found

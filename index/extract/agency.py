@@ -41,7 +41,10 @@ _CREDITS = (
         rf"\b(?:[Rr]eporting|[Aa]dditional reporting|[Mm]aterial|[Ii]nformation) (?:by"
         rf"|from) (?:the |The )?(?P<who>{_JOINED})",
     ),
-    ((") -", ")-", ") –", ")–", ") —", ")—"), rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\s*[-–—]"),
+    (
+        (") -", ")-", ").-", ") –", ")–", ") —", ")—"),
+        rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\.?\s*[-–—]",
+    ),
     ((")",), rf"\((?P<who>{_JOINED})\)\s*\Z"),
     (
         ("Copyright", "©", "(C)", "(c)"),
