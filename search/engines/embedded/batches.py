@@ -20,10 +20,10 @@ from search.engines.embedded.batch import forget, write_batch
 from search.engines.embedded.schema import pack
 
 BATCH_CHARACTERS = 12 << 20
-"""Text of a batch: about 4,500 articles of 430 words, which take 300 MB while they are inverted."""
+"""Text of a batch: about 4,500 articles of 430 words, which take 150 MB while they are inverted."""
 
 _SAMPLED = 2
-"""A dictionary is trained on one in so many articles: 6 MB of text, in a quarter of a second."""
+"""A dictionary is trained on one in so many articles: 6 MB of text, in a tenth of a second."""
 
 
 class Batches:

@@ -33,8 +33,9 @@ _TRANSLATED = bytes(
     byte if byte >= 0x80 or byte in _INSIDE else ord(chr(byte).lower()) if chr(byte).isalnum() else _SPACE
     for byte in range(256)
 )
-_FOREIGN = tuple(character.encode() for character in "\u00a0“”—–…")
-"""Frequent characters of several bytes that no word has inside."""
+_PUNCTUATION = np.array([0x80 <= byte < 0xC0 for byte in range(256)])
+_PUNCTUATION[[character.encode()[2] for character in "‐‑’"]] = False
+"""Third bytes of the characters from U+2000 to U+203F, dashes and quotes, that no word has inside."""
 
 _LONG_RUN = 16
 """Characters of a run, on average, from which on a text has no spaces to speak of."""
@@ -57,12 +58,7 @@ class Split:
         """The runs of texts, one text's after the other's."""
         encoded = [_spaced(text) for text in texts]
         content = b" ".join([b"", *encoded, b""]).translate(_TRANSLATED)
-        for character in _FOREIGN:
-            content = content.replace(character, b" " * len(character))
-        letters = np.frombuffer(content, np.uint8)
-        inside = letters > _SPACE
-        ends = (letters == ord(".")) | (letters == ord(","))
-        inside[:-1] &= inside[1:] | ~ends[:-1]
+        inside = _inside(np.frombuffer(content, np.uint8))
         edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
         starts, ends = edges[::2], edges[1::2]
         bounds = np.cumsum([1, *(len(text) + 1 for text in encoded)])
@@ -101,6 +97,20 @@ def _spaced(text: str) -> bytes:
     if len(encoded) > 2 * len(text) > 2 * _LONG_RUN * text.count(" "):
         return " ".join(analysis.stretches(text)).encode()
     return encoded
+
+
+def _inside(letters: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Which bytes are inside runs; not spaces, nor punctuation that no word has inside or ends with."""
+    inside = letters > _SPACE
+    narrow = np.flatnonzero(letters[:-1] == 0xC2)
+    narrow = narrow[letters[narrow + 1] == 0xA0]  # no-break space
+    wide = np.flatnonzero(letters[:-2] == 0xE2)
+    wide = wide[(letters[wide + 1] == 0x80) & _PUNCTUATION[letters[wide + 2]]]
+    for apart in (narrow, narrow + 1, wide, wide + 1, wide + 2):
+        inside[apart] = False
+    stops = (letters[:-1] == ord(".")) | (letters[:-1] == ord(","))
+    inside[:-1] &= inside[1:] | ~stops
+    return inside
 
 
 def _eight(eights: Halves, starts: Numbers, sizes: Numbers) -> Halves:
