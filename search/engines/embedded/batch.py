@@ -30,7 +30,8 @@ _WORTH = 16
 
 
 class _Known(threading.local):
-    lexicon = Lexicon()
+    def __init__(self) -> None:
+        self.lexicon = Lexicon()  # a thread's own: what is learnt goes into several arrays
 
 
 _known = _Known()
