@@ -94,7 +94,8 @@ def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Articl
 def _telling(sources: Iterable[Source | Rejected], options: Options) -> list[Source]:
     """The files from which repeated lines can be learned.
 
-    They are read twice, so those of outlets with too few pages, or that are known well enough, are not.
+    They are read twice, so those of outlets with too few pages, or that are known well enough, are not,
+    nor is a large file that begins with documents whose text was given clean.
     """
     glimpses = [(file, _outlet(file, options)) for file in sources if isinstance(file, Source)]
     pages = Counter(outlet for _, outlet in glimpses)
@@ -102,9 +103,19 @@ def _telling(sources: Iterable[Source | Rejected], options: Options) -> list[Sou
     telling = []
     for file, outlet in glimpses:
         taken[outlet] += 1
-        if outlet is None or (outlet and pages[outlet] >= PAGES and taken[outlet] <= MOST_OF_OUTLET):
+        if outlet is None:
+            wanted = file.size <= _LARGE or not _begins_clean(file, options)
+        else:
+            wanted = bool(outlet) and pages[outlet] >= PAGES and taken[outlet] <= MOST_OF_OUTLET
+        if wanted:
             telling.append(file)
     return telling
+
+
+def _begins_clean(source: Source, options: Options) -> bool:
+    """Whether the text of a file's first documents was given clean; the others' was, too, then."""
+    first = list(islice(_read(source, options), _DOCUMENTS))
+    return all(isinstance(each, RawDocument) and each.clean for each in first)
 
 
 def _outlet(source: Source, options: Options) -> str | None:

@@ -57,14 +57,18 @@ def clean(
             number: _GIVEN_CAPTION if line.block.tag == "figcaption" else _GIVEN
             for number, line in enumerate(lines)
         }
-        return Cleaned(document, tuple(tile(document, verdicts, ())))
+        return Cleaned(document, tuple(tile(document, verdicts, ())), _vocabulary(lines))
     book = load(rules)
     verdicts = _verdicts(document, lines, book, weights, repeated)
     spans = tuple(tile(document, verdicts, _cuts(lines, verdicts, book)))
-    cleaned = Cleaned(document, spans, frozenset().union(*(line.tokens for line in lines)))
+    cleaned = Cleaned(document, spans, _vocabulary(lines))
     if not cleaned.spans_of(Role.BODY):
         raise ReadError("no story: nothing in it reads like an article")
     return cleaned
+
+
+def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
+    return frozenset().union(*(line.tokens for line in lines))
 
 
 def _verdicts(

@@ -7,9 +7,9 @@ was given with.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from index.document import Role
 from index.extract import dates
@@ -127,7 +127,7 @@ def _said(source: Source, known: Known) -> Iterator[tuple[str, str]]:
     yield from _in_path(known["url"].value if "url" in known else "", "address")
     lines = list(_outer_lines(source))
     yield from _lines_saying(_PUBLISHED, lines)
-    yield from _in_path(PurePath(source.cleaned.document.source).as_posix(), "path")
+    yield from _in_path(source.cleaned.document.source.replace(os.sep, "/"), "path")
     for line in lines:
         if _is_date(line):
             yield line, f'text: "{line}"'

@@ -8,9 +8,9 @@ sites.
 from __future__ import annotations
 
 import html
+import os
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from index import jsonld
@@ -144,7 +144,7 @@ def _by_site_address(known: Known) -> Fact[str] | None:
 
 def _by_path(source: Source) -> Fact[str] | None:
     """The known outlet whose host or name is in the path, or the host of a mirrored site."""
-    path = PurePath(source.cleaned.document.source).as_posix()
+    path = source.cleaned.document.source.replace(os.sep, "/")
     for host in _HOST.findall(path.lower()):
         if entry := tables.outlet_at(host):
             return Fact(entry.name, f"path: {host}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from index.document import Block, Found, RawDocument
+from index.document import Found, RawDocument
 from index.readers import html, layout
 from index.readers.options import ReadOptions
 from search.errors import ReadError
@@ -52,13 +52,7 @@ def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadO
     blocks = layout.blocks_of(body)
     if not blocks:
         raise ReadError("no text: the body is empty")
-    if options.clean_given_text:
-        return RawDocument(name, body, blocks, stated)
-    return RawDocument(name, body, _paragraphs(body), stated, clean=True)
-
-
-def _paragraphs(body: str) -> tuple[Block, ...]:
-    return layout.blocks_of(body)
+    return RawDocument(name, body, blocks, stated, clean=not options.clean_given_text)
 
 
 def _first(record: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, str] | None:
