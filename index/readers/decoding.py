@@ -43,7 +43,8 @@ _HIGH = {chr(code): code for code in range(128, 256)} | {
 }
 # A closing quotation mark, the one common character whose last byte Windows-1252 does not have.
 _LOST_QUOTE = re.compile("â€\ufffd?")
-_C1 = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(128, 160)}
+_C1 = {chr(code): bytes([code]).decode("cp1252", "ignore") or " " for code in range(128, 160)}
+_C1_LETTER = re.compile("[\x80-\x9f]")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -64,7 +65,7 @@ def printable(text: str) -> str:
     """C1 control characters as the Windows-1252 characters that were meant, as browsers do."""
     if text.isascii() or not _CONTROL_1.search(text.encode("utf-8", "ignore")):
         return text
-    return text.translate(_C1)
+    return _C1_LETTER.sub(lambda found: _C1[found[0]], text)  # few in long texts
 
 
 def unmangle(text: str) -> str:

@@ -10,12 +10,14 @@ import re
 
 from index.document import Block
 
-_END = re.compile(r"""[.!?…:;。！？।؟۔]["'”’»)\]]*$""")
+_ENDS = frozenset(".!?…:;。！？।؟۔")
+_CLOSERS = "\"'”’»)]"
 # In text of East Asia too, no line begins with what closes.
 _CLOSING = re.compile(r"^[.,;:!?%)\]}’”»…、。，）」』】]")
 # A quote that closes, the rest of a compound, a Japanese particle.
 _RESUMING = re.compile(r"""^(?:"\s|-[^\W\d]|[はがをにのとでもへや](?![\u3040-\u309f]))""")
 _OPEN_END = re.compile(r"""(?:[,(\[“„«–—]|\s["'‘]|(?<=\s)[a-zà-ÿ]{1,3})$""")
+_LONGEST_OPEN_END = 4  # characters
 _BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
 _CELL = re.compile(r"\S(?:[^\S\n\t]{0,3}\S+)*")
 _ASIDE = re.compile(r"\([^()]+\)$|^©[^.]+$")
@@ -26,7 +28,7 @@ _WRAPPED_AT_LEAST = 40
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does (in any script), quotes and brackets aside."""
-    return bool(_END.search(line))
+    return line.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
 def has_bullet(line: str) -> bool:
@@ -43,7 +45,7 @@ def continues(line: str, following: str) -> bool:
         return False
     if _RESUMING.match(following) or (first.islower() and (" " in line or " " in following)):
         return True
-    return len(line) > _LONG * 4 and bool(_OPEN_END.search(line))
+    return len(line) > _LONG * 4 and bool(_OPEN_END.search(line, len(line) - _LONGEST_OPEN_END))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

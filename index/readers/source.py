@@ -77,7 +77,7 @@ class Source:
 
     def all(self, limit: int) -> bytes | None:
         """Everything, or None if there is more than `limit` bytes."""
-        data = _fill(self.stream, limit + 1)
+        data = self.head if len(self.head) < HEAD else _fill(self.stream, limit + 1)
         return None if len(data) > limit else data
 
 
