@@ -23,6 +23,7 @@ from whoosh import index, query
 from search.article import Article
 from search.clauses import ByWord, date_range
 from search.dates import PartialDate
+from search.engines.embedded import found
 from search.engines.embedded.answer import Answer, answer
 from search.engines.embedded.evaluate import Evaluation
 from search.engines.embedded.schema import make_schema, unpack
@@ -114,12 +115,20 @@ numbers = st.sets(st.integers(0, 30), max_size=4)
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(archive=archives, deleted=numbers, asked=st.lists(trees, min_size=4, max_size=8))
+@given(
+    archive=archives,
+    deleted=numbers,
+    asked=st.lists(trees, min_size=4, max_size=8),
+    frequent=st.sampled_from((0, 3, found.FREQUENT)),
+)
 def test_evaluation_agrees_with_whoosh(
-    archive: list[Any], deleted: set[int], asked: list[query.Query]
+    archive: list[Any], deleted: set[int], asked: list[query.Query], frequent: int
 ) -> None:
-    """The same documents with the same scores to 1e-5, over one and many segments, with deletions."""
+    """The same documents with the same scores to 1e-5, over one and many segments, with deletions;
+    whether no term is kept as a bitmap, some are, or, in so few articles, all."""
     directory = Path(tempfile.mkdtemp())
+    patched = pytest.MonkeyPatch()
+    patched.setattr(found, "FREQUENT", frequent)
     try:
         view = build(directory, archive, deleted)
         for tree in asked:
@@ -128,14 +137,15 @@ def test_evaluation_agrees_with_whoosh(
             except IndexError:  # some of Whoosh's matchers read on after their end
                 continue
             evaluation = Evaluation(view)
-            found = evaluation.run(tree)
-            docs = list(range(view.count)) if found.docs is None else found.docs.tolist()
+            given = evaluation.run(tree)
+            docs = list(range(view.count)) if given.docs is None else given.docs.tolist()
             assert docs == list(expected), tree
-            scored = found.scores(count=view.count).tolist()
+            scored = given.scores(count=view.count).tolist()
             assert scored == pytest.approx(list(expected.values()), rel=1e-5), tree
             assert not evaluation.partial
             _check_answer(view, tree, expected)
     finally:
+        patched.undo()
         shutil.rmtree(directory)
 
 

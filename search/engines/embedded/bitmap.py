@@ -7,6 +7,8 @@ list is known without the list (Jacobson, "Space-efficient static trees and grap
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,3 +52,10 @@ class Bitmap:
         below = (_ONE << (docs & 63)) - _ONE
         within = np.bitwise_count((self.words.take(at) & below).view(np.uint64))
         return np.add(self.before.take(at), within, dtype=np.intp)
+
+
+def any_of(bitmaps: Sequence[Bitmap], count: int) -> Mask:
+    """Which of `count` documents are in any of these sets, at least one."""
+    words = functools.reduce(np.bitwise_or, [bitmap.words for bitmap in bitmaps])
+    octets = words.astype("<i8", copy=False).view(np.uint8)
+    return np.unpackbits(octets, count=count, bitorder="little").view(np.bool_)

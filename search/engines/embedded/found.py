@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from search.engines.embedded import kernels
+from search.engines.embedded.bitmap import Bitmap, any_of
 from search.engines.embedded.kernels import Docs, Mask, Numbers, Scores, where
 from search.engines.embedded.view import TermPostings, View
 
-_FREQUENT = 32
+FREQUENT = 32
 """A term that is in one document of so many has a bitmap, once it is looked up."""
 
 Score = float | Scores | Callable[[Docs | None], Scores]
@@ -67,6 +68,10 @@ class Found:
         if isinstance(self.score, float):
             return np.full(len(docs), self.score, np.float32)
         return self.scores(self.locate(docs, count) if at is None else at, count)
+
+    def bitmap(self, count: int) -> Bitmap | None:
+        """The documents as a set, if that is how they are kept."""
+        return None
 
     def look_up(self, docs: Numbers, count: int) -> tuple[Docs, Docs | None]:
         """Which of `docs` are among the documents, by index, and where there, if that is known already."""
@@ -130,20 +135,19 @@ class FoundTerm(Found):
             return self._score(None)
         return self._scored(docs, self.locate(docs, count) if at is None else at)
 
+    def bitmap(self, count: int) -> Bitmap | None:
+        """The documents as a set, if they are many."""
+        return self._view.bitmap(self._term) if self.size * FREQUENT >= count else None
+
     def look_up(self, docs: Numbers, count: int) -> tuple[Docs, Docs | None]:
         """As of any `Found`."""
-        if self._is_frequent(count):
-            return where(self._view.bitmap(self._term).has(docs)), None
-        return super().look_up(docs, count)
+        bitmap = self.bitmap(count)
+        return (where(bitmap.has(docs)), None) if bitmap else super().look_up(docs, count)
 
     def locate(self, docs: Numbers, count: int) -> Docs | None:
         """As of any `Found`."""
-        if self._is_frequent(count) and self._docs is None:
-            return self._view.bitmap(self._term).places(docs)
-        return super().locate(docs, count)
-
-    def _is_frequent(self, count: int) -> bool:
-        return self.size * _FREQUENT >= count
+        bitmap = self.bitmap(count) if self._docs is None else None
+        return bitmap.places(docs) if bitmap else super().locate(docs, count)
 
     def _score(self, at: Docs | None) -> Scores:
         return self._scored(self.docs if at is None else self.docs.take(at), at)
@@ -221,26 +225,47 @@ def union(
         for part in parts:
             total[slice(None) if part.docs is None else part.docs] += part.scores(count=count)
         return Found(None, total)
-    lists: list[tuple[Found, Numbers]] = []
+    parts = [part for part in parts if part.size]
+    if len(parts) < 2:
+        return parts[0].within(mask) if parts else NOTHING
+    if lazily:
+        return _union_lazily(parts, mask, count, stop)
     sums = kernels.Sums(count)
     for part in parts:
         part = part.within(mask)
-        if part.docs is not None and len(part.docs):
-            lists.append((part, part.docs))
-            if not lazily:
-                sums.add(part.docs, part.scores())
+        if part.docs is not None:
+            sums.add(part.docs, part.scores())
         if stop():
             break
-    if len(lists) < 2:
-        return lists[0][0] if lists else NOTHING
-    if not lazily:
-        return Found(*sums.get(), mask is not None)
-    joined = kernels.union([docs for _, docs in lists], count)
+    return Found(*sums.get(), mask is not None)
+
+
+def _union_lazily(parts: Sequence[Found], mask: Mask | None, count: int, stop: Callable[[], bool]) -> Found:
+    """The same, if few of the documents are scored."""
+    bitmaps: list[tuple[Found, Bitmap]] = []
+    lists: list[tuple[Found, Numbers]] = []
+    for part in parts:
+        if bitmap := part.bitmap(count):
+            bitmaps.append((part, bitmap))
+        elif part.docs is not None:
+            lists.append((part, part.docs))
+        if stop():
+            break
+    listed = kernels.union([docs for _, docs in lists], count)
+    if bitmaps:
+        marked = any_of([bitmap for _, bitmap in bitmaps], count)
+        marked[listed] = True
+        joined = where(marked if mask is None else marked & mask)
+    else:
+        joined = listed if mask is None else listed.take(where(mask.take(listed)))
 
     def score(at: Docs | None) -> Scores:
         chosen = joined if at is None else joined.take(at)
-        marked = kernels.marks(chosen, count)
         total = np.zeros(len(chosen), np.float32)
+        for part, bitmap in bitmaps:
+            some = where(bitmap.has(chosen))
+            total[some] += part.scores_of(chosen.take(some), None, count)
+        marked = kernels.marks(chosen, count)
         for part, docs in lists:
             some = where(marked.take(docs))
             total[np.searchsorted(chosen, docs.take(some))] += part.scores(some)
