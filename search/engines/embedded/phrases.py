@@ -49,8 +49,14 @@ def phrase(
 
 def _pairs(view: View, terms: Sequence[TermPostings], stop: Callable[[], bool]) -> list[Found]:
     """The documents that have two terms one after the other, for those pairs of which that is kept."""
-    kept = [view.following(*pair, stop) for pair in pairwise(terms)]
-    return [Found(docs) for docs in kept if docs is not None]
+    found: list[Found] = []
+    for one, other in {(one.key, other.key): (one, other) for one, other in pairwise(terms)}.values():
+        if found and stop():
+            break
+        docs = view.following(one, other, stop)
+        if docs is not None:
+            found.append(Found(docs))
+    return found
 
 
 def _are_everywhere(parts: Sequence[Found], mask: Mask | None, count: int) -> bool:
