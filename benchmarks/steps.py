@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from index.clean import clean
-from index.document import RawDocument
+from index.clean import clean_all
+from index.document import Cleaned, RawDocument, Rejected
 from index.extract import extract
+from index.pipeline import together
 from index.places import Gazetteer, gazetteer
 from index.readers import read
 from search.errors import ReadError
@@ -43,19 +45,18 @@ class _Clock:
 def spent(files: Sequence[Path], places: Gazetteer) -> dict[str, float]:
     """Seconds of processor time by step, for all files together."""
     clock = _Clock()
-    for file in files:
-        for document in clock.timed("read", lambda: list(read(file, file.name))):  # noqa: B023
-            if isinstance(document, RawDocument):
-                _article(document, places, clock)
+    for some in together(_read(files, clock)):
+        raw = [document for document in some if isinstance(document, RawDocument)]
+        for cleaned in clock.timed("clean", lambda: clean_all(raw)):  # noqa: B023
+            if isinstance(cleaned, Cleaned):
+                with suppress(ReadError):  # not an article; finding that out counts, too
+                    clock.timed("extract", lambda: extract(cleaned, places))  # noqa: B023
     return clock.spent
 
 
-def _article(document: RawDocument, places: Gazetteer, clock: _Clock) -> None:
-    try:
-        cleaned = clock.timed("clean", lambda: clean(document))
-        clock.timed("extract", lambda: extract(cleaned, places))
-    except ReadError:
-        pass  # not an article; finding that out counts, too
+def _read(files: Sequence[Path], clock: _Clock) -> Iterator[RawDocument | Rejected]:
+    for file in files:
+        yield from clock.timed("read", lambda: list(read(file, file.name)))  # noqa: B023
 
 
 def _files(folder: Path, most: int) -> list[Path]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +46,14 @@ def examples(folder: Path, name: str) -> Iterator[Examples]:
         lines = lines_of(document)
         if page not in gold or kind_of(document, lines) != "indented":
             continue
-        numbers = shown(document, lines)
-        seen = [lines[number] for number in numbers]
+        view = shown(document, lines)
+        seen = view.lines
         caption = _captions(seen, gold[page])
         known = caption | (np.array(labels([line.text for line in seen], gold[page])) == CONTENT)
-        plain = features(seen, document.title or seen[0].text, frozenset(), "indented").plain
+        plain = features([replace(view, kind="indented")], frozenset()).plain
         families = np.zeros((len(seen), len(PLAIN)), dtype=np.bool_)
         families[np.arange(len(seen)), plain] = True
-        yield np.hstack([families, shown_features(lines, numbers).T])[known], caption[known]
+        yield np.hstack([families, shown_features(lines, view.numbers).T])[known], caption[known]
 
 
 def _captions(lines: Sequence[Line], gold: Mapping[str, Any]) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ import argparse
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from index.clean.context import KINDS, Surroundings
 from index.clean.features import features
 from index.clean.lines import Line, lines_of
 from index.clean.model import Model, save
+from index.clean.scoring import shown
 from index.clean.stated import stated
 from index.document import RawDocument
 
@@ -93,9 +94,8 @@ def pages_of(folder: Path, kind: str) -> list[Page]:
 def page_of(source: str, name: str, document: RawDocument, gold: Mapping[str, Any], kind: str) -> Page:
     """A document of a set, ready to learn from."""
     lines = lines_of(document)
-    named = features(
-        lines, document.title or lines[0].text, _AllWords(), kind, stated(document, lines)
-    ).names()
+    seen = replace(shown(document, lines, stated(document, lines)), kind=kind, lines=lines)
+    named = features([seen], _AllWords()).names()
     return Page(source, name, lines, named, np.array(labels([line.text for line in lines], gold)))
 
 
@@ -186,7 +186,7 @@ def _around(pages: Sequence[Page], chances: NDArray[np.float64], kind: str) -> N
     ends = np.cumsum([0, *(len(page.lines) for page in pages)])
     return np.vstack(
         [
-            Surroundings(page.lines, kind).spread(chances[start:end])
+            Surroundings([page.lines], kind).spread(chances[start:end])
             for page, start, end in zip(pages, ends, ends[1:], strict=False)
         ]
     )

@@ -15,7 +15,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TypeVar
 
-from index.clean import clean
+from index.clean import clean, clean_all
 from index.clean.repeated import MOST_OF_OUTLET, PAGES, Learner, RepeatedLines, Seen, outlet_of, seen
 from index.document import Cleaned, RawDocument, Rejected
 from index.extract import extract
@@ -32,6 +32,9 @@ T = TypeVar("T")
 _FILES = 16
 _DOCUMENTS = 64
 """Files, or documents of a large file, handed to a process at a time."""
+
+_TEXTS, _TEXT = 16, 2**20
+"""Texts, and characters of them, that are cleaned at a time."""
 
 _LARGE = 4 * 2**20
 """Bytes from which a file is read by the main process and its documents are shared out."""
@@ -68,7 +71,7 @@ def run(
     """
     gazetteer(options.cache)  # made here once, not in each process
     work = partial(_outcomes, options=options, form=form)
-    return in_order(work, _tasks(sources, options, many=processes > 1), processes)
+    return in_order(work, _tasks(sources, options), processes)
 
 
 def learn(sources: Sequence[Source | Rejected], options: Options, processes: int) -> RepeatedLines:
@@ -77,7 +80,7 @@ def learn(sources: Sequence[Source | Rejected], options: Options, processes: int
     A sample spread over the files is enough: an outlet shows its lines in a few pages.
     """
     step = max(1, len(sources) // MOST_LEARNED_FROM)
-    tasks = _tasks(_telling(sources[::step], options), options, many=processes > 1)
+    tasks = _tasks(_telling(sources[::step], options), options)
     learner = Learner(options.repeated)
     looked = in_order(partial(_seen, options=options), tasks, processes)
     for document in filter(None, islice(looked, MOST_LEARNED_FROM)):
@@ -89,6 +92,21 @@ def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Articl
     """The document with every character accounted for, and its article. Raises ReadError."""
     cleaned = clean(document, rules=options.rules, repeated=options.repeated)
     return cleaned, extract(cleaned, gazetteer(options.cache))
+
+
+def together(documents: Iterable[RawDocument | Rejected]) -> Iterator[list[RawDocument | Rejected]]:
+    """Documents to clean at a time: some texts, but one page, for the tree of the last one is kept."""
+    waiting: list[RawDocument | Rejected] = []
+    size = 0
+    for document in documents:
+        waiting.append(document)
+        size += len(document.text) if isinstance(document, RawDocument) else 0
+        is_page = isinstance(document, RawDocument) and document.html is not None
+        if is_page or size > _TEXT or len(waiting) >= _TEXTS:
+            yield waiting
+            waiting, size = [], 0
+    if waiting:
+        yield waiting
 
 
 def _telling(sources: Iterable[Source | Rejected], options: Options) -> list[Source]:
@@ -138,11 +156,8 @@ def _seen(task: Task, options: Options) -> list[Seen | None]:
 
 
 def _outcomes(task: Task, options: Options, form: Callable[[Article], T]) -> list[T | Rejected]:
-    found = (
-        document if isinstance(document, Rejected) else _outcome(document, options)
-        for each in task
-        for document in _documents(each, options)
-    )
+    documents = (document for each in task for document in _documents(each, options))
+    found = _understood(documents, options)
     return [outcome if isinstance(outcome, Rejected) else form(outcome) for outcome in found]
 
 
@@ -157,12 +172,33 @@ def _read(source: Source, options: Options) -> Iterator[RawDocument | Rejected]:
         yield _defect(source.name, error)
 
 
-def _outcome(document: RawDocument, options: Options) -> Outcome:
+def _understood(documents: Iterable[RawDocument | Rejected], options: Options) -> Iterator[Outcome]:
+    for some in together(documents):
+        cleaned = iter(_cleaned([each for each in some if isinstance(each, RawDocument)], options))
+        for document in some:
+            if isinstance(document, Rejected):
+                yield document
+            else:
+                yield _outcome(document, next(cleaned), options)
+
+
+def _cleaned(documents: Sequence[RawDocument], options: Options) -> Sequence[Cleaned | Exception]:
     try:
-        return understand(document, options)[1]
+        return clean_all(documents, rules=options.rules, repeated=options.repeated)
+    except Exception as error:  # cleaning raises nothing; a defect of it must cost one document at most
+        if len(documents) == 1:
+            return [error]
+        return [each for document in documents for each in _cleaned([document], options)]
+
+
+def _outcome(document: RawDocument, cleaned: Cleaned | Exception, options: Options) -> Outcome:
+    try:
+        if isinstance(cleaned, Exception):
+            raise cleaned
+        return extract(cleaned, gazetteer(options.cache))
     except ReadError as error:
         return Rejected(document.source, error.message)
-    except Exception as error:  # cleaning and extraction raise nothing else; so must a defect here
+    except Exception as error:  # extraction raises nothing else; so must a defect here
         return _defect(document.source, error)
 
 
@@ -170,15 +206,14 @@ def _defect(source: str, error: Exception) -> Rejected:
     return Rejected(source, f"a defect in Backfile, please report it: {type(error).__name__}: {error}"[:300])
 
 
-def _tasks(sources: Iterable[Source | Rejected], options: Options, *, many: bool) -> Iterator[Task]:
+def _tasks(sources: Iterable[Source | Rejected], options: Options) -> Iterator[Task]:
     """What can be done apart, by one process at a time or by many."""
-    files_each, documents_each = (_FILES, _DOCUMENTS) if many else (1, 1)
     for large, files in groupby(sources, lambda each: isinstance(each, Source) and each.size > _LARGE):
         if large:
             documents = (document for file in files for document in _documents(file, options))
-            yield from _batched(documents, documents_each)
+            yield from _batched(documents, _DOCUMENTS)
         else:
-            yield from _batched(files, files_each)
+            yield from _batched(files, _FILES)
 
 
 def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.clean import clean
+from index.clean import clean, clean_all
 from index.clean.breaks import without_breaks
 from index.clean.lines import lines_of
 from index.clean.scoring import kind_of
@@ -96,6 +96,28 @@ def test_spans_tile_pages(parts: list[str]) -> None:
     for document in read_bytes(b"<html><body>" + " ".join(parts).encode(), "a.html"):
         if not isinstance(document, Rejected):
             check_tiling(document)
+
+
+PAGE = b"<html><body><h1>Troops enter city</h1>" + b"<p>Troops entered the city on Saturday.</p>" * 3
+RECORD = b'{"title": "Floods", "body": "Water rose."}'
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(TEXTS.map(lambda text: text.encode("utf-8", "ignore")), st.just(PAGE)), max_size=5))
+def test_texts_that_are_cleaned_together_are_cleaned_as_alone(files: list[bytes]) -> None:
+    """What else is cleaned at the same time changes nothing."""
+    read = [
+        document
+        for number, content in enumerate([*files, RECORD])
+        for document in read_bytes(content, f"{number}{'' if content is RECORD else '.txt'}")
+        if isinstance(document, RawDocument)
+    ]
+    for document, found in zip(read, clean_all(read), strict=True):
+        if isinstance(found, ReadError):
+            with pytest.raises(ReadError, match=found.message):
+                clean(document)
+        else:
+            assert found == clean(document)
 
 
 @pytest.mark.parametrize(

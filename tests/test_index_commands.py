@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from index.__main__ import main
+from index.clean import cleaning
+from index.clean.lines import Line
+from index.document import RawDocument
 from search.archive import Archive
 from search.request import SearchRequest
 
@@ -129,6 +132,27 @@ def test_many_files_in_processes_come_in_order(tmp_path: Path, capsys: pytest.Ca
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
     assert len(printed[0].splitlines()) == 70
+
+
+def test_a_defect_costs_one_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts are cleaned together; if that fails for one, the others become articles all the same."""
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(STORY.replace("Floods", f"Floods {number}"))
+    lines_of = cleaning.lines_of
+
+    def failing(document: RawDocument) -> tuple[Line, ...]:
+        if "Floods 2" in document.text:
+            raise ValueError("a line that nobody thought of")
+        return lines_of(document)
+
+    monkeypatch.setattr(cleaning, "lines_of", failing)
+    assert main(["extract", str(tmp_path), "--processes", "1"]) == 1
+    printed = capsys.readouterr()
+    headlines = [json.loads(line)["headline"] for line in printed.out.splitlines()]
+    assert headlines == [f"Floods {number} in Bergen" for number in (0, 1, 3, 4)]
+    assert "a line that nobody thought of" in printed.err
 
 
 def test_links_do_not_lead_out_of_the_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ model's score of each block among its neighbours (`scoring`), then the parts of 
 (`parts`: headline, kicker, standfirst, byline).
 """
 
-from index.clean.cleaning import clean
+from index.clean.cleaning import clean, clean_all
 from index.clean.repeated import Learner, RepeatedLines, learn
 
-__all__ = ["Learner", "RepeatedLines", "clean", "learn"]
+__all__ = ["Learner", "RepeatedLines", "clean", "clean_all", "learn"]

@@ -18,8 +18,8 @@ from index.clean.parts import headline_of, parts
 from index.clean.repeated import RepeatedLines
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
-from index.clean.scoring import chances
-from index.clean.stated import stated
+from index.clean.scoring import Scores, scores, shown
+from index.clean.stated import Stated, stated
 from index.clean.tiling import tile
 from index.document import Cleaned, RawDocument, Role
 from index.readers.layout import ends_sentence
@@ -34,8 +34,8 @@ _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
 _REPEATED = Verdict(Role.REMOVED, "repeated-line", "stands on other pages of the outlet too")
 _GIVEN = Verdict(Role.BODY, "given", "the record gives the story alone")
-
 _GIVEN_CAPTION = Verdict(Role.CAPTION, "given", "the record gives it as a caption")
+_NO_STORY = "no story: nothing in it reads like an article"
 
 
 def clean(
@@ -51,20 +51,50 @@ def clean(
     rules, `weights` one with other weights of the model. Raises ReadError if there is no story in
     the document, ConfigError if the rules cannot be read.
     """
-    lines = lines_of(document)
-    if document.clean:
-        verdicts = {
-            number: _GIVEN_CAPTION if line.block.tag == "figcaption" else _GIVEN
-            for number, line in enumerate(lines)
-        }
-        return Cleaned(document, tuple(tile(document, verdicts, ())), _vocabulary(lines))
+    (found,) = clean_all([document], repeated=repeated, rules=rules, weights=weights)
+    if isinstance(found, ReadError):
+        raise found
+    return found
+
+
+def clean_all(
+    documents: Sequence[RawDocument],
+    *,
+    repeated: RepeatedLines | None = None,
+    rules: Path | None = None,
+    weights: Path | None = None,
+) -> list[Cleaned | ReadError]:
+    """What `clean` gives for each document, or the ReadError that it raises; texts take less time together.
+
+    Raises ConfigError if the rules cannot be read.
+    """
     book = load(rules)
-    verdicts = _verdicts(document, lines, book, weights, repeated)
-    spans = tuple(tile(document, verdicts, _cuts(lines, verdicts, book)))
-    cleaned = Cleaned(document, spans, _vocabulary(lines))
-    if not cleaned.spans_of(Role.BODY):
-        raise ReadError("no story: nothing in it reads like an article")
-    return cleaned
+    raw = [document for document in documents if not document.clean]
+    found = iter(_judged(raw, repeated, book, weights))
+    return [_given(document) if document.clean else next(found) for document in documents]
+
+
+def _given(document: RawDocument) -> Cleaned:
+    lines = lines_of(document)
+    verdicts = {
+        number: _GIVEN_CAPTION if line.block.tag == "figcaption" else _GIVEN
+        for number, line in enumerate(lines)
+    }
+    return Cleaned(document, tuple(tile(document, verdicts, ())), _vocabulary(lines))
+
+
+def _judged(
+    documents: Sequence[RawDocument], repeated: RepeatedLines | None, book: Rules, weights: Path | None
+) -> Iterator[Cleaned | ReadError]:
+    every = [lines_of(document) for document in documents]
+    said = [stated(document, lines) for document, lines in zip(documents, every, strict=True)]
+    seen = list(map(shown, documents, every, said))
+    for document, lines, of_page, score in zip(documents, every, said, scores(seen, weights), strict=True):
+        known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
+        verdicts = _verdicts(document, lines, of_page, score, known, book, weights)
+        spans = tuple(tile(document, verdicts, _cuts(lines, verdicts, book)))
+        cleaned = Cleaned(document, spans, _vocabulary(lines))
+        yield cleaned if cleaned.spans_of(Role.BODY) else ReadError(_NO_STORY)
 
 
 def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
@@ -74,13 +104,13 @@ def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
 def _verdicts(
     document: RawDocument,
     lines: Sequence[Line],
+    said: Stated,
+    score: Scores,
+    known: Verdicts,
     book: Rules,
     weights: Path | None,
-    repeated: RepeatedLines | None,
 ) -> Verdicts:
-    said = stated(document, lines)
-    chance, sums = chances(document, lines, said, weights)
-    known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
+    chance, sums = score
     captions = marked_captions(lines) | pictured_captions(lines, said) | repeated_captions(lines)
     decided = known | galleries(lines) | captions | ruled(lines, book, chance)
     decided = boxes(lines, book, chance, decided) | decided
@@ -123,7 +153,7 @@ def _in_one_stretch(chance: Row, level: float, lines: Sequence[Line], taken: Set
     words = np.minimum([line.count for line in lines], _SHORT)
     values = (chance - _OF_LEVEL * level) * words
     values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
-    start, end = best_run(values)
+    start, end = best_run(values.tolist())
     at = np.arange(len(chance))
     return np.asarray(np.where((at >= start) & (at < end), chance, 0.0))
 

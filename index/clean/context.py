@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.clean.bounds import Bounds
 from index.clean.lines import Line
 from index.readers.layout import ends_sentence
 
@@ -68,6 +69,7 @@ _LAYOUT = ("in the column of the text", "further in than the text", "further out
 _BACK = np.array([[5], [10], [25], [5], [-1], [12], [-1]])
 _ON = np.array([[6], [11], [26], [0], [6], [0], [13]])
 """The windows: how many blocks before each they begin, and after it end (without the last)."""
+_NEAR = np.array([[-3], [-2], [-1], [1], [2], [3]])
 _ZERO = np.zeros(1)
 
 NAMES = {
@@ -78,21 +80,26 @@ NAMES = {
 
 
 class Surroundings:
-    """The blocks of a document, for asking what the scores around each say.
+    """The blocks of some documents, one after another, for asking what the scores around each say.
 
     What does not depend on the scores is found once for all stages of the model. Documents are mostly
-    short, so that it is the number of calls that counts: one matrix is filled, a row for each number.
+    short, so that it is the number of calls that counts: one matrix is filled for many of them, a row for
+    each number.
     """
 
-    def __init__(self, lines: Sequence[Line], kind: str) -> None:
-        size = len(lines)
+    def __init__(self, documents: Sequence[Sequence[Line]], kind: str) -> None:
+        lines = [line for document in documents for line in document]
+        self._bounds = bounds = Bounds(list(map(len, documents)))
         self.kinds = kinds_of(lines)
         self._words = np.array([line.count for line in lines], dtype=np.float64)
-        self._at = np.arange(size)
-        self._low = np.maximum(self._at - _BACK, 0)
-        self._high = np.minimum(self._at + _ON, size)
+        self._at = np.arange(len(lines))
+        self._low = np.maximum(self._at - _BACK, bounds.first)
+        self._high = np.minimum(self._at + _ON, bounds.last)
+        self._beside = np.clip(self._at + _NEAR, 0, len(lines) - 1)
+        self._inside_text = (self._at + _NEAR >= bounds.first) & (self._at + _NEAR < bounds.last)
         self._window_words = self._within(self._words) + 8
-        self._indents = np.array([line.indent for line in lines]) if kind == "indented" else None
+        self._all_words = np.add.reduceat(self._words, bounds.starts)
+        self._indents = _numbered_columns(lines) if kind == "indented" else None
         self._marked = kind == "html"
         self._count = len(NAMES[kind])
         if self._marked:
@@ -103,13 +110,14 @@ class Surroundings:
 
     def numbers(self, chances: Row) -> NDArray[np.float64]:
         """The numbers of each block, a row for each name in `NAMES`. `chances` are the scores so far."""
+        starts, of = self._bounds.starts, self._bounds.of
         mass = chances * np.minimum(self._words, 120)
-        total = float(np.add.reduce(mass)) + 1
+        total = np.add.reduceat(mass, starts)[of] + 1
         rows = np.empty((self._count, len(chances)))
         rows[0] = chances
-        self._neighbours(rows[1:7], chances)
+        rows[1:7] = np.where(self._inside_text, chances[self._beside], 0)
         rows[7:14] = self._within(chances * self._words) / self._window_words
-        rows[14:17] = rows[7:10] / (np.maximum.reduce(rows[7:10], axis=1, keepdims=True) + 0.02)
+        rows[14:17] = rows[7:10] / (np.maximum.reduceat(rows[7:10], starts, axis=1)[:, of] + 0.02)
         self._position(rows[17:23], mass, total)
         self._run(rows[23:28], chances)
         self._reach(rows[28:34], chances)
@@ -134,15 +142,10 @@ class Surroundings:
         sums = np.concatenate([_ZERO, np.cumsum(values)])
         return np.asarray(sums[self._high] - sums[self._low])
 
-    def _neighbours(self, rows: NDArray[np.float64], chances: Row) -> None:
-        padded = np.zeros(len(chances) + 6)
-        padded[3:-3] = chances
-        for row, start in enumerate((0, 1, 2, 4, 5, 6)):
-            rows[row] = padded[start : start + len(chances)]
-
-    def _position(self, rows: NDArray[np.float64], mass: Row, total: float) -> None:
+    def _position(self, rows: NDArray[np.float64], mass: Row, total: Row) -> None:
         """Where the block stands in the text found so far, by share of its words."""
-        before = (np.cumsum(mass) - mass) / total
+        sums = np.cumsum(mass) - mass
+        before = (sums - sums[self._bounds.first]) / total
         after = np.maximum(1 - before - (mass + 1) / total, 0)
         inside = np.minimum(before, after)
         rows[0] = before < 0.02
@@ -150,35 +153,39 @@ class Surroundings:
         rows[2] = inside > 0.02
         rows[3] = inside > 0.1
         rows[4] = np.sqrt(np.maximum(inside, 0))
-        rows[5] = min(total / 1000, 1.0)
+        rows[5] = np.minimum(total / 1000, 1)
 
     def _run(self, rows: NDArray[np.float64], chances: Row) -> None:
-        """Whether the block is in the best run of blocks, and how far from it otherwise.
+        """Whether the block is in the best run of its document's blocks, and how far from it otherwise.
 
         The run is the stretch with the largest sum of chances above a level, weighted by words; the
         level is taken from the document itself.
         """
-        words = self._words
-        mean = float(np.add.reduce(chances * words)) / (float(np.add.reduce(words)) + 1)
-        level = 0.5 * (mean + float(np.maximum.reduce(chances))) * 0.8
-        start, end = best_run((chances - min(level, 0.5)) * np.minimum(words, 40))
-        above, below = np.maximum(start - self._at, 0), np.maximum(self._at - end + 1, 0)
-        rows[0, :] = 0
-        rows[0, start:end] = 1
+        bounds, words, at = self._bounds, self._words, self._at
+        mean = np.add.reduceat(chances * words, bounds.starts) / (self._all_words + 1)
+        level = 0.5 * (mean + np.maximum.reduceat(chances, bounds.starts)) * 0.8
+        values = ((chances - np.minimum(level, 0.5)[bounds.of]) * np.minimum(words, 40)).tolist()
+        runs = [
+            best_run(values[first:last])
+            for first, last in zip(bounds.starts.tolist(), bounds.ends.tolist(), strict=True)
+        ]
+        start, end = np.array(runs).T[:, bounds.of] + bounds.first
+        above, below = np.maximum(start - at, 0), np.maximum(at - end + 1, 0)
+        rows[0] = (at >= start) & (at < end)
         rows[1] = 1 / (1 + above)
         rows[2] = 1 / (1 + below)
-        rows[3:] = 0
-        rows[3, max(start - 5, 0) : start] = 1
-        rows[4, end : end + 5] = 1
+        rows[3] = (above > 0) & (above <= 5)
+        rows[4] = (below > 0) & (below <= 5)
 
     def _reach(self, rows: NDArray[np.float64], chances: Row) -> None:
-        """Closeness to the nearest good long block on each side."""
+        """Closeness to the nearest good long block of the document on each side."""
         anchors = (chances > 0.6) & (self._words >= 12)
-        size = len(chances)
-        before, after = np.full(size, -1000), np.full(size, size + 1000)
-        np.maximum.accumulate(np.where(anchors, self._at, -1000)[:-1], out=before[1:])
-        np.minimum.accumulate(np.where(anchors, self._at, size + 1000)[:0:-1], out=after[-2::-1])
-        left, right = self._at - before, after - self._at
+        size, at, first, last = len(chances), self._at, self._bounds.first, self._bounds.last
+        before, after = np.full(size, -1), np.full(size, size)
+        np.maximum.accumulate(np.where(anchors, at, -1)[:-1], out=before[1:])
+        np.minimum.accumulate(np.where(anchors, at, size)[:0:-1], out=after[-2::-1])
+        left = at - np.where(before < first, first - 1000, before)
+        right = np.where(after >= last, last + 1000, after) - at
         far = np.maximum(left, right)
         rows[0] = 1 / left
         rows[1] = 1 / right
@@ -188,13 +195,15 @@ class Surroundings:
         rows[5] = far <= 10
 
     def _columns(self, rows: NDArray[np.float64], indents: NDArray[np.int64], mass: Row) -> None:
-        """Whether the block begins in the column in which most of the text does."""
-        most = np.bincount(indents, mass).argmax()
+        """Whether the block begins in the column in which most of the document's text does."""
+        columns, documents = int(indents.max()) + 1, len(self._bounds.sizes)
+        sums = np.bincount(self._bounds.of * columns + indents, mass, documents * columns)
+        most = sums.reshape(documents, columns).argmax(axis=1)[self._bounds.of]
         rows[0] = indents == most
         rows[1] = indents > most
         rows[2] = indents < most
 
-    def _containers(self, rows: NDArray[np.float64], chances: Row, mass: Row, total: float) -> None:
+    def _containers(self, rows: NDArray[np.float64], chances: Row, mass: Row, total: Row) -> None:
         """How good the blocks are that share an element or a style with this one; none for plain text."""
         if self._marked:
             rows[0:6:2] = self._inside(chances * self._words)[self._around] / self._element_words
@@ -223,14 +232,17 @@ def _kind(line: Line) -> int:
     return 0 if line.count >= 12 and ends_sentence(line.text) else 1
 
 
-def best_run(values: Row) -> tuple[int, int]:
+def best_run(values: Sequence[float]) -> tuple[int, int]:
     """Start and end of the stretch with the largest sum (Kadane's algorithm)."""
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    low = np.minimum.accumulate(sums)
-    gains = sums - low
-    end = int(gains.argmax())
-    start = int(np.flatnonzero(sums[: end + 1] == low[end])[-1])
-    return start, end
+    total = low = best = 0.0
+    start, found = 0, (0, 0)
+    for number, value in enumerate(values, 1):
+        total += value
+        if total <= low:
+            low, start = total, number
+        elif total - low > best:
+            best, found = total - low, (start, number)
+    return found
 
 
 def _elements(lines: Sequence[Line]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -249,6 +261,11 @@ def _elements(lines: Sequence[Line]) -> tuple[NDArray[np.int64], NDArray[np.int6
     numbers[0] = 0
     numbers = np.cumsum(numbers) * numbers  # Small numbers for those that have blocks.
     return numbers[within], numbers[around]
+
+
+def _numbered_columns(lines: Sequence[Line]) -> NDArray[np.int64]:
+    """The columns in which blocks begin as small numbers, in order."""
+    return np.asarray(np.unique([line.indent for line in lines], return_inverse=True)[1])
 
 
 def _numbered(names: Sequence[object]) -> NDArray[np.int64]:

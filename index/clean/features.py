@@ -21,6 +21,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from index.clean.bounds import Bounds
 from index.clean.letters import ENDS, MARKS, QUOTES, Letters
 from index.clean.lines import Line
 from index.clean.stated import FORMS, LEVELS, Stated
@@ -38,7 +39,6 @@ _LONGEST_SAID = {"html": 60, "text": 60, "indented": 25}
 """From how many words on a block's words are not looked at, by kind of document."""
 _REACH = {"html": None, "text": None, "indented": 1}
 """Over how many long blocks a label stands: what comes after them is text of its own. Measured, as above."""
-_UNSTATED = Stated()
 _NOTHING: frozenset[str] = frozenset()
 _BOUNDS = np.array([1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90])
 _SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
@@ -46,6 +46,7 @@ _SHARE_BOUNDS = np.array([0.001, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 0.999])
 _SHARES = ("0", "-.1", "-.2", "-.3", "-.45", "-.6", "-.8", "-1", "1")
 _LENGTHS = ("short", "long")
 _GAPS = ("0", "1", "2", "3", "dense")
+_DENSE = 4
 
 PLAIN: list[str] = [""]
 """The names of the features of all families. The first stands for none."""
@@ -93,6 +94,23 @@ _INDENT = Family("indent {}", [str(column) for column in range(0, 48, 4)])
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What the model is shown of a document of a kind (`scoring.kind_of`).
+
+    `lines` are the blocks with these `numbers`, of as many `blocks` as it has; `stated` is what it says
+    beside its text. `is_page` tells what has markup.
+    """
+
+    kind: str
+    lines: Sequence[Line]
+    title: str
+    stated: Stated
+    numbers: Sequence[int]
+    blocks: int
+    is_page: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Features:
     """The features of each block.
 
@@ -117,46 +135,52 @@ class Features:
         return found
 
 
-def features(
-    lines: Sequence[Line], title: str, known: frozenset[str], kind: str, stated: Stated = _UNSTATED
-) -> Features:
-    """The features of each block of a document of a kind (`scoring.kind_of`).
+def features(documents: Sequence[Shown], known: frozenset[str]) -> Features:
+    """The features of each block of some documents of one kind, one after another.
 
-    `known` are the words that a feature may speak of.
+    Pages come one at a time. `known` are the words that a feature may speak of.
     """
+    kind = documents[0].kind
+    lines = [line for document in documents for line in document.lines]
+    bounds = Bounds([len(document.lines) for document in documents])
     counts = np.array([line.count for line in lines])
     letters = Letters([line.text for line in lines])
     long = (counts > 11).astype(np.int64)
-    columns = list(_columns(lines, letters, counts, long))
-    columns += _title(lines, counts, title)
-    columns += _stated(stated, long)
+    columns = list(_columns(documents, lines, bounds, letters, counts, long))
     marked = np.array([bool(line.block.tag) for line in lines])
     if marked.any():
+        columns += _stated(documents[0].stated, long)
         columns += _page(lines, long, marked)
     if not marked.all():
-        columns += _layout(lines, long, ~marked)
+        columns += _layout(documents, lines, bounds, long, ~marked)
     return Features(
         np.array([*columns, *_MARKS.of(np.arange(len(MARKS))[:, None], where=letters.marks())]),
         [known & line.tokens if line.count < _LONGEST_SAID[kind] else _NOTHING for line in lines],
-        _labels((counts <= _LABEL_WORDS) & letters.open_ended(), long, _REACH[kind]),
+        _labels((counts <= _LABEL_WORDS) & letters.open_ended(), bounds, long, _REACH[kind]),
         [(b.tag, line.count > 11, b.hints, b.kind) for line in lines if (b := line.block)]
         if marked.any()
         else (),
     )
 
 
-def _columns(lines: Sequence[Line], letters: Letters, counts: Numbers, long: Numbers) -> Iterator[Numbers]:
+def _columns(
+    documents: Sequence[Shown],
+    lines: Sequence[Line],
+    bounds: Bounds,
+    letters: Letters,
+    counts: Numbers,
+    long: Numbers,
+) -> Iterator[Numbers]:
     """What a block's text shows, and how long its neighbours are."""
-    texts = [line.text for line in lines]
-    again = Counter(texts)
+    words = np.array([line.words for line in lines])
     size, end = np.searchsorted(_BOUNDS, counts, side="right"), letters.ends()
-    lower = _share(letters.lower_words() / _words(lines))
+    lower = _share(letters.lower_words() / words)
     stop = np.array([len(STOPWORDS.intersection(line.parts)) for line in lines])
     digits = letters.digits()
     yield _BIAS.of(np.zeros_like(counts))
     yield _SIZE.of(size)
     yield _SIZE_END.of(size, end)
-    yield _STARTS.of(np.array([_start(text[0]) for text in texts]))
+    yield _STARTS.of(np.array([_start(line.text[0]) for line in lines]))
     yield _LOWER.of(lower)
     yield _LOWER_END.of(lower, end, where=counts > 3)
     yield _STOP.of(_share(stop / counts), long)
@@ -164,19 +188,26 @@ def _columns(lines: Sequence[Line], letters: Letters, counts: Numbers, long: Num
     yield _SENTENCES.of(np.minimum(letters.sentence_breaks(), 4))
     yield _DIGITS.of(_share(digits / letters.lengths), where=digits > 0)
     yield _QUOTED.of(end, where=letters.quotes())
-    yield _REPEATED.of(size, where=np.array([again[text] > 1 for text in texts]))
-    yield np.append(_EDGE.of(np.zeros(1, dtype=np.int64)), _BEFORE.of(size, end)[:-1])
-    yield np.append(_AFTER.of(size, end)[1:], _EDGE.of(np.ones(1, dtype=np.int64)))
+    yield _REPEATED.of(size, where=np.array([again for document in documents for again in _again(document)]))
+    before, after = np.roll(_BEFORE.of(size, end), 1), np.roll(_AFTER.of(size, end), -1)
+    before[bounds.starts], after[bounds.ends - 1] = _EDGE.of(np.arange(2))
+    yield before
+    yield after
+    shared = np.array([share for document in documents for share in _shared(document)])
+    yield _TITLE.of(_share(shared / words), where=counts > 2)
 
 
-def _title(lines: Sequence[Line], counts: Numbers, title: str) -> Iterator[Numbers]:
-    """How much of a block is words of the title."""
-    words = set(title.lower().split())
-    if words:
-        shared = [
-            len(words.intersection(line.text.lower().split())) if line.count > 2 else 0 for line in lines
-        ]
-        yield _TITLE.of(_share(np.array(shared) / _words(lines)), where=counts > 2)
+def _again(document: Shown) -> Iterator[bool]:
+    """Which blocks stand in the document more than once."""
+    times = Counter(line.text for line in document.lines)
+    return (times[line.text] > 1 for line in document.lines)
+
+
+def _shared(document: Shown) -> Iterator[int]:
+    """How many of the words of a block are the title's; 0 for the shortest."""
+    title = set(document.title.lower().split())
+    for line in document.lines:
+        yield len(title.intersection(line.text.lower().split())) if line.count > 2 else 0
 
 
 def _stated(stated: Stated, long: Numbers) -> Iterator[Numbers]:
@@ -189,16 +220,20 @@ def _stated(stated: Stated, long: Numbers) -> Iterator[Numbers]:
         yield _PICTURED.of(stated.pictures, long, where=stated.pictures > 0)
 
 
-def _layout(lines: Sequence[Line], long: Numbers, plain: Bools) -> Iterator[Numbers]:
+def _layout(
+    documents: Sequence[Shown], lines: Sequence[Line], bounds: Bounds, long: Numbers, plain: Bools
+) -> Iterator[Numbers]:
     """Where a block of plain text stands on the page."""
-    gaps = np.array([line.gap for line in lines])
-    dense = np.count_nonzero(gaps > 1) <= len(lines) // 20
-    gaps = np.full(len(lines) + 1, 4) if dense else np.append(gaps, 3)
-    indents = np.array([line.indent for line in lines])
-    yield _GAP.of(gaps[:-1], long, where=plain)
-    yield _GAP_BELOW.of(gaps[1:], long, where=plain)
+    gaps, indents = np.array([(line.gap, line.indent) for line in lines]).T
+    wide = np.add.reduceat(gaps > 1, bounds.starts, dtype=np.int64)
+    dense = (wide <= bounds.sizes // 20)[bounds.of]
+    below = np.roll(gaps, -1)
+    below[bounds.ends - 1] = 3
+    margins = np.array([_margin(document.lines) for document in documents])[bounds.of]
+    yield _GAP.of(np.where(dense, _DENSE, gaps), long, where=plain)
+    yield _GAP_BELOW.of(np.where(dense, _DENSE, below), long, where=plain)
     yield _INDENT.of(np.minimum(indents, 47) // 4, where=plain)
-    yield _ALIGNED.of((indents == _margin(lines)).astype(np.int64), long, where=plain)
+    yield _ALIGNED.of((indents == margins).astype(np.int64), long, where=plain)
 
 
 def _page(lines: Sequence[Line], long: Numbers, marked: Bools) -> Iterator[Numbers]:
@@ -212,13 +247,14 @@ def _page(lines: Sequence[Line], long: Numbers, marked: Bools) -> Iterator[Numbe
     yield _OFTEN.of(np.minimum(times, 4) - 3, long, where=times > 2)
 
 
-def _labels(which: Bools, long: Numbers, reach: int | None) -> Numbers:
-    """For each block the number of the last label above it, -1 where there is none.
+def _labels(which: Bools, bounds: Bounds, long: Numbers, reach: int | None) -> Numbers:
+    """For each block the number of the last label above it in its document, -1 where there is none.
 
     `reach` is how many long blocks may stand between the two.
     """
     last = np.maximum.accumulate(np.where(which, np.arange(len(which)), -1))
     above = np.append(-1, last[:-1])
+    above[above < bounds.first] = -1
     if reach is None:
         return above
     before = np.append(0, np.cumsum(long))
@@ -232,10 +268,6 @@ def _margin(lines: Sequence[Line]) -> int:
         if line.count >= 12:
             words[line.indent] += line.count
     return words.most_common(1)[0][0] if words else 0
-
-
-def _words(lines: Sequence[Line]) -> Numbers:
-    return np.array([line.words for line in lines])
 
 
 def _share(parts: NDArray[np.float64]) -> Numbers:

@@ -42,13 +42,13 @@ class Model:
             name.partition(" ")[2] for name in self.names if name.startswith(("says ", "under "))
         )
 
-    def judge(self, lines: Sequence[Line], found: Features) -> Row:
-        """The chance of each block, 0 to 1, from its features."""
+    def judge(self, documents: Sequence[Sequence[Line]], found: Features) -> Row:
+        """The chance of each block of some documents, one after another, 0 to 1, from its features."""
         sums = self._plain[found.plain].sum(axis=0) + self._words(found.said, found.label)
         if found.markup:
             sums += self._markup(found.markup)
         chances = _logistic(sums[:, 0])
-        surroundings = Surroundings(lines, self.kind)
+        surroundings = Surroundings(documents, self.kind)
         for stage, weights in enumerate(self.around, 1):
             around = np.einsum("nb,bn->b", surroundings.numbers(chances), weights[surroundings.kinds])
             chances = _logistic(sums[:, stage] + around)

@@ -86,9 +86,10 @@ def with_reasons(cleaned: Cleaned, weights: Path | None = None) -> Cleaned:
     every = lines_of(cleaned.document)
     if not every or cleaned.document.clean:
         return cleaned
-    lines = [every[number] for number in shown(cleaned.document, every)]
-    model, found = judging(cleaned.document, lines, stated(cleaned.document, lines), weights)
-    chances = model.judge(lines, found).tolist()
+    seen = shown(cleaned.document, every, stated(cleaned.document, every))
+    lines = seen.lines
+    model, found = judging([seen], weights)
+    chances = model.judge([lines], found).tolist()
     named = found.names()
     counts = Counter(name for names in named for name in names)
     common = {name: count / len(lines) for name, count in counts.items()}

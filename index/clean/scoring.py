@@ -2,50 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from index.clean.breaks import without_breaks
 from index.clean.caption_model import caption_sums
 from index.clean.context import Row
-from index.clean.features import Features, features
+from index.clean.features import Features, Shown, features
 from index.clean.lines import Line
 from index.clean.model import Model, load
 from index.clean.stated import Stated
 from index.document import RawDocument
 
+_UNSTATED = Stated()
 
-def chances(
-    document: RawDocument, lines: Sequence[Line], said: Stated, weights: Path | None = None
-) -> tuple[Row, Row]:
-    """For each block the chance that it is part of the story, and what `likely_captions` is to know of it.
 
-    `said` is what the document states beside its text, `weights` a folder of other weights.
+class Scores(NamedTuple):
+    """For each block of a document the chance that it is part of the story, and the sum of `caption_sums`.
+
+    That is -inf for blocks that are not to be judged as captions.
     """
-    numbers = shown(document, lines)
-    seen = [lines[number] for number in numbers]
-    model, found = judging(document, seen, said, weights)
-    chance, captions = np.zeros(len(lines)), np.full(len(lines), -np.inf)
-    chance[numbers] = model.judge(seen, found)
-    if model.kind == "indented":
-        captions[numbers] = caption_sums(found.plain, weights)
-    return chance, captions
+
+    chance: Row
+    captions: Row
 
 
-def shown(document: RawDocument, lines: Sequence[Line]) -> Sequence[int]:
-    """The numbers of the blocks that the model is to see."""
-    return without_breaks(lines) if document.html is None else range(len(lines))
+def scores(documents: Sequence[Shown], weights: Path | None = None) -> list[Scores]:
+    """What the models say of all blocks of documents, of which they see some.
+
+    Texts are judged together, for most of the time that a short one takes is spent in calling NumPy.
+    `weights` is a folder of other weights.
+    """
+    batches: dict[str | int, list[int]] = {}
+    for number, document in enumerate(documents):
+        batches.setdefault(number if document.is_page else document.kind, []).append(number)
+    found: dict[int, Scores] = {}
+    for batch in batches.values():
+        together = [documents[number] for number in batch]
+        found |= zip(batch, _scores(together, weights), strict=True)
+    return [found[number] for number in range(len(documents))]
 
 
-def judging(
-    document: RawDocument, lines: Sequence[Line], said: Stated, weights: Path | None = None
-) -> tuple[Model, Features]:
-    """The model that judges a document, and the features that it sees of the blocks shown to it."""
-    kind = kind_of(document, lines)
+def _scores(documents: Sequence[Shown], weights: Path | None) -> Iterator[Scores]:
+    model, found = judging(documents, weights)
+    chances = model.judge([document.lines for document in documents], found)
+    captions = caption_sums(found.plain, weights) if model.kind == "indented" else None
+    start = 0
+    for document in documents:
+        end = start + len(document.lines)
+        each = Scores(np.zeros(document.blocks), np.full(document.blocks, -np.inf))
+        each.chance[document.numbers] = chances[start:end]
+        if captions is not None:
+            each.captions[document.numbers] = captions[start:end]
+        yield each
+        start = end
+
+
+def judging(documents: Sequence[Shown], weights: Path | None = None) -> tuple[Model, Features]:
+    """The model that judges documents of one kind, and the features that it sees of the blocks shown to it.
+
+    Pages come one at a time.
+    """
+    kind = documents[0].kind
     model = load(kind, weights) if weights else load(kind)
-    return model, features(lines, document.title or lines[0].text, model.known, kind, said)
+    return model, features(documents, model.known)
+
+
+def shown(document: RawDocument, lines: Sequence[Line], said: Stated = _UNSTATED) -> Shown:
+    """What the model is to see of a document with these blocks; `said` is what it states beside its text."""
+    numbers = without_breaks(lines) if document.html is None else range(len(lines))
+    seen = [lines[number] for number in numbers]
+    title = document.title.strip() or seen[0].text
+    return Shown(kind_of(document, seen), seen, title, said, numbers, len(lines), document.html is not None)
 
 
 def kind_of(document: RawDocument, lines: Sequence[Line]) -> str:
