@@ -268,7 +268,7 @@ def _union_lazily(parts: Sequence[Found], mask: Mask | None, count: int, stop: C
         marked = kernels.marks(chosen, count)
         for part, docs in lists:
             some = where(marked.take(docs))
-            total[np.searchsorted(chosen, docs.take(some))] += part.scores(some)
+            total[chosen.searchsorted(docs.take(some))] += part.scores(some)
         return total
 
     return Found(joined, score, mask is not None)

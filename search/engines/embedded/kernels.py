@@ -55,7 +55,7 @@ def common(docs: Numbers, others: Numbers, count: int) -> tuple[Docs, Docs | Non
     """
     if len(docs) * _SEARCHED < len(others):
         places = _searched(docs, others)
-        found = where(others.take(places) == docs)
+        found = where(others.take(places, mode="clip") == docs)
         return found, places.take(found)
     return where(marks(others, count).take(docs)), None
 
@@ -63,7 +63,7 @@ def common(docs: Numbers, others: Numbers, count: int) -> tuple[Docs, Docs | Non
 def member(docs: Numbers, others: Numbers, count: int) -> Mask:
     """For each of `docs` whether it is among `others`; all are below `count`."""
     if len(docs) * _SEARCHED < len(others):
-        return np.asarray(others.take(_searched(docs, others)) == docs)
+        return np.asarray(others.take(_searched(docs, others), mode="clip") == docs)
     return marks(others, count).take(docs)
 
 
@@ -77,12 +77,11 @@ def locate(docs: Numbers, among: Numbers, count: int) -> Docs | None:
 
 
 def _searched(docs: Numbers, among: Numbers) -> Docs:
-    """The index in `among`, which is not empty, of the last that is not above each of `docs`.
+    """The index in `among` of the first that is not below each of `docs`; its length if there is none.
 
     The type is that of `among`: NumPy would otherwise copy all of it.
     """
-    places = np.searchsorted(among, docs.astype(among.dtype, copy=False), "right")
-    return np.maximum(places - 1, 0)
+    return among.searchsorted(docs.astype(among.dtype, copy=False))
 
 
 class Sums:
@@ -189,7 +188,7 @@ def shared(keys: Numbers, others: Numbers) -> Numbers:
     binary searches take 0.5 and pay only if there are few keys.
     """
     if len(keys) * _MERGED < len(others):
-        return keys.take(where(others.take(_searched(keys, others)) == keys))
+        return keys.take(where(others.take(_searched(keys, others), mode="clip") == keys))
     merged = np.concatenate([keys, others])
     merged.sort(kind="stable")
     return merged.take(where(merged[1:] == merged[:-1]))

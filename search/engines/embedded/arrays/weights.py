@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.arrays.container import Container, ContainerWriter
+from search.engines.embedded.kernels import where
 
 RARE = 255
 
@@ -111,9 +112,9 @@ class PairColumn:
         """The weights of postings anywhere; float32."""
         codes = self.codes.take(places)
         found = self._weights.take(codes)
-        rare = np.flatnonzero(codes == RARE) if len(self.rare_at) else ()
+        rare = where(codes == RARE) if len(self.rare_at) else ()
         if len(rare):
-            found[rare] = unpack(self.rare[np.searchsorted(self.rare_at, places[rare])])[1]
+            found[rare] = unpack(self.rare.take(self.rare_at.searchsorted(places.take(rare))))[1]
         return found
 
     def packed(self, start: int, end: int) -> npt.NDArray[np.uint64]:
@@ -123,7 +124,7 @@ class PairColumn:
     def _rare_between(self, start: int, end: int) -> tuple[int, int]:
         if not len(self.rare_at):
             return 0, 0
-        first, last = np.searchsorted(self.rare_at, [start, end]).tolist()
+        first, last = self.rare_at.searchsorted((start, end)).tolist()
         return first, last
 
 
