@@ -167,18 +167,19 @@ def common(parts: Sequence[Found], mask: Mask | None, count: int) -> tuple[Numbe
     And where they are among those of each part, or None where that has still to be found out. The
     shortest list is looked up in the others.
     """
-    order = sorted(range(len(parts)), key=lambda which: parts[which].size)
-    docs = parts[order[0]].docs
+    shortest, *others = sorted(range(len(parts)), key=lambda which: parts[which].size)
+    docs, left = parts[shortest].docs, None
     assert docs is not None
+    if mask is not None and not parts[shortest].wanted:
+        left = where(mask.take(docs))
+        docs = docs.take(left)
     places: list[Docs | None] = [None] * len(parts)
-    if mask is not None and not parts[order[0]].wanted:
-        kept = where(mask.take(docs))
-        docs, places[order[0]] = docs.take(kept), kept
-    for which in order[1:]:
+    for which in others:
         kept, found = parts[which].look_up(docs, count)
-        docs = docs.take(kept)
+        docs, left = docs.take(kept), kept if left is None else left.take(kept)
         places = [None if at is None else at.take(kept) for at in places]
         places[which] = found
+    places[shortest] = left
     return docs, places
 
 
