@@ -22,8 +22,11 @@ _WRITTEN = {
     name: _WORD.findall(name)[0] for agency in tables.agencies() for name in (agency.name, *agency.aliases)
 }
 """Every name of an agency, and its first word."""
-_WORDS = dict(zip(_WRITTEN, words_of(list(_WRITTEN)), strict=True))
-"""Every name of an agency, and the words that a text has in which it stands; initials are none."""
+_BY_WORD: dict[str, list[tuple[str, frozenset[str]]]] = {}
+"""The names, and the words that a text has in which one stands, by one of the words; initials have none."""
+for _name, _words in zip(_WRITTEN, words_of(list(_WRITTEN)), strict=True):
+    _BY_WORD.setdefault(max(_words, key=len, default=""), []).append((_name, _words))
+_WORDS = frozenset(_BY_WORD)
 _NAMES = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
 _JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES})){{0,6}}"
@@ -103,7 +106,8 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     """Credits in the text. A line of its own before the story is a photo credit."""
     whole = source.cleaned.document.text.replace("\xa0", " ")
     words = source.words
-    present = [name for name, parts in _WORDS.items() if parts <= words and _is_in(name, whole)]
+    candidates = (each for word in ("", *(words & _WORDS)) for each in _BY_WORD[word])
+    present = [name for name, parts in candidates if parts <= words and _is_in(name, whole)]
     if not present:
         return
     begins = _begin(source.cleaned)

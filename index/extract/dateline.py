@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index.document import Role
+from index.document import Role, one_line
 from index.extract.source import Fact, Known, Source, tidy
 
 _CAPS = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]*"
@@ -39,6 +39,7 @@ _DATELINES = (
     re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION})\s*(?:--+|[–—])\s(?=[A-Z\"“'‘])"),
     re.compile(rf"(?P<place>{_CITY}): (?=[A-Z\"“'‘])"),
 )
+_OPENING, _LOOKED_AT = 300, 600  # characters on one line, and as they stand
 _LOOSE = 4  # patterns from here on need the place to be a known one
 _SMALL = {"of", "the", "and", "on", "de", "do", "del", "la", "upon"}
 _NOT_PLACES = re.compile(
@@ -84,5 +85,7 @@ def _ordinary(word: re.Match[str]) -> str:
 
 
 def _opening(source: Source) -> str:
-    """The first 300 characters of the story; of a hand-kept lead-in such as "Updated 12:15 p.m." too."""
-    return source.cleaned.first(Role.BODY)[:300]
+    """The first characters of the story; of a hand-kept lead-in such as "Updated 12:15 p.m." too."""
+    text, spans = source.cleaned.document.text, source.cleaned.spans_of(Role.BODY)
+    starts = (text[span.start : min(span.end, span.start + _LOOKED_AT)] for span in spans)
+    return next(filter(None, map(one_line, starts)), "")[:_OPENING]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 
 from index.places import judge
@@ -110,7 +110,7 @@ def locate(
                 (name, "only a small place has this name, and nothing points to it") for name in group.names
             ]
     taken = {(name.field, name.start) for group, _ in places for name in group.names}
-    free = [run for run in spotted if not run.phrase.names or not _any_of(run, taken)]
+    free = (run for run in spotted if not run.phrase.names or not _any_of(run, taken))
     places += heard(gazetteer, free, texts, [choice.entry for _, choice in places])
     found = _placed(places)
     salient = _salient(found)
@@ -164,7 +164,7 @@ def _judged(
         for toponym in phrase.names
     ]
     for name, after in zip_longest(all_names, all_names[1:]):
-        sure = judge.like_word(name) and _sure(gazetteer, name, after)
+        sure = partial(_sure, gazetteer, name, after)
         if reason := judge.refusal(name, persons, name.field in shouted, sure):
             refused.append((name, reason))
         else:

@@ -7,7 +7,7 @@ as of a place, and where the place that sounds like it lies in a region that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ _AREA = re.compile(
 
 
 def heard(
-    gazetteer: Gazetteer, runs: Sequence[Run], texts: dict[str, str], known: Sequence[Entry]
+    gazetteer: Gazetteer, runs: Iterable[Run], texts: dict[str, str], known: Sequence[Entry]
 ) -> Iterator[tuple[Group, Choice]]:
     """Names that no place bears as they are written, with the place that sounds like them.
 

@@ -7,7 +7,7 @@ refusal says why, for `explain`. What the phrase says is the same wherever it st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -56,17 +56,19 @@ def _people(phrase: Phrase) -> frozenset[str]:
     )
 
 
-def refusal(name: Name, persons: frozenset[str], shouted: bool, sure: bool = False) -> str:
+def refusal(name: Name, persons: frozenset[str], shouted: bool, sure: Callable[[], bool]) -> str:
     """Why no place is meant; empty when one may be.
 
-    `shouted`: the text has capitals throughout. `sure`: though it may be
-    an ordinary word, a place is meant by it here.
+    `shouted`: the text has capitals throughout. `sure`, which is asked where it matters: though it may
+    be an ordinary word, a place is meant by it here.
     """
     if name.field == "dateline":
         return ""
     if _PEOPLE in name.toponym.uses:
         return _money(name) or _firm(name.toponym)
-    reason = _short(name) or _acronym(name, shouted) or ("" if sure else _word(name))
+    reason = _short(name) or _acronym(name, shouted)
+    if not reason and (reason := _word(name)) and sure():
+        reason = ""
     reason = reason or ("" if shouted else _longer(name.toponym))
     return reason or _person(name, persons)
 
@@ -155,11 +157,6 @@ def _country_acronyms() -> frozenset[str]:
         name for country in countries() for name in country.others if name.isupper() and name.isascii()
     )
     return frozenset(map(key, (*acronyms, *(country.name for country in countries()))))
-
-
-def like_word(name: Name) -> bool:
-    """Whether the name may be an ordinary word where it stands."""
-    return bool(_word(name))
 
 
 def _word(name: Name) -> str:

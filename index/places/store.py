@@ -67,6 +67,8 @@ class Use(IntEnum):
     PEOPLE = 2  # of its people, or as an adjective: Syrians, Turkish
     SHORT = 3  # an abbreviation that only means the place beside another: La., OR
 
+    __hash__ = int.__hash__  # an enumeration's own is a call in Python
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
