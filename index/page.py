@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -21,7 +21,6 @@ _TAGS = ("script", "meta", "link", "title", "time", *_HEADINGS)
 _MOST_TIMES = 50
 _MOST_MARKED = 40
 _AUTHOR_LINKS = ("author", "author nofollow")
-_AUTHORS = ("author", "Author", "autor")
 _MOST_HEADINGS = 16  # the headline is among the first
 
 
@@ -83,8 +82,8 @@ class Page:
 
     def marked_as_author(self) -> Iterator[tuple[str, list[str]]]:
         """The texts of elements that say they name an author, by how they say it; the most explicit first."""
-        for mark, elements in _marked(self.root) if self.root is not None else ():
-            texts = map(_text, itertools.islice(elements, _MOST_MARKED))
+        for mark, elements in _marked(self.root).items() if self.root is not None else ():
+            texts = map(_text, elements[:_MOST_MARKED])
             yield mark, list(dict.fromkeys(text for text in texts if 2 < len(text) < 150))
 
     def said(self, key: str) -> Iterator[Any]:
@@ -161,13 +160,27 @@ def _time(element: etree._Element) -> Time:
     )
 
 
-def _marked(root: etree._Element) -> Iterator[tuple[str, Iterable[etree._Element]]]:
-    """Elements that may name an author, by how they say so; looking at each here is faster than XPath."""
-    yield "element: itemprop author", (each for each in root.iter() if each.get("itemprop") == "author")
-    named = [(name, each) for each in root.iter() if (name := each.get("class"))]
-    yield "element: byline", (each for name, each in named if "byline" in name or "Byline" in name)
-    yield "element: rel author", (each for each in root.iter("a") if each.get("rel") in _AUTHOR_LINKS)
-    yield "element: author", (each for name, each in named if any(part in name for part in _AUTHORS))
+@lru_cache(maxsize=1)
+def _marked(root: etree._Element) -> Mapping[str, Sequence[etree._Element]]:
+    """Elements that may name an author, by how they say so; looking at each here is faster than XPath.
+
+    Those of the last page are kept, for agencies are looked for as well as people.
+    """
+    properties, bylines, authors = [], [], []
+    for each in root.iter():
+        if each.get("itemprop") == "author":
+            properties.append(each)
+        if name := each.get("class"):
+            if "byline" in name or "Byline" in name:
+                bylines.append(each)
+            if "author" in name or "Author" in name or "autor" in name:
+                authors.append(each)
+    return {
+        "element: itemprop author": properties,
+        "element: byline": bylines,
+        "element: rel author": [each for each in root.iter("a") if each.get("rel") in _AUTHOR_LINKS],
+        "element: author": authors,
+    }
 
 
 def _get(element: etree._Element, attribute: str) -> str:

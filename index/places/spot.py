@@ -27,6 +27,7 @@ MOST_WORDS = 5  # of a name
 MOST_BESIDE = 12  # words of its run that are looked at on each side of a name
 LONGEST_TEXT = 200_000  # characters looked at
 _AROUND = 30  # characters before and after a name
+_MOST_KEPT = 32_768  # stretches
 _LONGEST_KEPT = 80  # characters; longer stretches are not met again
 
 
@@ -148,24 +149,38 @@ class Name(NamedTuple):
         return self.story[self.end : self.end + _AROUND]
 
 
-def runs(gazetteer: Gazetteer, field: str, text: str) -> Iterator[Run]:
+def runs(gazetteer: Gazetteer, field: str, text: str) -> list[Run]:
     """The runs of a text, in order; single words that are no part of names ("The") are left out."""
-    for found in _STRETCH.finditer(text, 0, LONGEST_TEXT):
-        stretch, start = found[0], found.start()
-        phrases = _kept if len(stretch) <= _LONGEST_KEPT else _phrases
-        for phrase in phrases(gazetteer, stretch):
-            yield Run(field, start, phrase)
+    phrases = _phrases(gazetteer)
+    return [
+        Run(field, found.start(), phrase)
+        for found in _STRETCH.finditer(text, 0, LONGEST_TEXT)
+        for phrase in phrases[found[0]]
+    ]
 
 
-def _phrases(gazetteer: Gazetteer, stretch: str) -> tuple[Phrase, ...]:
-    return tuple(
-        _phrase(gazetteer, stretch, tokens)
-        for tokens in _grouped(stretch)
-        if len(tokens) > 1 or not tokens[0].stop
-    )
+class _Phrases(dict[str, tuple[Phrase, ...]]):
+    """The phrases of every stretch that was asked for; all are forgotten when there are too many."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __missing__(self, stretch: str) -> tuple[Phrase, ...]:
+        found = tuple(
+            _phrase(self._gazetteer, stretch, tokens)
+            for tokens in _grouped(stretch)
+            if len(tokens) > 1 or not tokens[0].stop
+        )
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        if len(stretch) <= _LONGEST_KEPT:
+            self[stretch] = found
+        return found
 
 
-_kept = lru_cache(maxsize=32_768)(_phrases)
+@lru_cache(maxsize=1)
+def _phrases(gazetteer: Gazetteer) -> _Phrases:
+    return _Phrases(gazetteer)
 
 
 def _phrase(gazetteer: Gazetteer, stretch: str, tokens: list[Token]) -> Phrase:
