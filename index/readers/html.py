@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from bs4.dammit import EncodingDetector
 from lxml import etree
 
 from index.document import PICTURE_ABOVE, Block, RawDocument, Rejected
@@ -54,8 +53,14 @@ def read(source: Source) -> Iterator[RawDocument | Rejected]:
     if data is None:
         yield Rejected(source.name, "too large to be a page")
         return
-    charset = source.charset or EncodingDetector.find_declared_encoding(source.head, is_html=True)
-    yield from_markup(decode(data, charset), source.name)
+    yield from_markup(decode(data, source.charset or _declared(source.head)), source.name)
+
+
+def _declared(head: bytes) -> str | None:
+    """The encoding that a page declares. Imported here because loading it takes longer than many texts."""
+    from bs4.dammit import EncodingDetector
+
+    return EncodingDetector.find_declared_encoding(head, is_html=True)
 
 
 def from_markup(markup: str, name: str) -> RawDocument:
