@@ -29,10 +29,10 @@ FLOORS: dict[tuple[str, str], tuple[float, float]] = {
     ("fundus_other", "html"): (0.965, 0.005),
     ("daniel_en", "html"): (0.946, 1.0),
     ("fundus_en", "text"): (0.956, 0.041),
-    ("fundus_other", "text"): (0.931, 0.052),
-    ("daniel_en", "text"): (0.938, 1.0),
-    ("fundus_en", "text_bs4"): (0.942, 0.108),
-    ("fundus_other", "text_bs4"): (0.909, 0.138),
+    ("fundus_other", "text"): (0.936, 0.052),
+    ("daniel_en", "text"): (0.939, 1.0),
+    ("fundus_en", "text_bs4"): (0.947, 0.108),
+    ("fundus_other", "text_bs4"): (0.912, 0.138),
     ("daniel_en", "text_bs4"): (0.941, 1.0),
 }
 

@@ -1,12 +1,16 @@
 """Cleaning accounts for every character, whatever the text."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.clean import clean, clean_all
+from index.clean.between import between
 from index.clean.breaks import without_breaks
-from index.clean.lines import lines_of
+from index.clean.lines import Verdict, lines_of
 from index.clean.scoring import kind_of
 from index.document import RawDocument, Rejected, Role
 from index.readers import read_bytes
@@ -189,6 +193,7 @@ PARAGRAPHS = (
         "Lastwagen vor der Brücke im Tal.\n(Quelle: Talpost/Ann Lee)",
         "Lorries queue at the bridge on a wet morning.\nEFE/ A.B. Lee",
         "Lorries queue at the bridge on a wet morning.\nAnn Lee / Pool via Reuters",
+        "많은 차들이 다리 앞에서 기다리고 있다. [사진 출처 = 밸리포스트]",
         "Lastwagen queren zum letzten Mal die „Alte Brücke“ im Tal.\n© Ann Lee | Talpost",
         "The people who came from the valley to the town hall for the vote, among them Jo Field, the mayor, "
         "Kim Park, center, and an engineer.",
@@ -268,6 +273,30 @@ def test_the_model_does_not_see_what_stands_again_and_again_between_paragraphs()
     label, button = "Advertisement", "Article content"
     text = "\n".join([*menu, first, label, button, second, button, rest[0], label, rest[1], "News", rest[2]])
     assert shown(text) == [*menu, *PARAGRAPHS[:4], "News", rest[2]]
+
+
+@pytest.mark.parametrize(
+    ("chances", "credited", "found"),
+    [
+        ((0.9, 0.4, 0.9, 0.9, 0.9), None, [1]),
+        ((0.9, 0.4, 0.4, 0.9, 0.9), None, [1, 2]),
+        ((0.9, 0.4, 0.1, 0.9, 0.9), None, []),
+        ((0.4, 0.9, 0.9, 0.9, 0.4), None, []),
+        ((0.9, 0.4, 0.9, 0.9, 0.9), 2, []),
+        ((0.9, 0.4, 0.1, 0.9, 0.9), 2, []),
+        ((0.9, 0.1, 0.4, 0.9, 0.9), 1, [2]),
+    ],
+)
+def test_a_paragraph_between_two_of_the_story_needs_less(
+    chances: tuple[float, ...], credited: int | None, found: list[int]
+) -> None:
+    """Others too may stand between that have as much; not what is a picture's, nor an end."""
+    (document,) = read_bytes("\n".join(PARAGRAPHS).encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    lines = [replace(line, count=40) for line in lines_of(document)]
+    decided = {} if credited is None else {credited: Verdict(Role.CAPTION, "a-rule", "a reason")}
+    story = {number for number, chance in enumerate(chances) if chance > 0.5 and number not in decided}
+    assert list(between(lines, story, np.array(chances), 0.5, decided)) == found
 
 
 def test_long_lines_break_a_text_if_they_stand_there_very_often() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.clean.alike import alike
+from index.clean.between import between
 from index.clean.boxes import boxes
 from index.clean.caption_model import likely_captions
 from index.clean.captions import marked_captions, neighbour_captions, pictured_captions, repeated_captions
@@ -119,6 +120,8 @@ def _verdicts(
     level = _level(chance, lines)
     chance = _in_one_stretch(chance, level, lines, decided.keys() - known.keys())
     story = _story(chance, level, decided)
+    if document.html is None:  # Markup shows more surely what stands between paragraphs.
+        story = sorted([*story, *between(lines, set(story), chance, level, decided)])
     prose = _plain_prose(lines, decided)
     if 2 * _words(lines, story) < _words(lines, prose):
         story = prose

@@ -1,0 +1,43 @@
+"""Which paragraphs belong to a story because they stand between two of its own?
+
+In plain text nothing but words tells a paragraph from a box, and of some the model is less sure than of
+those around them. This is thresholding with hysteresis (Canny, A Computational Approach to Edge Detection,
+1986): what is a little below the level counts where it joins what is above, here on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+from index.clean.context import Row
+from index.clean.lines import Line, Verdicts
+from index.document import Role
+
+_WORDS = 18
+_OF_LEVEL = 0.7
+
+
+def between(
+    lines: Sequence[Line], story: Set[int], chance: Row, level: float, decided: Verdicts
+) -> Iterator[int]:
+    """The numbers of such paragraphs, `story` being the blocks whose chance is above the level.
+
+    What rules have decided about stands in nobody's way. A paragraph right above a caption is none, as it
+    may be the picture's.
+    """
+    waiting: list[int] | None = None  # No paragraph of the story above, or one without a chance since.
+    for number, line in enumerate(lines):
+        if line.count < _WORDS or number in decided:
+            continue
+        if number in story:
+            yield from waiting or ()
+            waiting = []
+        elif waiting is not None and chance[number] > _OF_LEVEL * level and not _captioned(number, decided):
+            waiting.append(number)
+        else:
+            waiting = None
+
+
+def _captioned(number: int, decided: Verdicts) -> bool:
+    below = decided.get(number + 1)
+    return below is not None and below.role is Role.CAPTION
