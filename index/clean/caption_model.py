@@ -36,16 +36,9 @@ FAMILIES = (
     "beside the margin",
 )
 """How the names of those features of blocks begin that tell captions."""
-NAMES = (
+_SHOWN = (
     "names a side",
-    "says when",
-    "has speech",
-    "tells",
-    "only shows",
-    "has a verb in -ing",
     "is in the present",
-    "stands in a neighbour",
-    "begins with a neighbour",
     "credit above",
     "credit below",
     "in the column of the text",
@@ -58,6 +51,17 @@ NAMES = (
     "some text in its column",
     "most text in its column",
 )
+_SEARCHED = (
+    "says when",
+    "has speech",
+    "tells",
+    "only shows",
+    "has a verb in -ing",
+    "stands in a neighbour",
+    "begins with a neighbour",
+)
+"""What takes longer to find out, so that it is only where it can decide."""
+NAMES = (*_SHOWN, *_SEARCHED)
 _PRESENT = frozenset(
     "is are stand stands sit sits walk walks hold holds look looks speak speaks pose poses wave waves arrive "
     "arrives leave leaves attend attends gesture gestures react reacts celebrate celebrates".split()
@@ -93,11 +97,12 @@ def likely_captions(
     that are set like captions are mostly links to other stories.
     """
     _, own = _load(folder or _FOLDER)
-    least = _CAPTION - own[own > 0].sum()  # With less, nothing that a block says could make it one.
-    judged = [number for number in story if sums[number] > least]
+    shown, searched = own[: len(_SHOWN)], own[len(_SHOWN) :]
+    judged, logits = _able(story, sums[list(story)], own)
     if not judged:
         return {}
-    logits = sums[judged] + own @ shown_features(lines, judged)
+    judged, logits = _able(judged, logits + shown @ _shown(lines, judged), searched)
+    logits += searched @ _searched(lines, judged)
     found = [number for number, logit in zip(judged, logits.tolist(), strict=True) if logit > _CAPTION]
     words = sum(lines[number].count for number in story)
     if sum(lines[number].count for number in found) > _MOST_OF_STORY * words:
@@ -105,10 +110,26 @@ def likely_captions(
     return {number: _LINK if has_bullet(lines[number].text) else _FOUND for number in found}
 
 
+def _able(numbers: Sequence[int], logits: Row, weights: Row) -> tuple[list[int], Row]:
+    """The blocks that would still be captions if all of the rest that speaks for it held, and their sums."""
+    able = logits > _CAPTION - weights[weights > 0].sum()
+    return [number for number, each in zip(numbers, able.tolist(), strict=True) if each], logits[able]
+
+
 def shown_features(lines: Sequence[Line], which: Sequence[int]) -> NDArray[np.bool_]:
     """Which features some blocks have: a row for each name in `NAMES`, a column for each block."""
-    columns = _columns(lines, which)
-    return np.array([_worded(lines, at) + column for at, column in zip(which, columns, strict=True)]).T
+    return np.vstack([_shown(lines, which), _searched(lines, which)])
+
+
+def _shown(lines: Sequence[Line], which: Sequence[int]) -> NDArray[np.bool_]:
+    columns = _columns(lines, which) if which else ()
+    rows = [(*_words(lines, at), *column) for at, column in zip(which, columns, strict=True)]
+    return np.array(rows, dtype=np.bool_).reshape(len(which), len(_SHOWN)).T
+
+
+def _searched(lines: Sequence[Line], which: Sequence[int]) -> NDArray[np.bool_]:
+    rows = [_worded(lines, at) for at in which]
+    return np.array(rows, dtype=np.bool_).reshape(len(which), len(_SEARCHED)).T
 
 
 @cache
@@ -121,24 +142,30 @@ def _load(folder: Path) -> tuple[Row, Row]:
     )
 
 
+def _words(lines: Sequence[Line], at: int) -> tuple[bool, ...]:
+    """What a block's words say, and those beside it."""
+    return (
+        not SIDES.isdisjoint(lines[at].tokens),
+        not _PRESENT.isdisjoint(lines[at].tokens),
+        any(map(_may_credit, lines[max(0, at - 1) : at])),
+        any(map(_may_credit, lines[at + 1 : at + 3])),
+    )
+
+
 def _worded(lines: Sequence[Line], at: int) -> tuple[bool, ...]:
-    """What a block says, and what those beside it do."""
+    """How a block is worded, and whether those beside it say the same."""
     line = lines[at]
     text = line.text
     spoken, told = bool(SPOKEN.search(text)), bool(TOLD.search(text))
     others = [] if line.words < _LEAST else [*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 1 + _NEAR]]
     return (
-        not SIDES.isdisjoint(line.tokens),
         bool(WHEN.search(text)),
         spoken,
         told,
         not spoken and not told,
         any(token.endswith("ing") and len(token) > _ING for token in line.tokens),
-        not _PRESENT.isdisjoint(line.tokens),
         any(_bare(text) in other.text for other in others),
         any(other.words >= _LEAST and text.startswith(_bare(other.text)) for other in others),
-        any(map(_may_credit, lines[max(0, at - 1) : at])),
-        any(map(_may_credit, lines[at + 1 : at + 3])),
     )
 
 

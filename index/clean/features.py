@@ -205,9 +205,10 @@ def _again(document: Shown) -> Iterator[bool]:
 
 def _shared(document: Shown) -> Iterator[int]:
     """How many of the words of a block are the title's; 0 for the shortest."""
-    title = set(document.title.lower().split())
+    title = [f" {word} " for word in set(document.title.lower().split())]
     for line in document.lines:
-        yield len(title.intersection(line.text.lower().split())) if line.count > 2 else 0
+        text = f" {line.text} ".lower()
+        yield sum(word in text for word in title) if line.count > 2 else 0
 
 
 def _stated(stated: Stated, long: Numbers) -> Iterator[Numbers]:

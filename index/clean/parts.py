@@ -43,15 +43,15 @@ def headline_of(lines: Sequence[Line], verdicts: Verdicts, first: int, title: st
 
     `title` is what the page's head or the record calls the article, or empty.
     """
-    start = " ".join(line.text for line in lines[first : first + 4]).lower()
-    known = set(_WORD.findall(start))
     candidates = [
         number
         for number in range(max(0, first - _REACH), first + 1)
         if number not in verdicts and _may_head(lines[number], title)
     ]
-    if not candidates:
-        return None
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    start = " ".join(line.text for line in lines[first : first + 4]).lower()
+    known = set(_WORD.findall(start))
     whole = "\n".join(line.text for line in lines)
     return max(candidates, key=lambda number: _weight(lines[number], first - number, whole, known, title))
 

@@ -27,7 +27,8 @@ class Prefilter:
             for need in test.needs:
                 self._by_need[need] = self._by_need.get(need, 0) | 1 << number
         self._words = frozenset(self._by_need).difference(SIGNS)
-        self._fitting = lru_cache(_KEPT)(self._fitting_bits)
+        self._long = lru_cache(_KEPT)(self._long_bits)
+        self._beginning = lru_cache(_KEPT)(self._beginning_bits)
         self._signed = lru_cache(_KEPT)(self._signed_bits)
 
     def passing(self, words: int, letter: str, tokens: frozenset[str], signs: int) -> list[tuple[Rule, Test]]:
@@ -38,7 +39,7 @@ class Prefilter:
         bits = self._always | self._signed(signs)
         for word in self._words & tokens:
             bits |= self._by_need[word]
-        bits &= self._fitting(words, letter.lower())
+        bits &= self._long(words) & self._beginning(letter)
         found = []
         while bits:
             lowest = bits & -bits
@@ -46,11 +47,12 @@ class Prefilter:
             bits ^= lowest
         return found
 
-    def _fitting_bits(self, words: int, letter: str) -> int:
-        def fits(rule: Rule, test: Test) -> bool:
-            return rule.at_least <= words <= rule.words and (letter in test.letters or letter not in LETTERS)
+    def _long_bits(self, words: int) -> int:
+        return self._bits(lambda rule, _: rule.at_least <= words <= rule.words)
 
-        return self._bits(fits)
+    def _beginning_bits(self, letter: str) -> int:
+        lower = letter.lower()
+        return self._bits(lambda _, test: lower in test.letters or lower not in LETTERS)
 
     def _signed_bits(self, signs: int) -> int:
         bits = 0
