@@ -6,7 +6,7 @@ Words that are in few documents are looked for first, and compared in the docume
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -26,11 +26,12 @@ def phrase(
 ) -> Found:
     """Documents that have these terms, of a field with positions, one after the other; of those that a
     mask leaves at least. A document scores what it would without the order."""
-    times = Counter(term.key for term in terms)
-    distinct = {term.key: term for term in terms}
-    order = [list(distinct).index(term.key) for term in terms]
+    keys = [term.key for term in terms]
+    times, distinct = Counter(keys), dict(zip(keys, terms, strict=True))
+    order = [list(distinct).index(key) for key in keys]
     parts = [FoundTerm(view, term, float(times[key])) for key, term in distinct.items()]
-    pairs = _pairs(view, terms, stop) if slop == 1 else []
+    successive = dict(zip(pairwise(keys), pairwise(terms), strict=True)).values()
+    pairs = _pairs(view, successive, stop) if slop == 1 else []
     if pairs and len(terms) == 2:
         return summed(pairs[0].docs, parts, [None] * len(parts), view.count)
     lists = [(view.places(term), view.positions(term)) for term in distinct.values()]
@@ -47,10 +48,12 @@ def phrase(
     return summed(docs, parts, places, view.count).kept(found, wanted=True)
 
 
-def _pairs(view: View, terms: Sequence[TermPostings], stop: Callable[[], bool]) -> list[Found]:
+def _pairs(
+    view: View, successive: Iterable[tuple[TermPostings, TermPostings]], stop: Callable[[], bool]
+) -> list[Found]:
     """The documents that have two terms one after the other, for those pairs of which that is kept."""
     found: list[Found] = []
-    for one, other in {(one.key, other.key): (one, other) for one, other in pairwise(terms)}.values():
+    for one, other in successive:
         if found and stop():
             break
         docs = view.following(one, other, stop)
@@ -61,5 +64,6 @@ def _pairs(view: View, terms: Sequence[TermPostings], stop: Callable[[], bool]) 
 
 def _are_everywhere(parts: Sequence[Found], mask: Mask | None, count: int) -> bool:
     """Whether each part has found many of all documents, and a mask leaves many."""
-    left = count if mask is None else int(np.count_nonzero(mask))
-    return min(left, *(part.size for part in parts)) * _EVERYWHERE > count
+    if min(part.size for part in parts) * _EVERYWHERE <= count:
+        return False
+    return mask is None or int(np.count_nonzero(mask)) * _EVERYWHERE > count
