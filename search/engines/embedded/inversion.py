@@ -16,7 +16,7 @@ import numpy.typing as npt
 from search.engines.embedded.arrays.build import Chunk
 from search.engines.embedded.arrays.columns import narrow
 from search.engines.embedded.arrays.weights import pack
-from search.engines.embedded.kernels import Keys, ragged
+from search.engines.embedded.kernels import Keys, Numbers, ragged, starts_of
 from search.engines.embedded.lexicon import Lexicon
 from search.engines.embedded.schema import GAP, Weighted
 from search.engines.embedded.splitting import Counts
@@ -117,13 +117,13 @@ class Inverted:
     def _occurrences(self, texts: _Runs) -> _Occurrences:
         """All occurrences of terms in a field, in order of document and position."""
         sizes, width = self._sizes[texts.runs], self._width[texts.runs]
-        edges = np.append(0, np.cumsum(texts.counts))
-        after = np.append(0, np.cumsum(width))
-        at = after[:-1] + np.repeat(_shifts(texts.documents, after[edges[:-1]]), texts.counts)
+        edges, at = starts_of(texts.counts), starts_of(width)
+        shifts = _shifts(texts.documents, at[edges[:-1]]).astype(at.dtype)
+        at = at[:-1] + np.repeat(shifts, texts.counts)
         tokens = self._first[texts.runs]
         if np.any(sizes != 1):
             tokens, at = ragged(tokens, sizes).astype(np.int32), np.repeat(at, sizes)
-        of_text = np.diff(np.append(0, np.cumsum(sizes))[edges])
+        of_text = np.diff(starts_of(sizes)[edges])
         weights = (texts.weights * _SHARES).astype(np.uint8)
         return _Occurrences(
             ranks=self._ranks[tokens],
@@ -166,7 +166,7 @@ class _Occurrences:
     weights: npt.NDArray[np.uint8]
 
 
-def _shifts(documents: Counts, places: Keys) -> Keys:
+def _shifts(documents: Counts, places: Numbers) -> Keys:
     """What makes a place of each text a position in its document; `places` says where each text begins.
 
     Every article begins at 0, and `GAP` more for every text before.
