@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.clean.letters import ENDS, MARKS, SIGNS, Letters, words_of
+from index.clean.letters import ENDS, MARKS, SIGNS, Letters, without_marks, words_of
 from index.clean.rules.needs import needs_of
 from index.clean.rules.openings import LETTERS, letters_of
 
@@ -33,6 +33,12 @@ def test_letters_are_counted_as_one_line_at_a_time_would_be(lines: list[str]) ->
 @given(_LINES)
 def test_words_are_runs_of_letters(lines: list[str]) -> None:
     assert words_of(lines) == [frozenset(re.findall(r"[^\W\d_]{2,}", line.lower())) for line in lines]
+
+
+@given(_LINES)
+def test_letters_and_digits_are_left_without_marks(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert without_marks(text) == re.sub(r"[^\w\n]|_", "", text.lower())
 
 
 def test_an_end_is_told_behind_closing_quotes() -> None:

@@ -15,17 +15,17 @@ Flags = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
 
 MARKS = "|»>©@:?!%•…/"
-SIGNS = MARKS + "(–—›→"
+SIGNS = MARKS + "(›→"
 """What `Letters.signs` tells; the first of them are `MARKS`."""
 ENDS = ("ends", "colon", "comma", "open")
 QUOTES = frozenset("\"“„«»‘'”「『")
 _CLOSERS = "\"'”’»)]›」』）"
 _END_SIGNS = (".!?…。！？।؟۔｡", ":：", ",;", _CLOSERS)
-_KNOWN, _UPPER, _LOWER, _LETTER, _SPACE, _NEWLINE, _DIGIT, _COMMA, _STOP, _FULL_STOP, _QUOTE = (
-    1 << bit for bit in range(11)
+_KNOWN, _UPPER, _LOWER, _LETTER, _ALNUM, _SPACE, _NEWLINE, _DIGIT, _COMMA, _STOP, _FULL_STOP, _QUOTE = (
+    1 << bit for bit in range(12)
 )
-_END = [1 << bit for bit in range(11, 15)]
-_FIRST_SIGN = 15
+_END = [1 << bit for bit in range(12, 16)]
+_FIRST_SIGN = 16
 _MARK_FLAGS = np.array([[1 << (_FIRST_SIGN + number)] for number in range(len(MARKS))], dtype=np.uint32)
 
 # Filled as letters are met: nobody needs all of Unicode, and most of this is never touched.
@@ -104,8 +104,14 @@ def words_of(lines: Sequence[str]) -> list[frozenset[str]]:
     flags = _flags_of(codes)
     letter = np.concatenate([[False], flags & _LETTER != 0, [False]])
     kept = letter[1:-1] & (letter[:-2] | letter[2:]) | (flags & _NEWLINE != 0)
-    words = np.where(kept, codes, 32).astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    words = _text(np.where(kept, codes, 32))
     return [frozenset(line.split()) for line in words.split("\n")]
+
+
+def without_marks(text: str) -> str:
+    """The letters, digits and line breaks of a text, in lower case."""
+    codes = _codes(text.lower())
+    return _text(codes[_flags_of(codes) & (_ALNUM | _NEWLINE) != 0])
 
 
 def _end(line: str) -> int:
@@ -115,6 +121,10 @@ def _end(line: str) -> int:
 
 def _codes(text: str) -> Flags:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _text(codes: Flags) -> str:
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _flags_of(codes: Flags) -> Flags:
@@ -133,6 +143,7 @@ def _describe(letter: str) -> int:
         (_UPPER, letter.isupper() or letter.istitle()),
         (_LOWER, letter.islower()),
         (_LETTER, letter.isalnum() and not letter.isdecimal()),
+        (_ALNUM, letter.isalnum()),
         (_SPACE, letter == " "),
         (_NEWLINE, letter == "\n"),
         (_DIGIT, letter in "0123456789"),

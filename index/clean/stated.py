@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.clean.letters import without_marks
 from index.clean.lines import Line
 from index.document import RawDocument
 from index.page import Page, read_page
@@ -29,7 +30,6 @@ LEVELS = ("none", "some", "most", "all")
 FORMS = ("brief", "part", "whole")
 """A page states some lines of its story, states one of which it shows a part, or shows all it states."""
 _TAG = re.compile(r"<[^<>]{1,300}>")
-_NOISE = re.compile(r"[^\w\n]+|_+")
 _PROBE, _PROBES = 24, 4
 _BRIEF = 800  # Characters; pages that ask for money often state the first lines only.
 _WHOLE = 0.7
@@ -55,7 +55,7 @@ def stated(document: RawDocument, lines: Sequence[Line]) -> Stated:
     if document.html is None or not lines[0].block.tag:
         return Stated()
     page = read_page(document.html)
-    plain = _plain("\n".join(line.text for line in lines)).split("\n")
+    plain = without_marks("\n".join(line.text for line in lines)).split("\n")
     body = _in_one(story_of(page))
     story = _levels(plain, body)
     return Stated(
@@ -98,13 +98,9 @@ def _texts(value: Any) -> list[str]:
     return [part for part in (value if isinstance(value, list) else [value]) if isinstance(part, str)]
 
 
-def _plain(text: str) -> str:
-    """Letters, digits and line breaks alone: spaces and marks differ between a page and what it states."""
-    return _NOISE.sub("", text.lower())
-
-
 def _in_one(text: str) -> str:
-    return _plain(text[:_LONGEST]).replace("\n", "")
+    """Letters and digits alone: spaces and marks differ between a page and what it states."""
+    return without_marks(text[:_LONGEST]).replace("\n", "")
 
 
 def _levels(plain: Sequence[str], whole: str) -> Numbers | None:
