@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
+from index import pipeline
 from index.__main__ import main
 from index.clean import cleaning
 from index.clean.lines import Line
 from index.document import RawDocument
+from index.sources import find
 from search.archive import Archive
 from search.request import SearchRequest
 
@@ -155,6 +158,24 @@ def test_a_defect_costs_one_document(
     assert "a line that nobody thought of" in printed.err
 
 
+def test_processes_are_started_beside_threads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that has threads may not be copied; its processes start anew and do the same."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(70):
+        (folder / f"{number:03}.txt").write_text(STORY.replace("Floods", f"Floods {number}"))
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert main(["extract", str(folder), "--processes", "2"]) == 0
+    finally:
+        done.set()
+        thread.join()
+    headlines = [json.loads(line)["headline"] for line in capsys.readouterr().out.splitlines()]
+    assert headlines == [f"Floods {number} in Bergen" for number in range(70)]
+
+
 def test_links_do_not_lead_out_of_the_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A symbolic link to a file elsewhere is named, not followed."""
     folder = tmp_path / "archive"
@@ -269,6 +290,24 @@ def test_repeated_lines_are_learned_and_kept(tmp_path: Path, capsys: pytest.Capt
     main(["explain", str(folder / "river.html"), "--index", str(tmp_path / "ix"), "--json"])
     spans = json.loads(capsys.readouterr().out)["spans"]
     assert "repeated-line" in {span["rule"] for span in spans if "great fire" in span["text"]}
+
+
+@pytest.mark.parametrize("clean", [True, False])
+def test_large_dumps_teach_repeated_lines_unless_they_come_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, clean: bool
+) -> None:
+    """A dump whose first texts are given clean is not read twice; pages in a dump are learned from."""
+    monkeypatch.setattr(pipeline, "_LARGE", 0)
+    words = "river harbour council budget school museum ferry tunnel bridge market".split()
+    lines = []
+    for word in words:
+        told = f"The {word} of the town was the talk of the week, said the mayor of Bergen on Monday. " * 4
+        paragraphs = [*(f"{number} {told}" for number in range(5)), "Bergen reads what Bergen writes."]
+        body = "\n\n".join(paragraphs) if clean else "".join(f"<p>{each}</p>" for each in paragraphs)
+        lines.append(json.dumps({"title": word, "url": f"https://news.example/{word}", "body": body}))
+    (tmp_path / "dump.jsonl").write_text("\n".join(lines))
+    sources = list(find([tmp_path / "dump.jsonl"]))
+    assert bool(pipeline.learn(sources, pipeline.Options(), 1).outlets) is not clean
 
 
 def test_keys_of_records_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

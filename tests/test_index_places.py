@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.places import Gazetteer, find, gazetteer, locate
+from index.places import Gazetteer, find, gazetteer, locate, spot
 from index.places.cache import default_folder
 from index.places.keys import key, sound
+from index.places.store import MAGIC
 from search.article import Place
 from search.errors import ConfigError
 
@@ -164,6 +165,29 @@ def test_keys_forgive_what_spellings_differ_in() -> None:
     assert sound("Janoudiya") == sound("Al-Janudieh") == sound("Al Janūdīyah")
 
 
+def test_the_gazetteer_knows_what_names_begin_with(names: Gazetteer) -> None:
+    """So that nobody looks for longer names where there are none."""
+    assert names.named("idlib")
+    assert names.named("rio de") == ()
+    assert names.named("rio de janeiro")
+    assert names.named("rio de janeiro carnival") is None
+
+
+def test_phrases_that_were_met_before_change_nothing(
+    names: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept of phrases is the same as what is found anew, and so where all is forgotten."""
+    bodies = [
+        "Paris met London. Lagos, Nigeria, and Rio de Janeiro.",
+        "London, Ont., and Paris, Texas.",
+        "Paris.",
+    ]
+    once = [find(names, {"body": body}) for body in bodies]
+    assert [find(names, {"body": body}) for body in bodies] == once
+    monkeypatch.setattr(spot, "_MOST_KEPT", 2)
+    assert [find(names, {"body": body}) for body in bodies * 2] == once * 2
+
+
 def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path, names: Gazetteer) -> None:
     """Where nothing can be written the gazetteer stays in memory."""
     assert default_folder().name == "backfile"
@@ -171,7 +195,7 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path, names: G
     assert len(gazetteer(tmp_path / "file" / "below")) == len(names)
 
 
-@pytest.mark.parametrize("content", [b"", b"rubbish", b"BFGAZ\x00\x00\x06" + b"\xff" * 100])
+@pytest.mark.parametrize("content", [b"", b"rubbish", MAGIC + b"\xff" * 100])
 def test_rubbish_is_no_gazetteer(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "g.bin").write_bytes(content)
     with pytest.raises(ConfigError):
