@@ -250,6 +250,22 @@ def test_what_a_paragraph_above_a_credit_says_can_tell_that_it_is_the_story() ->
     assert clean(document).parts(Role.BODY) == (*PARAGRAPHS[:2], long, *PARAGRAPHS[2:])
 
 
+def test_the_story_goes_on_below_a_credit() -> None:
+    """A day and somebody who is seen make no caption of several sentences; the one above the credit is it."""
+    caption = "Kim Park says that the bridge was a danger to all who had to cross it for years."
+    below = (
+        "The engineer has not been seen in public since May 7. He is known for few words, and keeps to them."
+    )
+    text = "\n".join(
+        ("Old bridge is closed", *PARAGRAPHS[:2], caption, "(Ann Lee/AP)", below, *PARAGRAPHS[2:])
+    )
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    cleaned = clean(document)
+    assert cleaned.parts(Role.BODY) == (*PARAGRAPHS[:2], below, *PARAGRAPHS[2:])
+    assert caption in cleaned.parts(Role.CAPTION)
+
+
 def test_an_agency_below_the_story_does_not_make_its_end_a_caption() -> None:
     """What stands above a credit is a caption only where the story goes on."""
     text = "\n\n".join(("Old bridge is closed", *PARAGRAPHS, "AP"))

@@ -156,10 +156,15 @@ def _likeness(lines: Sequence[Line], number: int) -> int:
 
 
 def _usual(line: Line, above: bool) -> int:
-    """The points for standing where captions of text dumps mostly stand, right above the credit."""
-    if not above or line.block.tag:
+    """The points for where a block of a text dump stands; captions mostly stand right above the credit.
+
+    What tells something below it is the story, which goes on.
+    """
+    if line.block.tag:
         return 0
+    told = bool(TOLD.search(line.text))
+    if not above:
+        return -2 * told
     if line.words > _ABOVE[-1]:
-        points = 1 if TOLD.search(line.text) else 2
-        return 0 if SPOKEN.search(line.text) else points
+        return 0 if SPOKEN.search(line.text) else 2 - told
     return 2 if line.words in _ABOVE or (line.words in _FEW and line.text[-1] == ".") else 0
