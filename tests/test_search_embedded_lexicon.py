@@ -46,7 +46,7 @@ def looked_up(known: Lexicon, texts: list[str]) -> list[Found]:
     return found
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(TEXTS, max_size=6), st.integers(1, 40), st.integers(1, 6))
 def test_runs_are_the_tokens_of_the_analysis(texts: list[str], together: int, bits: int) -> None:
     """Also when they are looked up again, however texts are put together, and if the table is full."""
@@ -67,6 +67,7 @@ def test_text_without_spaces_is_not_remembered() -> None:
     assert max(map(len, known)) <= analysis.MAX_TERM
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("aZ9é'’.-_, “(\u0301U") | st.characters(), max_size=12))
 def test_plain_words_are_what_analysis_makes_of_them(run: str) -> None:
     """The short cut agrees with the long way, whenever it says something."""
