@@ -96,17 +96,18 @@ class _Pool:
             if stop():
                 break
         self.frequency = int(np.count_nonzero(marked))
-        self.docs, self._weights = sums.get()
-        if self._batch or not weighed:
+        if weighed and not self._batch:
+            self.docs, self._weights = sums.get()
+        else:
             self.docs = where(marked if left is None else marked & left)
 
     def weights(self, chosen: Mask | None) -> Scores:
         """The sum of the terms' weights in each of the documents, or in those of them that are chosen."""
-        if self._batch is None:
-            return self._weights if chosen is None else self._weights.take(where(chosen.take(self.docs)))
-        sums = Sums(self.leaf.documents.count)
-        self._batch.add_to(sums, self._left if chosen is None else chosen)
-        return sums.get()[1]
+        if self._batch:
+            sums = Sums(self.leaf.documents.count)
+            self._batch.add_to(sums, self._left if chosen is None else chosen)
+            return sums.get()[1]
+        return self._weights if chosen is None else self._weights.take(where(chosen.take(self.docs)))
 
 
 @dataclass(frozen=True)
