@@ -81,11 +81,17 @@ def _repeats(description: str, known: Known) -> bool:
 
 def _paragraphs(cleaned: Cleaned, start: int, end: int) -> Iterator[str]:
     text = cleaned.document.text
-    for piece in _pieces(cleaned, start, end):
-        for paragraph in _PARAGRAPH.split(text[piece[0] : piece[1]]):
-            lines = [tidy(line) for line in paragraph.strip().split("\n")]
-            wrapped = all(len(line) <= WRAPPED_AT for line in lines)
-            yield from filter(None, [" ".join(lines).strip()] if wrapped else lines)
+    for begin, stop in _pieces(cleaned, start, end):
+        piece = text[begin:stop].strip()
+        # most blocks are one line, and the expression takes longer than all else
+        for paragraph in _PARAGRAPH.split(piece) if "\n" in piece else (piece,):
+            yield from filter(None, _unwrapped([tidy(line) for line in paragraph.strip().split("\n")]))
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """The lines of a paragraph; as one if they were broken to fit a page."""
+    wrapped = all(len(line) <= WRAPPED_AT for line in lines)
+    return [" ".join(lines).strip()] if wrapped else lines
 
 
 def _pieces(cleaned: Cleaned, start: int, end: int) -> Iterator[tuple[int, int]]:
