@@ -19,7 +19,7 @@ from index.clean import clean, clean_all
 from index.clean.repeated import MOST_OF_OUTLET, PAGES, Learner, RepeatedLines, Seen, outlet_of, seen
 from index.document import Cleaned, RawDocument, Rejected
 from index.extract import extract
-from index.places import gazetteer
+from index.places import Gazetteer, gazetteer
 from index.pool import in_order
 from index.readers import ReadOptions, glimpse, read
 from index.sources import Source
@@ -175,11 +175,12 @@ def _read(source: Source, options: Options) -> Iterator[RawDocument | Rejected]:
 def _understood(documents: Iterable[RawDocument | Rejected], options: Options) -> Iterator[Outcome]:
     for some in together(documents):
         cleaned = iter(_cleaned([each for each in some if isinstance(each, RawDocument)], options))
+        names = gazetteer(options.cache)
         for document in some:
             if isinstance(document, Rejected):
                 yield document
             else:
-                yield _outcome(document, next(cleaned), options)
+                yield _outcome(document, next(cleaned), names)
 
 
 def _cleaned(documents: Sequence[RawDocument], options: Options) -> Sequence[Cleaned | Exception]:
@@ -191,11 +192,11 @@ def _cleaned(documents: Sequence[RawDocument], options: Options) -> Sequence[Cle
         return [each for document in documents for each in _cleaned([document], options)]
 
 
-def _outcome(document: RawDocument, cleaned: Cleaned | Exception, options: Options) -> Outcome:
+def _outcome(document: RawDocument, cleaned: Cleaned | Exception, names: Gazetteer) -> Outcome:
     try:
         if isinstance(cleaned, Exception):
             raise cleaned
-        return extract(cleaned, gazetteer(options.cache))
+        return extract(cleaned, names)
     except ReadError as error:
         return Rejected(document.source, error.message)
     except Exception as error:  # extraction raises nothing else; so must a defect here
