@@ -25,7 +25,8 @@ from benchmarks import quality
 from benchmarks.evaluation import documents_of, gold_of
 from benchmarks.labels import CONTENT, labels, words
 from index.clean.caption_model import FAMILIES, NAMES, shown_features
-from index.clean.features import PLAIN, features
+from index.clean.features import features
+from index.clean.features.families import PLAIN
 from index.clean.lines import Line, lines_of
 from index.clean.scoring import kind_of, shown
 

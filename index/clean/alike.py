@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.clean.context import Row
+from index.clean.context.group import Row
 from index.clean.lines import Line
 
 _WORDS, _BLOCKS = 8, 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from index.clean.context import Row
+from index.clean.context.group import Row
 from index.clean.lines import Line, Verdicts
 from index.document import Role
 

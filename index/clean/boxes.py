@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.clean.context import Row
+from index.clean.context.group import Row
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.document import Role

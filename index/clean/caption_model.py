@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.clean.captions import SIDES, SPOKEN, TOLD, WHEN
-from index.clean.features import PLAIN
+from index.clean.features.families import PLAIN
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
 from index.readers.layout import ends_sentence, has_bullet

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from index.clean.alike import alike
-from index.clean.between import between
 from index.clean.boxes import boxes
 from index.clean.caption_model import likely_captions
 from index.clean.captions import marked_captions, neighbour_captions, pictured_captions, repeated_captions
-from index.clean.context import Row, best_run
+from index.clean.context.group import Row
+from index.clean.cuts import cuts
 from index.clean.galleries import galleries
 from index.clean.lines import Line, Verdict, Verdicts, lines_of
 from index.clean.parts import headline_of, parts
 from index.clean.repeated import RepeatedLines
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
-from index.clean.scoring import Scores, scores, shown
+from index.clean.scoring import scores, shown
 from index.clean.stated import Stated, stated
+from index.clean.story import first_prose, story_of, words_of
 from index.clean.tiling import tile
 from index.document import Cleaned, RawDocument, Role
-from index.readers.layout import ends_sentence
 from search.errors import ReadError
 
-_OF_USUAL, _LEAST, _MOST, _MOST_OF_PAGE = 0.7, 0.15, 0.6, 0.7
-_OF_LEVEL = 0.6
-_LONG, _SHORT = 120, 40
-_ABOVE = 0.15
-_PARAGRAPH, _FEW = 40, 12
+_ABOVE = 0.15  # of the story's words
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
 _REPEATED = Verdict(Role.REMOVED, "repeated-line", "stands on other pages of the outlet too")
@@ -71,8 +64,8 @@ def clean_all(
     """
     book = load(rules)
     raw = [document for document in documents if not document.clean]
-    found = iter(_judged(raw, repeated, book, weights))
-    return [_given(document) if document.clean else next(found) for document in documents]
+    judged = _judged(raw, repeated, book, weights)
+    return [_given(document) if document.clean else next(judged) for document in documents]
 
 
 def _given(document: RawDocument) -> Cleaned:
@@ -92,8 +85,10 @@ def _judged(
     seen = list(map(shown, documents, every, said))
     for document, lines, of_page, score in zip(documents, every, said, scores(seen, weights), strict=True):
         known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
-        verdicts = _verdicts(document, lines, of_page, score, known, book, weights)
-        spans = tuple(tile(document, verdicts, _cuts(lines, verdicts, book)))
+        decided = _decided(lines, of_page, score.chance, known, book)
+        story = story_of(lines, score.chance, decided, known.keys(), is_page=document.html is not None)
+        verdicts = _verdicts(document, lines, story, decided, score.captions, book, weights)
+        spans = tuple(tile(document, verdicts, cuts(lines, verdicts, book)))
         cleaned = Cleaned(document, spans, _vocabulary(lines))
         yield cleaned if cleaned.spans_of(Role.BODY) else ReadError(_NO_STORY)
 
@@ -102,111 +97,43 @@ def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset().union(*(line.tokens for line in lines))
 
 
+def _decided(lines: Sequence[Line], said: Stated, chance: Row, known: Verdicts, book: Rules) -> Verdicts:
+    """What is decided before the story is looked for."""
+    captions = marked_captions(lines) | pictured_captions(lines, said) | repeated_captions(lines)
+    found = known | galleries(lines) | captions | ruled(lines, book, chance)
+    return boxes(lines, book, chance, found) | found
+
+
 def _verdicts(
     document: RawDocument,
     lines: Sequence[Line],
-    said: Stated,
-    score: Scores,
-    known: Verdicts,
+    story: Sequence[int],
+    decided: Verdicts,
+    sums: Row,
     book: Rules,
     weights: Path | None,
 ) -> Verdicts:
-    chance, sums = score
-    captions = marked_captions(lines) | pictured_captions(lines, said) | repeated_captions(lines)
-    decided = known | galleries(lines) | captions | ruled(lines, book, chance)
-    decided = boxes(lines, book, chance, decided) | decided
-    chance[list(known)] = 0.0  # not before the rules, which go by where the story may be
-    chance = alike(chance, lines)
-    level = _level(chance, lines)
-    chance = _in_one_stretch(chance, level, lines, decided.keys() - known.keys())
-    story = _story(chance, level, decided)
-    if document.html is None:  # Markup shows more surely what stands between paragraphs.
-        story = sorted([*story, *between(lines, set(story), chance, level, decided)])
-    prose = _plain_prose(lines, decided)
-    if 2 * _words(lines, story) < _words(lines, prose):
-        story = prose
+    """What every block is, by where the story is. `sums` are those of `caption_model`."""
+    found = dict.fromkeys(range(len(lines)), _DROP)
     if not story:
-        return dict.fromkeys(range(len(lines)), _DROP)
-    headline = headline_of(lines, decided, _first_prose(lines, story), _title(document))
-    above = (number for number in story if headline is not None and number < headline)
-    if _words(lines, above) > _ABOVE * _words(lines, story):
-        headline = None  # Too much of the story stands above it.
-    decided |= neighbour_captions(lines, book, decided, headline, story[-1])
-    story = [
-        number
-        for number in story
-        if number not in decided and number > (-1 if headline is None else headline)
-    ]
-    if not story:
-        return dict.fromkeys(range(len(lines)), _DROP) | decided
-    head = parts(lines, decided, headline, _first_prose(lines, story))
-    body = dict.fromkeys(story, _KEEP) | likely_captions(lines, story, sums, weights)
-    return dict.fromkeys(range(len(lines)), _DROP) | body | head | decided
+        return found | decided
+    headline = _headline(document, lines, decided, story)
+    decided = decided | neighbour_captions(lines, book, decided, headline, story[-1])
+    top = -1 if headline is None else headline
+    body = [number for number in story if number > top and number not in decided]
+    if not body:
+        return found | decided
+    captions = likely_captions(lines, body, sums, weights)
+    head = parts(lines, decided, headline, first_prose(lines, body))
+    return found | dict.fromkeys(body, _KEEP) | captions | head | decided
 
 
-def _level(chance: Row, lines: Sequence[Line]) -> float:
-    """From which chance on a block is story: lower in documents that the model finds hard throughout."""
-    mass = chance * np.minimum([line.count for line in lines], _LONG)
-    usual = float((mass * chance).sum() / (mass.sum() + 1e-9))
-    return min(max(_OF_USUAL * usual, _LEAST), _MOST_OF_PAGE if lines[0].block.tag else _MOST)
-
-
-def _in_one_stretch(chance: Row, level: float, lines: Sequence[Line], taken: Set[int]) -> Row:
-    """The chances, with none for blocks outside the stretch of the document that is most like a story."""
-    words = np.minimum([line.count for line in lines], _SHORT)
-    values = (chance - _OF_LEVEL * level) * words
-    values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
-    start, end = best_run(values.tolist())
-    at = np.arange(len(chance))
-    return np.asarray(np.where((at >= start) & (at < end), chance, 0.0))
-
-
-def _story(chance: Row, level: float, decided: Verdicts) -> list[int]:
-    return [number for number, value in enumerate(chance) if value > level and number not in decided]
-
-
-def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:
-    """The paragraphs of a short document that is hardly more than them.
-
-    The model knows pages, where a story has many blocks. A text whose story is one long line among
-    three short ones looks like nothing it has seen.
-    """
-    if len(lines) > _FEW:
-        return []
-    prose = [
-        number
-        for number, line in enumerate(lines)
-        if line.count >= _PARAGRAPH and number not in decided and not line.block.link_density
-    ]
-    return prose if 2 * _words(lines, prose) > _words(lines, range(len(lines))) else []
-
-
-def _words(lines: Sequence[Line], numbers: Iterable[int]) -> int:
-    return sum(lines[number].count for number in numbers)
-
-
-def _first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:
-    """Where the story's text starts: what stands above the first sentence is a heading of some kind."""
-    return next(
-        (number for number in story if lines[number].count >= 10 and ends_sentence(lines[number].text)),
-        story[0],
-    )
-
-
-def _title(document: RawDocument) -> str:
-    found = document.stated.get("headline")
-    return found.value if found else document.title
-
-
-def _cuts(lines: Sequence[Line], verdicts: Verdicts, book: Rules) -> Iterator[tuple[int, int, Verdict]]:
-    """Stretches to remove at the start or the end of blocks that stay."""
-    for number, verdict in verdicts.items():
-        if verdict.role is not Role.BODY:
-            continue
-        text, block = lines[number].text, lines[number].block
-        for cut in book.starts:
-            if (found := cut.pattern.match(text)) and found.end() and block.end - block.start == len(text):
-                yield block.start, block.start + found.end(), Verdict(Role.REMOVED, cut.name, cut.reason)
-        for cut in book.ends:
-            if (found := cut.pattern.search(text[-40:])) and block.end - block.start == len(text):
-                yield block.end - len(found.group()), block.end, Verdict(Role.REMOVED, cut.name, cut.reason)
+def _headline(
+    document: RawDocument, lines: Sequence[Line], decided: Verdicts, story: Sequence[int]
+) -> int | None:
+    """The block that is the headline; none if too much of the story would stand above it."""
+    told = document.stated.get("headline")
+    title = told.value if told else document.title
+    headline = headline_of(lines, decided, first_prose(lines, story), title)
+    above = [number for number in story if headline is not None and number < headline]
+    return None if words_of(lines, above) > _ABOVE * words_of(lines, story) else headline

@@ -16,8 +16,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clean.context import KINDS, NAMES, Row, Surroundings
-from index.clean.features import PLAIN, Features, Markup, names_of
+from index.clean.context import KINDS, NAMES, Surroundings
+from index.clean.context.group import Row
+from index.clean.features import Features
+from index.clean.features.families import PLAIN
+from index.clean.features.markup import Markup, names_of
 from index.clean.lines import Line
 from search.errors import ConfigError
 

@@ -1,4 +1,4 @@
-"""Which model judges a document, and which of its blocks are the story by the model's chances?"""
+"""Which model judges a document, what is it shown, and what does it say of each block?"""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import numpy as np
 
 from index.clean.breaks import without_breaks
 from index.clean.caption_model import caption_sums
-from index.clean.context import Row
-from index.clean.features import Features, Shown, features
+from index.clean.context.group import Row
+from index.clean.features import Features, features
+from index.clean.features.blocks import Shown
 from index.clean.lines import Line
 from index.clean.model import Model, load
 from index.clean.stated import Stated

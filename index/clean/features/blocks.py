@@ -1,0 +1,50 @@
+"""Which blocks are features looked for in, and what do several families ask of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.clean.bounds import Bounds
+from index.clean.features.families import Bools, Numbers
+from index.clean.letters import Letters
+from index.clean.lines import Line
+from index.clean.stated import Stated
+
+_LONG = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the model is shown of a document of a kind (`scoring.kind_of`).
+
+    `lines` are the blocks with these `numbers`, of as many `blocks` as it has; `stated` is what it says
+    beside its text. `is_page` tells what has markup.
+    """
+
+    kind: str
+    lines: Sequence[Line]
+    title: str
+    stated: Stated
+    numbers: Sequence[int]
+    blocks: int
+    is_page: bool
+
+
+class Blocks:
+    """The blocks of some documents, one after another.
+
+    `counts` are their lengths in words, `long` tells which are long, 0 or 1, and `marked` which have
+    markup.
+    """
+
+    def __init__(self, documents: Sequence[Shown]) -> None:
+        self.documents = documents
+        self.lines = [line for document in documents for line in document.lines]
+        self.bounds = Bounds([len(document.lines) for document in documents])
+        self.letters = Letters([line.text for line in self.lines])
+        self.counts: Numbers = np.array([line.count for line in self.lines])
+        self.long: Numbers = (self.counts >= _LONG).astype(np.int64)
+        self.marked: Bools = np.array([bool(line.block.tag) for line in self.lines])

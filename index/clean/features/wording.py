@@ -1,0 +1,103 @@
+"""What does a block's text show, and how long are the blocks beside it?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+
+from index.clean.features.blocks import Blocks, Shown
+from index.clean.features.families import LENGTHS, SHARES, Family, Numbers, share
+from index.clean.letters import ENDS, MARKS, QUOTES
+from index.clean.stopwords import STOPWORDS
+
+_BOUNDS = np.array([1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90])
+_SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
+
+_BIAS = Family("bias", ("",))
+_SIZE = Family("words {}", _SIZES)
+_SIZE_END = Family("words {} {}", _SIZES, ENDS)
+_REPEATED = Family("repeated words {}", _SIZES)
+_STARTS = Family("starts {}", ("lower", "upper", "letter", "digit", "quote", "mark"))
+_LOWER = Family("lower {}", SHARES)
+_LOWER_END = Family("lower {} {}", SHARES, ENDS)
+_STOP = Family("stop {} {}", SHARES, LENGTHS)
+_DIGITS = Family("digits {}", SHARES)
+_TITLE = Family("title {}", SHARES)
+_COMMAS = Family("commas {}", ("0", "1", "2", "3"))
+_SENTENCES = Family("sentences {}", ("0", "1", "2", "3", "4"))
+_QUOTED = Family("quoted {}", ENDS)
+_MARKS = Family("has {}", MARKS)
+_BEFORE = Family("before words {} {}", _SIZES, ENDS)
+_AFTER = Family("after words {} {}", _SIZES, ENDS)
+_EDGE = Family("{} nothing", ("before", "after"))
+
+
+def wording(blocks: Blocks) -> Iterator[Numbers]:
+    """The features that all documents have, a family a row."""
+    letters, counts = blocks.letters, blocks.counts
+    size, end = np.searchsorted(_BOUNDS, counts, side="right"), letters.ends()
+    yield _BIAS.of(np.zeros_like(counts))
+    yield _SIZE.of(size)
+    yield _SIZE_END.of(size, end)
+    yield _REPEATED.of(size, where=np.array(list(chain.from_iterable(map(_again, blocks.documents)))))
+    yield from _words(blocks, end)
+    yield from _marks(blocks, end)
+    yield from _neighbours(blocks, size, end)
+
+
+def _words(blocks: Blocks, end: Numbers) -> Iterator[Numbers]:
+    """What words there are: those in lower case, the small ones of sentences, and the title's."""
+    words = np.array([line.words for line in blocks.lines])
+    lower = share(blocks.letters.lower_words() / words)
+    stop = np.array([len(STOPWORDS.intersection(line.parts)) for line in blocks.lines])
+    titles = np.array(list(chain.from_iterable(map(_of_title, blocks.documents))))
+    yield _LOWER.of(lower)
+    yield _LOWER_END.of(lower, end, where=blocks.counts > 3)
+    yield _STOP.of(share(stop / blocks.counts), blocks.long)
+    yield _TITLE.of(share(titles / words), where=blocks.counts > 2)
+
+
+def _marks(blocks: Blocks, end: Numbers) -> Iterator[Numbers]:
+    """What marks and digits there are."""
+    letters = blocks.letters
+    digits = letters.digits()
+    yield _STARTS.of(np.array([_start(line.text[0]) for line in blocks.lines]))
+    yield _COMMAS.of(np.minimum(letters.commas(), 3))
+    yield _SENTENCES.of(np.minimum(letters.sentence_breaks(), 4))
+    yield _DIGITS.of(share(digits / letters.lengths), where=digits > 0)
+    yield _QUOTED.of(end, where=letters.quotes())
+    yield from _MARKS.of(np.arange(len(MARKS))[:, None], where=letters.marks())
+
+
+def _neighbours(blocks: Blocks, size: Numbers, end: Numbers) -> Iterator[Numbers]:
+    """How long the blocks above and below are, and how they end."""
+    bounds = blocks.bounds
+    before, after = np.roll(_BEFORE.of(size, end), 1), np.roll(_AFTER.of(size, end), -1)
+    before[bounds.starts], after[bounds.ends - 1] = _EDGE.of(np.arange(2))
+    yield before
+    yield after
+
+
+def _again(document: Shown) -> Iterator[bool]:
+    """Which blocks stand in the document more than once."""
+    times = Counter(line.text for line in document.lines)
+    return (times[line.text] > 1 for line in document.lines)
+
+
+def _of_title(document: Shown) -> Iterator[int]:
+    """How many of the words of a block are the title's; 0 for the shortest."""
+    title = [f" {word} " for word in set(document.title.lower().split())]
+    for line in document.lines:
+        text = f" {line.text} ".lower()
+        yield sum(word in text for word in title) if line.count > 2 else 0
+
+
+@lru_cache(1024)
+def _start(first: str) -> int:
+    if first.isalpha():
+        return 0 if first.islower() else 1 if first.isupper() else 2
+    return 3 if first.isdigit() else 4 if first in QUOTES else 5

@@ -1,0 +1,89 @@
+"""Which blocks are the story, going by the model's chances and by what is decided about others?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+
+import numpy as np
+
+from index.clean.alike import alike
+from index.clean.between import between
+from index.clean.context.group import Row
+from index.clean.context.text import best_run
+from index.clean.lines import Line, Verdicts
+from index.readers.layout import ends_sentence
+
+_OF_USUAL, _LEAST, _MOST, _MOST_OF_PAGE = 0.7, 0.15, 0.6, 0.7
+_OF_LEVEL = 0.6
+_LONG, _SHORT = 120, 40
+_PARAGRAPH, _FEW = 40, 12
+_SENTENCE = 10
+
+
+def story_of(
+    lines: Sequence[Line], chance: Row, decided: Verdicts, known: Set[int], *, is_page: bool
+) -> list[int]:
+    """The numbers of the story's blocks in order; empty if there is none.
+
+    `decided` says what other blocks are, of which `known` stand on other pages of the outlet, too.
+    """
+    chance = chance.copy()
+    chance[list(known)] = 0.0  # Only now, for rules go by where the story may be.
+    chance = alike(chance, lines)
+    level = _level(chance, lines)
+    chance = _in_one_stretch(chance, level, lines, decided.keys() - known)
+    story = [number for number in np.flatnonzero(chance > level).tolist() if number not in decided]
+    if not is_page:  # Markup shows more surely what stands between paragraphs.
+        story = sorted([*story, *between(lines, set(story), chance, level, decided)])
+    prose = _plain_prose(lines, decided)
+    return prose if 2 * words_of(lines, story) < words_of(lines, prose) else story
+
+
+def words_of(lines: Sequence[Line], numbers: Iterable[int]) -> int:
+    """How many words some blocks have."""
+    return sum(lines[number].count for number in numbers)
+
+
+def first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:
+    """Where the story's text starts: what stands above the first sentence is a heading of some kind."""
+    return next(
+        (
+            number
+            for number in story
+            if lines[number].count >= _SENTENCE and ends_sentence(lines[number].text)
+        ),
+        story[0],
+    )
+
+
+def _level(chance: Row, lines: Sequence[Line]) -> float:
+    """From which chance on a block is story: lower in documents that the model finds hard throughout."""
+    mass = chance * np.minimum([line.count for line in lines], _LONG)
+    usual = float((mass * chance).sum() / (mass.sum() + 1e-9))
+    return min(max(_OF_USUAL * usual, _LEAST), _MOST_OF_PAGE if lines[0].block.tag else _MOST)
+
+
+def _in_one_stretch(chance: Row, level: float, lines: Sequence[Line], taken: Set[int]) -> Row:
+    """The chances, with none for blocks outside the stretch of the document that is most like a story."""
+    words = np.minimum([line.count for line in lines], _SHORT)
+    values = (chance - _OF_LEVEL * level) * words
+    values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
+    start, end = best_run(values.tolist())
+    at = np.arange(len(chance))
+    return np.asarray(np.where((at >= start) & (at < end), chance, 0.0))
+
+
+def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:
+    """The paragraphs of a short document that is hardly more than them.
+
+    The model knows pages, where a story has many blocks. A text whose story is one long line among
+    three short ones looks like nothing it has seen.
+    """
+    if len(lines) > _FEW:
+        return []
+    prose = [
+        number
+        for number, line in enumerate(lines)
+        if line.count >= _PARAGRAPH and number not in decided and not line.block.link_density
+    ]
+    return prose if 2 * words_of(lines, prose) > words_of(lines, range(len(lines))) else []
