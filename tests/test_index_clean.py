@@ -150,6 +150,18 @@ def test_text_without_a_story_is_no_article() -> None:
         clean(document)
 
 
+@pytest.mark.parametrize("document", [RawDocument("a", "", ()), RawDocument("a", "  \n", (), clean=True)])
+def test_a_document_without_blocks_is_no_article(document: RawDocument) -> None:
+    """A reader of one's own may give such; those cleaned beside it are cleaned all the same."""
+    with pytest.raises(ReadError, match="no story"):
+        clean(document)
+    (page,) = read_bytes(PAGE, "a.html")
+    assert isinstance(page, RawDocument)
+    found = clean_all([page, document, page])
+    assert isinstance(found[1], ReadError)
+    assert [found[0], found[2]] == [clean(page), clean(page)]
+
+
 @pytest.mark.parametrize("end", ["", "\n\nNext Article\n\nShare this\n"])
 def test_a_story_on_one_line_is_a_story(end: str) -> None:
     """Dumps often hold a headline, a date and the whole story as one long line."""

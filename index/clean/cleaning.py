@@ -63,9 +63,12 @@ def clean_all(
     Raises ConfigError if the rules cannot be read.
     """
     book = load(rules)
-    raw = [document for document in documents if not document.clean]
+    raw = [document for document in documents if document.blocks and not document.clean]
     judged = _judged(raw, repeated, book, weights)
-    return [_given(document) if document.clean else next(judged) for document in documents]
+    return [
+        (_given(document) if document.clean else next(judged)) if document.blocks else ReadError(_NO_STORY)
+        for document in documents
+    ]
 
 
 def _given(document: RawDocument) -> Cleaned:
