@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.places import Gazetteer, find, gazetteer, locate, spot
+from index.places import Gazetteer, find, gazetteer, locate, phrases
 from index.places.cache import default_folder
 from index.places.keys import key, sound
 from index.places.store import MAGIC
@@ -184,7 +184,7 @@ def test_phrases_that_were_met_before_change_nothing(
     ]
     once = [find(names, {"body": body}) for body in bodies]
     assert [find(names, {"body": body}) for body in bodies] == once
-    monkeypatch.setattr(spot, "_MOST_KEPT", 2)
+    monkeypatch.setattr(phrases, "_MOST_KEPT", 2)
     assert [find(names, {"body": body}) for body in bodies * 2] == once * 2
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 
-from index.places import judge
+from index.places.around import is_inside
+from index.places.context import NEAR, distance
+from index.places.groups import Group
 from index.places.keys import HEARD_IN, bare, sound
-from index.places.resolve import NEAR, Choice, Group, near
-from index.places.spot import Name, Phrase, Run, Toponym
+from index.places.resolve import Choice
+from index.places.spot import Name, Run, named
 from index.places.store import Entry, Gazetteer, Kind
+from index.places.toponyms import Toponym
 
 MOST_WORDS = 4
 LEAST_ALIKE = 0.6  # of 1; by matching letters (Ratcliff and Metzener, 1988, as in difflib)
@@ -47,22 +49,14 @@ def heard(
 
 
 def _unknown(run: Run, story: str) -> Name | None:
-    """The run as a name, where the words around say that it is a place."""
-    toponym = _whole(run.phrase)
-    if toponym is None:
+    """The run as a name, if it may be one and the words around say that it is a place."""
+    phrase = run.phrase
+    words = phrase.key.count(" ") + 1
+    if not phrase.key or words > MOST_WORDS or phrase.text.isupper():
         return None
-    name = Name(run.field, run.start + toponym.start, run.start + toponym.end, story, toponym)
-    return name if _AREA.match(name.after) or judge.is_inside(name.before) else None
-
-
-@lru_cache(maxsize=32_768)
-def _whole(phrase: Phrase) -> Toponym | None:
-    """All of a phrase as one name, if it may be the name of a place."""
-    tokens = phrase.tokens
-    if len(tokens) > MOST_WORDS or any(token.stop for token in tokens) or phrase.text.isupper():
-        return None
-    key = " ".join(token.key for token in tokens)
-    return Toponym(tokens[0].start, tokens[-1].end, phrase.text, key, ())
+    end = phrase.start + len(phrase.text)
+    name = named(run, Toponym(phrase.start, end, phrase.text, phrase.key, ()), story)
+    return name if _AREA.match(name.after) or is_inside(name.before) else None
 
 
 def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:
@@ -72,17 +66,17 @@ def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry 
     alike = (
         (SequenceMatcher(None, bare(text), bare(entry.name)).ratio(), -entry.number, entry)
         for entry in entries
-        if _distance(entry, known) < NEAR
+        if _nearest(entry, known) < NEAR
     )
     best = max((found for found in alike if found[0] >= LEAST_ALIKE), default=None)
     return best[2] if best else None
 
 
-def _distance(entry: Entry, known: Sequence[Entry]) -> float:
+def _nearest(entry: Entry, known: Sequence[Entry]) -> float:
     """Kilometres to the nearest known place of the same region; infinite when none is named."""
     return min(
         (
-            near(entry, (other.lat, other.lon))
+            distance(entry, (other.lat, other.lon))
             for other in known
             if (other.country, other.region_code) == (entry.country, entry.region_code)
         ),

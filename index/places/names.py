@@ -63,8 +63,19 @@ def words(file: str) -> frozenset[str]:
 
 
 @cache
-def classes() -> dict[str, frozenset[str]]:
-    """The classes of words in `contexts.tsv`, folded."""
+def country_names() -> dict[str, str]:
+    """The countries' names by their codes."""
+    return {country.code: country.name for country in countries()}
+
+
+@cache
+def of_class(name: str) -> frozenset[str]:
+    """The folded words of a class of `contexts.tsv`. Raises KeyError when there is no such class."""
+    return _classes()[name]
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
     return {name: frozenset(_parts(cell)) for name, cell in _rows("contexts.tsv", 2)}
 
 

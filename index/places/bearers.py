@@ -1,0 +1,60 @@
+"""Which places bear a name, and how likely is each when nothing else is known?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.places.store import Entry, Gazetteer, Kind, Use
+
+RIVAL = 2.0  # of the prior score, which is a hundredth of the population
+GREAT, CAPITAL = 0.5, 1.0  # added to the score of a city of a million people, of a capital
+_MOST_FROM_CONTEXT = 3.4  # what country, region and near can add, all but always
+# Looked up once: members of an enumeration are found by a call in Python 3.11.
+_COUNTRY, _REGION, _DISTRICT, _, _CAPITAL = Kind
+_NAME = Use.NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """The places that bear a name, with how likely each is when nothing else is known.
+
+    No evidence lifts those to the top that are less likely than `least`; `likely` are the others. `kind`
+    is that of the greatest, `unrivalled` says that one is the likeliest by far.
+    """
+
+    all: tuple[tuple[float, Entry], ...]
+    likely: tuple[tuple[float, Entry], ...]
+    least: float
+    kind: Kind
+    unrivalled: bool
+
+
+@lru_cache(maxsize=32_768)
+def bearers(gazetteer: Gazetteer, key: str) -> Bearers:
+    """The places that bear a name of the gazetteer."""
+    entries = [(gazetteer.entry(number), use) for number, use in gazetteer.named(key) or ()]
+    places = tuple((_prior(entry, use), entry) for entry, use in entries)
+    priors = sorted((prior for prior, _ in places), reverse=True)
+    least = priors[0] - _MOST_FROM_CONTEXT
+    return Bearers(
+        places,
+        tuple(each for each in places if each[0] >= least),
+        least,
+        min(entry.kind for entry, _ in entries),
+        len(priors) == 1 or priors[0] - priors[1] >= RIVAL,
+    )
+
+
+def _prior(entry: Entry, use: Use) -> float:
+    """How likely a place is meant by its name when nothing else is known."""
+    if entry.kind is _COUNTRY:
+        return 8.0
+    if entry.kind is _REGION:
+        return 6.5 if entry.country in ("US", "CA", "GB", "AU", "IN", "DE") else 4.4
+    if entry.kind is _DISTRICT:
+        return 3.5
+    size = math.log10(entry.population + 1) + (GREAT if entry.population >= 1_000_000 else 0.0)
+    size += CAPITAL if entry.kind is _CAPITAL else 0.0
+    return size - (0.0 if use is _NAME else 1.0 if entry.population > 300_000 else 2.0)

@@ -1,0 +1,56 @@
+"""What does an article say of each name, all its mentions together?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.places.around import area, placed
+from index.places.names import words
+from index.places.spot import Name
+from index.places.store import Refs
+
+
+@dataclass
+class Group:
+    """All mentions of one name in an article.
+
+    `within` are the places named right after it ("..., La."), `placed` words that speak of being there;
+    `like_person` says that people bear the name and nothing speaks of being there, `area` that the text calls
+    it a region.
+    """
+
+    key: str
+    names: list[Name]
+    within: Refs = ()
+    placed: str = ""
+    like_person: bool = False
+    area: bool = False
+
+
+def grouped(names: Sequence[Name]) -> list[Group]:
+    """The names of an article by their keys, in order of the first mention."""
+    groups: dict[str, Group] = {}
+    for number, name in enumerate(names):
+        key = name.toponym.key
+        group = groups.setdefault(key, Group(key, []))
+        group.names.append(name)
+        group.placed = group.placed or placed(name)
+        group.area = group.area or area(name)
+        group.like_person = not group.placed and like_person(name)
+        if not group.within and number + 1 < len(names) and follows(name, names[number + 1]):
+            group.within = names[number + 1].toponym.refs
+    return list(groups.values())
+
+
+def follows(name: Name, other: Name) -> bool:
+    """Whether a name stands right after another, as what it lies in does: "Paris, Texas"."""
+    return (name.field == other.field and 0 < other.start - name.end <= 2 and name.after[:1] in ",(") or (
+        name.end + 2 == other.start and name.after[:2] == ", "
+    )
+
+
+def like_person(name: Name) -> bool:
+    """Whether people bear the name."""
+    key = name.toponym.key
+    return key in words("surnames.txt") or key in words("first_names.txt")
