@@ -225,6 +225,15 @@ def test_captions_in_plain_text_are_not_the_story(caption: str, between: str) ->
     assert caption.partition("\n")[0] in cleaned.parts(Role.CAPTION)
 
 
+def test_a_year_that_the_story_has_makes_no_headline() -> None:
+    """Words are what a headline has in common with its story."""
+    story = [paragraph.replace("three years", "2012") for paragraph in PARAGRAPHS]
+    text = "\n\n".join(("Lorries must leave valley", "24 11 2012", *story))
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.HEADLINE) == ("Lorries must leave valley",)
+
+
 def test_a_caption_without_a_credit_is_told_by_its_column() -> None:
     """In text that kept its layout, captions are set apart from the paragraphs; a quotation is no caption."""
     caption = "Mayor Jo Field and the engineer Kim Park looking at the closed bridge on Monday"

@@ -6,7 +6,7 @@ All stand before the story's first paragraph. The headline is looked for first, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from index.clean.lines import Line, Verdict, Verdicts
@@ -50,8 +50,7 @@ def headline_of(lines: Sequence[Line], verdicts: Verdicts, first: int, title: st
     ]
     if len(candidates) < 2:
         return candidates[0] if candidates else None
-    start = " ".join(line.text for line in lines[first : first + 4]).lower()
-    known = set(_WORD.findall(start))
+    known = frozenset[str]().union(*(line.tokens for line in lines[first : first + 4]))
     whole = "\n".join(line.text for line in lines)
     return max(candidates, key=lambda number: _weight(lines[number], first - number, whole, known, title))
 
@@ -63,7 +62,7 @@ def _may_head(line: Line, title: str) -> bool:
     return same or (line.words >= 2 and line.text[-1] not in ".:,;" and not _BYLINE.match(line.text))
 
 
-def _weight(line: Line, above: int, whole: str, known: set[str], title: str) -> float:
+def _weight(line: Line, above: int, whole: str, known: Set[str], title: str) -> float:
     own = set(_WORD.findall(line.text.lower()))
     shared = len(own & known) / (len(own) or 1)
     repeated = whole.count(line.text) > 1
