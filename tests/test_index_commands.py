@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from index import pipeline
 from index.__main__ import main
 from index.clean import cleaning
 from index.clean.lines import Line
+from index.clean.stated import Stated
 from index.document import RawDocument
 from index.sources import find
 from search.archive import Archive
@@ -143,14 +145,14 @@ def test_a_defect_costs_one_document(
     """Texts are cleaned together; if that fails for one, the others become articles all the same."""
     for number in range(5):
         (tmp_path / f"{number}.txt").write_text(STORY.replace("Floods", f"Floods {number}"))
-    lines_of = cleaning.lines_of
+    stated = cleaning.stated
 
-    def failing(document: RawDocument) -> tuple[Line, ...]:
+    def failing(document: RawDocument, lines: Sequence[Line]) -> Stated:
         if "Floods 2" in document.text:
             raise ValueError("a line that nobody thought of")
-        return lines_of(document)
+        return stated(document, lines)
 
-    monkeypatch.setattr(cleaning, "lines_of", failing)
+    monkeypatch.setattr(cleaning, "stated", failing)
     assert main(["extract", str(tmp_path), "--processes", "1"]) == 1
     printed = capsys.readouterr()
     headlines = [json.loads(line)["headline"] for line in printed.out.splitlines()]

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,8 +85,7 @@ _LINK = Verdict(Role.REMOVED, "caption-model", "is a list's item, set apart from
 
 def caption_sums(plain: NDArray[np.int64], folder: Path | None = None) -> Row:
     """What the families of features (`Features.plain`) weigh for each block. `folder` has other weights."""
-    table, _ = _load(folder or _FOLDER)
-    return np.asarray(table[plain].sum(axis=0))
+    return np.asarray(_load(folder or _FOLDER).families[plain].sum(axis=0))
 
 
 def likely_captions(
@@ -96,13 +96,14 @@ def likely_captions(
     `sums` is what their other features weigh, -inf for those that are not to be judged. List items
     that are set like captions are mostly links to other stories.
     """
-    _, own = _load(folder or _FOLDER)
-    shown, searched = own[: len(_SHOWN)], own[len(_SHOWN) :]
-    judged, logits = _able(story, sums[list(story)], own)
+    weights = _load(folder or _FOLDER)
+    judged, logits = _able(story, sums[list(story)], weights.most)
     if not judged:
         return {}
-    judged, logits = _able(judged, logits + shown @ _shown(lines, judged), searched)
-    logits += searched @ _searched(lines, judged)
+    judged, logits = _able(judged, logits + weights.shown @ _shown(lines, judged), weights.most_searched)
+    if not judged:
+        return {}
+    logits += weights.searched @ _searched(lines, judged)
     found = [number for number, logit in zip(judged, logits.tolist(), strict=True) if logit > _CAPTION]
     words = sum(lines[number].count for number in story)
     if sum(lines[number].count for number in found) > _MOST_OF_STORY * words:
@@ -110,9 +111,9 @@ def likely_captions(
     return {number: _LINK if has_bullet(lines[number].text) else _FOUND for number in found}
 
 
-def _able(numbers: Sequence[int], logits: Row, weights: Row) -> tuple[list[int], Row]:
-    """The blocks that would still be captions if all of the rest that speaks for it held, and their sums."""
-    able = logits > _CAPTION - weights[weights > 0].sum()
+def _able(numbers: Sequence[int], logits: Row, most: float) -> tuple[list[int], Row]:
+    """The blocks that would be captions if the rest added the `most` that it can, and their sums so far."""
+    able = logits > _CAPTION - most
     return [number for number, each in zip(numbers, able.tolist(), strict=True) if each], logits[able]
 
 
@@ -122,7 +123,7 @@ def shown_features(lines: Sequence[Line], which: Sequence[int]) -> NDArray[np.bo
 
 
 def _shown(lines: Sequence[Line], which: Sequence[int]) -> NDArray[np.bool_]:
-    columns = _columns(lines, which) if which else ()
+    columns = _columns(lines, which)
     rows = [(*_words(lines, at), *column) for at, column in zip(which, columns, strict=True)]
     return np.array(rows, dtype=np.bool_).reshape(len(which), len(_SHOWN)).T
 
@@ -132,14 +133,28 @@ def _searched(lines: Sequence[Line], which: Sequence[int]) -> NDArray[np.bool_]:
     return np.array(rows, dtype=np.bool_).reshape(len(which), len(_SEARCHED)).T
 
 
+class _Weights(NamedTuple):
+    """The weights of the features in `PLAIN`, in their order, and of those in `_SHOWN` and `_SEARCHED`.
+
+    `most` is what the latter two add at most, `most_searched` what the last do.
+    """
+
+    families: Row
+    shown: Row
+    searched: Row
+    most: float
+    most_searched: float
+
+
 @cache
-def _load(folder: Path) -> tuple[Row, Row]:
-    """The weights of the features in `PLAIN`, in their order, and of those in `NAMES`."""
+def _load(folder: Path) -> _Weights:
     rows = (folder / "weights_captions.tsv").read_text(encoding="utf-8").splitlines()
     known = {name: float(value) for name, _, value in (row.partition("\t") for row in rows if row[0] != "#")}
-    return np.array([known.get(name, 0.0) for name in PLAIN]), np.array(
-        [known.get(name, 0.0) for name in NAMES]
+    families, shown, searched = (
+        np.array([known.get(name, 0.0) for name in names]) for names in (PLAIN, _SHOWN, _SEARCHED)
     )
+    shown_most, searched_most = (float(weights[weights > 0].sum()) for weights in (shown, searched))
+    return _Weights(families, shown, searched, shown_most + searched_most, searched_most)
 
 
 def _words(lines: Sequence[Line], at: int) -> tuple[bool, ...]:

@@ -11,7 +11,7 @@ from index.clean.captions import marked_captions, neighbour_captions, pictured_c
 from index.clean.context.group import Row
 from index.clean.cuts import cuts
 from index.clean.galleries import galleries
-from index.clean.lines import Line, Verdict, Verdicts, lines_of
+from index.clean.lines import Line, Verdict, Verdicts, lines_of, lines_of_each
 from index.clean.parts import headline_of, parts
 from index.clean.repeated import RepeatedLines
 from index.clean.rules import Rules, load
@@ -83,7 +83,7 @@ def _given(document: RawDocument) -> Cleaned:
 def _judged(
     documents: Sequence[RawDocument], repeated: RepeatedLines | None, book: Rules, weights: Path | None
 ) -> Iterator[Cleaned | ReadError]:
-    every = [lines_of(document) for document in documents]
+    every = list(lines_of_each(documents))
     said = [stated(document, lines) for document, lines in zip(documents, every, strict=True)]
     seen = list(map(shown, documents, every, said))
     for document, lines, of_page, score in zip(documents, every, said, scores(seen, weights), strict=True):

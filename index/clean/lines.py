@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from index.clean.letters import words_of
@@ -45,12 +45,23 @@ Verdicts = dict[int, Verdict]
 
 def lines_of(document: RawDocument) -> tuple[Line, ...]:
     """The blocks of a document as lines."""
+    (lines,) = lines_of_each([document])
+    return lines
+
+
+def lines_of_each(documents: Sequence[RawDocument]) -> Iterator[tuple[Line, ...]]:
+    """The same of several documents, whose words are found together in less time."""
+    texts = [_texts(document) for document in documents]
+    words = iter(words_of([text for each in texts for text in each]))
+    for document, each in zip(documents, texts, strict=True):
+        places = repeat((2, 0)) if document.html is not None else _places(document)
+        yield tuple(map(_line, each, document.blocks, places, islice(words, len(each))))
+
+
+def _texts(document: RawDocument) -> list[str]:
     text = document.text
     texts = [text[block.start : block.end] for block in document.blocks]
-    places: Iterable[tuple[int, int]] = repeat((2, 0))
-    if document.html is None:  # the blocks of pages are lines already
-        texts, places = list(map(one_line, texts)), _places(document)
-    return tuple(map(_line, texts, document.blocks, places, words_of(texts)))
+    return list(map(one_line, texts)) if document.html is None else texts  # Those of pages are lines already.
 
 
 def _places(document: RawDocument) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ def ruled(lines: Sequence[Line], rules: Rules, chance: Row) -> Verdicts:
     near = _near(chance)
     found = _matching(lines, near, rules)
     found = _beside(lines, rules, found)
-    prose = [int(number) for number in np.flatnonzero(chance > _SURE) if number not in found]
+    prose = [number for number in np.flatnonzero(chance > _SURE).tolist() if number not in found]
     story = range(prose[0], prose[-1] + 1) if prose else range(0)
     return _rest(lines, rules, chance, found) | _between(lines, rules, story, found)
 
@@ -44,7 +44,8 @@ def _near(chance: Row) -> list[int]:
     beside = possible.copy()
     beside[1:] |= possible[:-1]
     beside[:-1] |= possible[1:]
-    return [int(number) for number in np.flatnonzero(beside)]
+    near: list[int] = np.flatnonzero(beside).tolist()
+    return near
 
 
 def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Rules) -> Verdicts:
@@ -76,6 +77,8 @@ def _is_text(line: Line, rule: Rule) -> bool:
 def _rest(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> Verdicts:
     """Adds what follows a rule that takes the rest, if the story is over there."""
     enders = {rule.name: rule for rule in rules.blocks if rule.rest}
+    if not any(verdict.rule in enders for verdict in found.values()):
+        return found
     mass = np.array([0 if number in found else line.count for number, line in enumerate(lines)]) * (
         chance > _LIKELY
     )

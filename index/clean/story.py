@@ -8,7 +8,7 @@ import numpy as np
 
 from index.clean.alike import alike
 from index.clean.between import between
-from index.clean.context.group import Row
+from index.clean.context.group import Numbers, Row
 from index.clean.context.text import best_run
 from index.clean.lines import Line, Verdicts
 from index.readers.layout import ends_sentence
@@ -30,8 +30,9 @@ def story_of(
     chance = chance.copy()
     chance[list(known)] = 0.0  # Only now, for rules go by where the story may be.
     chance = alike(chance, lines)
-    level = _level(chance, lines)
-    chance = _in_one_stretch(chance, level, lines, decided.keys() - known)
+    words = np.array([line.count for line in lines])
+    level = _level(chance, words, _MOST_OF_PAGE if lines[0].block.tag else _MOST)
+    chance = _in_one_stretch(chance, level, words, decided.keys() - known)
     story = [number for number in np.flatnonzero(chance > level).tolist() if number not in decided]
     if not is_page:  # Markup shows more surely what stands between paragraphs.
         story = sorted([*story, *between(lines, set(story), chance, level, decided)])
@@ -56,21 +57,21 @@ def first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:
     )
 
 
-def _level(chance: Row, lines: Sequence[Line]) -> float:
+def _level(chance: Row, words: Numbers, most: float) -> float:
     """From which chance on a block is story: lower in documents that the model finds hard throughout."""
-    mass = chance * np.minimum([line.count for line in lines], _LONG)
+    mass = chance * np.minimum(words, _LONG)
     usual = float((mass * chance).sum() / (mass.sum() + 1e-9))
-    return min(max(_OF_USUAL * usual, _LEAST), _MOST_OF_PAGE if lines[0].block.tag else _MOST)
+    return min(max(_OF_USUAL * usual, _LEAST), most)
 
 
-def _in_one_stretch(chance: Row, level: float, lines: Sequence[Line], taken: Set[int]) -> Row:
+def _in_one_stretch(chance: Row, level: float, words: Numbers, taken: Set[int]) -> Row:
     """The chances, with none for blocks outside the stretch of the document that is most like a story."""
-    words = np.minimum([line.count for line in lines], _SHORT)
-    values = (chance - _OF_LEVEL * level) * words
+    values = (chance - _OF_LEVEL * level) * np.minimum(words, _SHORT)
     values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
     start, end = best_run(values.tolist())
-    at = np.arange(len(chance))
-    return np.asarray(np.where((at >= start) & (at < end), chance, 0.0))
+    found = np.zeros_like(chance)
+    found[start:end] = chance[start:end]
+    return found
 
 
 def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:
