@@ -31,7 +31,7 @@ class Bearers:
     unrivalled: bool
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def bearers(gazetteer: Gazetteer, key: str) -> Bearers:
     """The places that bear a name of the gazetteer."""
     entries = [(gazetteer.entry(number), use) for number, use in gazetteer.named(key) or ()]

@@ -38,7 +38,7 @@ HEARD_IN = frozenset(
 """Countries whose places are spelled by their sound, since their names are written in another alphabet."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """One word without case, accents and points: `Dar'ā` -> `dara`, `U.S.` -> `us`, `St.` -> `saint`."""
     if word.isascii():
@@ -53,7 +53,7 @@ def _counts(letter: str) -> bool:
     return letter.isalnum() or (unicodedata.category(letter)[0] == "M" and not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def key(name: str) -> str:
     """The words of a name, folded, with single spaces between them."""
     return " ".join(filter(None, map(fold, _BETWEEN.split(name))))

@@ -17,7 +17,7 @@ from index.places.store import Gazetteer
 from index.places.tokens import Token
 from index.places.toponyms import MOST_WORDS, Toponym, toponyms
 
-_MOST_KEPT = 32_768  # stretches
+_MOST_KEPT = 32_768  # stretches; with half of it a mixed archive takes a tenth longer
 _LONGEST_KEPT = 80  # characters; longer stretches are not met again
 
 

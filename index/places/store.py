@@ -111,8 +111,8 @@ class Gazetteer:
         self.country_numbers: Mapping[str, int] = {
             code: number for number, code in enumerate(self._countries)
         }
-        self.entry = lru_cache(maxsize=50_000)(self._entry)
-        self.named = lru_cache(maxsize=100_000)(self._named)
+        self.entry = lru_cache(maxsize=8_192)(self._entry)
+        self.named = lru_cache(maxsize=16_384)(self._named)
 
     @classmethod
     def open(cls, path: Path) -> Gazetteer:

@@ -94,7 +94,7 @@ def _tokens(text: str) -> Iterator[Token]:
             yield Token(start, start + len(word), word, key, stop)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _word(word: str) -> tuple[str, str, bool]:
     """A word without its possessive, its key, and whether it is no part of a name."""
     if word[-2:] in ("'s", "’s", "'S", "’S"):
