@@ -30,8 +30,8 @@ Outcome = Article | Rejected
 T = TypeVar("T")
 
 _FILES = 16
-_DOCUMENTS = 64
-"""Files, or documents of a large file, handed to a process at a time."""
+_DOCUMENTS, _MARKUP = 64, 2**20
+"""Files, or documents of a large file and characters of them, handed to a process at a time."""
 
 _TEXTS, _TEXT = 16, 2**20
 """Texts, and characters of them, that are cleaned at a time."""
@@ -212,12 +212,24 @@ def _tasks(sources: Iterable[Source | Rejected], options: Options) -> Iterator[T
     for large, files in groupby(sources, lambda each: isinstance(each, Source) and each.size > _LARGE):
         if large:
             documents = (document for file in files for document in _documents(file, options))
-            yield from _batched(documents, _DOCUMENTS)
+            yield from _batched(documents, _DOCUMENTS, _characters)
         else:
             yield from _batched(files, _FILES)
 
 
-def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    each = iter(items)
-    while batch := list(islice(each, size)):
+def _batched(items: Iterable[T], most: int, size: Callable[[T], int] = lambda _: 0) -> Iterator[list[T]]:
+    """At most so many items at a time, and no more once their sizes come to `_MARKUP`."""
+    batch: list[T] = []
+    total = 0
+    for item in items:
+        batch.append(item)
+        total += size(item)
+        if len(batch) == most or total > _MARKUP:
+            yield batch
+            batch, total = [], 0
+    if batch:
         yield batch
+
+
+def _characters(document: RawDocument | Rejected) -> int:
+    return 0 if isinstance(document, Rejected) else len(document.html or document.text)
