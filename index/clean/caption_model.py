@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.clean.captions import SIDES, SPOKEN, TOLD, WHEN
+from index.clean.captions import LONGEST, SIDES, SPOKEN, TOLD, WHEN
 from index.clean.features.families import PLAIN
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
@@ -97,7 +97,8 @@ def likely_captions(
     that are set like captions are mostly links to other stories.
     """
     weights = _load(folder or _FOLDER)
-    judged, logits = _able(story, sums[list(story)], weights.most)
+    short = [number for number in story if lines[number].count <= LONGEST]
+    judged, logits = _able(short, sums[short], weights.most)
     if not judged:
         return {}
     judged, logits = _able(judged, logits + weights.shown @ _shown(lines, judged), weights.most_searched)

@@ -31,7 +31,8 @@ WHEN = re.compile(
 SPOKEN = re.compile(r"[\"“”„«»]|\b(?:said|told|added|would|could|according)\b")
 TOLD = re.compile(r"\b(?:says|had|have)\b|[.!?][\"”’]? [A-Z]")
 _TITLE = re.compile(r"[“„«][^“”„«»]{1,40}[“”»]")  # Of a work, say: few words in quotes are not speech.
-_LONGEST = 70
+LONGEST = 70
+"""The most words of a caption in text."""
 _LEAST = 4
 _LONGEST_MARKED = 150
 _OTHER_TAGS = frozenset(("h1", "h2", "h3", "h4", "a", "li"))  # Teasers have pictures, too.
@@ -139,7 +140,7 @@ def neighbour_captions(
 def _likeness(lines: Sequence[Line], number: int) -> int:
     """How much a block reads like a caption, in points."""
     line = lines[number]
-    if not line.tokens or line.words > _LONGEST or (line.block.tag and not _FIGURE & line.block.hints):
+    if not line.tokens or line.words > LONGEST or (line.block.tag and not _FIGURE & line.block.hints):
         return 0  # Where there is markup it says what is a picture's.
     spoken = bool(SPOKEN.search(_TITLE.sub("", line.text)))
     told = spoken or bool(TOLD.search(line.text))
