@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from index.places.keys import fold
 from index.places.names import of_class
@@ -26,8 +26,7 @@ _CITY_HALL = frozenset(
 _BETWEEN = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Toponym:
+class Toponym(NamedTuple):
     """A name of the gazetteer in a phrase; offsets are in the stretch.
 
     `uses` are how its places bear the name. `left` and `right` are the words of the phrase on both
