@@ -87,7 +87,12 @@ class Archive:
         """The query text, spelled so that it finds something; None if it did, or nothing near it would."""
         if result.total or result.partial:
             return None
-        better = respell(result.request.q, self._engine.correct)
+        deadline = time.thread_time() + self._budget - result.took
+
+        def correct(word: str) -> str | None:
+            return self._engine.correct(word) if time.thread_time() < deadline else None
+
+        better = respell(result.request.q, correct)
         return better if better and self.probe(result, replace(result.request, q=better)).total else None
 
     def probe(self, result: SearchResult, other: SearchRequest, spent: float = 0.0) -> SearchResult:

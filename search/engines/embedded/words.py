@@ -26,13 +26,14 @@ def correct(view: View, word: str) -> str | None:
     """The word in most articles that is spelled nearly like this one, which none has, or few in comparison.
 
     It is one edit away (a letter more, less or changed, or two swapped) or, if nothing is and the word is
-    long, two edits and with the same first letter.
+    long and in no article, two edits and with the same two first letters.
     """
     typed = analysis.normalise(word)
     if not typed:
         return None
-    enough = max(1, _TIMES_AS_MANY * int(_frequencies(view, [typed])[0]))
-    for edits, same in ((1, 0), (2, 1)):
+    frequency = int(_frequencies(view, [typed])[0])
+    enough = max(1, _TIMES_AS_MANY * frequency)
+    for edits, same in ((1, 0),) if frequency else ((1, 0), (2, 2)):
         if len(typed) >= edits * _LETTERS_AN_EDIT and (near := _near(view, typed, edits, same, enough)):
             return near
     return None
