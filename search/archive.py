@@ -85,6 +85,12 @@ class Archive:
 
     def did_you_mean(self, result: SearchResult) -> str | None:
         """The query text, spelled so that it finds something; None if it did, or nothing near it would."""
+        found = self.respelt(result)
+        return found.request.q if found else None
+
+    def respelt(self, result: SearchResult) -> SearchResult | None:
+        """How much the query finds with words that are spelled nearly so; None if it finds something as it
+        is, or nothing near it would."""
         if result.total or result.partial:
             return None
         deadline = time.thread_time() + self._budget - result.took
@@ -93,7 +99,8 @@ class Archive:
             return self._engine.correct(word) if time.thread_time() < deadline else None
 
         better = respell(result.request.q, correct)
-        return better if better and self.probe(result, replace(result.request, q=better)).total else None
+        found = self.probe(result, replace(result.request, q=better)) if better else None
+        return found if found and found.total else None
 
     def probe(self, result: SearchResult, other: SearchRequest, spent: float = 0.0) -> SearchResult:
         """How much another search finds, in the time that one which found nothing has left over.

@@ -59,12 +59,6 @@ def counting(request: SearchRequest, field: str) -> SearchRequest:
     return _restart(replace(bare, facets=(field,), facet_limit=None))
 
 
-def is_narrowed(request: SearchRequest) -> bool:
-    """Whether there is a filter beside the query."""
-    dated = request.date_from or request.date_to or request.undated != "include"
-    return bool(request.selected or request.excluded or dated)
-
-
 def _restart(request: SearchRequest) -> SearchRequest:
     return replace(request, page=1, cursor=None)
 

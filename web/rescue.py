@@ -37,7 +37,11 @@ def ways_out(archive: Archive, asked: SearchRequest, result: SearchResult) -> li
     if result.total or result.partial:
         return []
     found, spent = [], 0.0
-    for label, other in islice(_near(asked, archive.did_you_mean(result)), MOST_TRIED):
+    if meant := archive.respelt(result):
+        spent = meant.took
+        same = replace(asked, q=meant.request.q, page=1)
+        found.append(WayOut(f"Did you mean “{same.q}”?", meant.total, search_url(same)))
+    for label, other in islice(_near(asked), MOST_TRIED):
         probe = archive.probe(result, other, spent)
         spent += probe.took
         if probe.partial:
@@ -47,9 +51,7 @@ def ways_out(archive: Archive, asked: SearchRequest, result: SearchResult) -> li
     return found
 
 
-def _near(asked: SearchRequest, did_you_mean: str | None) -> Iterator[tuple[str, SearchRequest]]:
-    if did_you_mean:
-        yield f"Did you mean “{did_you_mean}”?", replace(asked, q=did_you_mean, page=1)
+def _near(asked: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
     narrowing = chips(asked)
     for chip in narrowing[:MOST_CHIPS]:
         yield f"Without “{chip.kind}: {chip.label}”", chip.without
