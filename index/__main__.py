@@ -11,6 +11,7 @@ from index.commands import build, explain, extract, rules
 from search import __version__
 from search.config import Config
 from search.errors import BackfileError
+from search.terminal import escape_unprintable
 
 COMMANDS = (build, extract, explain, rules)
 
@@ -28,15 +29,16 @@ exit status: 0 all read, 1 some files were rejected, 2 nothing was done
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; the exit status."""
     options = _parser().parse_args(arguments)
+    escape_unprintable(sys.stdout)
     try:
         status: int = options.run(options, Config.from_env())
         sys.stdout.flush()
-    except BackfileError as error:
-        print(f"backfile-index: {error}", file=sys.stderr)
-        return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (BackfileError, OSError) as error:
+        print(f"backfile-index: {error}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("backfile-index: stopped; the index is as it was", file=sys.stderr)
         return 130

@@ -29,6 +29,7 @@ _STYLES = {
     Role.CAPTION: "magenta",
     Role.REMOVED: "red strike",
 }
+_PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"}
 _SHOWN = (
     "headline",
     "kicker",
@@ -145,7 +146,8 @@ def _text(cleaned: Cleaned, span: Span) -> str:
 
 
 def _marked(cleaned: Cleaned, span: Span) -> Text:
-    line = Text(_text(cleaned, span), style=_STYLES[span.role])
+    # A terminal would obey control characters; C0 is shown as Unicode's pictures of it.
+    line = Text(_text(cleaned, span).translate(_PICTURES), style=_STYLES[span.role])
     if span.role is not Role.BODY:
         line.append(f"  [{_label(span)}]", style="not strike not bold not italic dim")
     return line

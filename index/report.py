@@ -81,7 +81,8 @@ class Report:
 
     def rejected_lines(self) -> bytes:
         """The rejected files as JSON lines."""
-        return "".join(json.dumps(_row(each), ensure_ascii=False) + "\n" for each in self.rejected).encode()
+        lines = (json.dumps(_row(each), ensure_ascii=False) + "\n" for each in self.rejected)
+        return "".join(lines).encode("utf-8", "backslashreplace")  # in JSON, the right escape of a surrogate
 
     def print(self, stream: TextIO) -> None:
         """The summary as tables."""

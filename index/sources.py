@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from index.document import Rejected
-from index.readers import is_sidecar
+from index.readers import is_sidecar, printable_name
 
 _NOT_RAW = ("README*", "LICENSE*")
 """Files that describe a folder rather than being in it."""
@@ -20,7 +20,7 @@ class Source:
     """A raw file and the name it has for people, which also makes its articles' ids.
 
     The name starts at the folder that was given, so that it is the same from wherever a command is
-    run: `seeds/003.txt` for `seeds`, `./seeds` and `/archive/seeds`.
+    run: `seeds/003.txt` for `seeds`, `./seeds` and `/archive/seeds`. It can always be printed.
     """
 
     path: Path
@@ -33,32 +33,44 @@ def find(paths: Iterable[Path], include: str = "*") -> Iterator[Source | Rejecte
 
     `include` is a shell pattern for file names below folders. Hidden files and files that describe a
     folder are left alone; what a symbolic link would bring in from outside the given folder is
-    rejected. A file that is named itself is always read.
+    rejected, and a link to a folder inside it is not followed, for that is read where it is. A file
+    that is named itself is always read.
     """
     for path in paths:
         if path.is_dir():
-            yield from _below(path.resolve(), include)
+            yield from _below(_resolved(path), include)
         else:
-            yield _source(path, f"{path.resolve().parent.name}/{path.name}")
+            yield _source(path, printable_name(f"{_resolved(path).parent.name}/{path.name}"))
 
 
 def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
     failed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for file in sorted(files):
-            path = Path(folder, file)
+        for path in (Path(folder, name) for name in folders):
+            if _leads_out(path, root):
+                yield _link(path, root)
+        for path in (Path(folder, name) for name in sorted(files)):
             if _wanted(path, include):
-                yield _inside(path, root)
-        while failed:
-            yield _unreadable(str(failed[0].filename), failed.pop(0))
+                yield _link(path, root) if _leads_out(path, root) else _source(path, _name(path, root))
+    for error in failed:
+        yield _unreadable(_name(Path(error.filename), root), error)
 
 
-def _inside(path: Path, root: Path) -> Source | Rejected:
-    name = str(root.name / path.relative_to(root))
-    if path.is_symlink() and not path.resolve().is_relative_to(root):
-        return Rejected(name, "a link that leads out of the folder")
-    return _source(path, name)
+def _name(path: Path, root: Path) -> str:
+    return printable_name(str(root.name / path.relative_to(root)))
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    return path.is_symlink() and not _resolved(path).is_relative_to(root)
+
+
+def _resolved(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve raises RuntimeError where links go round in circles
+
+
+def _link(path: Path, root: Path) -> Rejected:
+    return Rejected(_name(path, root), "a link that leads out of the folder")
 
 
 def _wanted(path: Path, include: str) -> bool:

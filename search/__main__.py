@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from math import inf
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 
@@ -18,7 +19,7 @@ from search.config import Config
 from search.errors import BackfileError
 from search.params import links
 from search.present import search_answer
-from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchRequest
+from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchRequest, Sort
 
 EXAMPLES = """
 examples:
@@ -32,10 +33,11 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a search; the exit status: 0 answered, 2 not."""
     options = _parser().parse_args(arguments)
+    terminal.escape_unprintable(sys.stdout)
     try:
         config = Config.from_env()
         budget = inf if options.queries else config.time_budget  # a measurement must not be cut off
-        archive = Archive.open(f"whoosh:{options.index}" if options.index else config.engine, budget)
+        archive = Archive.open(config.engine_at(options.index), budget)
         _answer(archive, options)
         sys.stdout.flush()
     except (BackfileError, OSError) as error:
@@ -54,16 +56,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("query", nargs="*", help="the query; empty finds everything")
     parser.add_argument("--index", metavar="DIR", help="the index; default: BACKFILE_ENGINE, or var/index")
-    parser.add_argument("--page", type=_number(MAX_DEPTH), default=1, metavar="N")
-    parser.add_argument("--per-page", type=_number(MAX_PER_PAGE), default=10, metavar="N")
-    parser.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
+    parser.add_argument("--page", type=_number(MAX_DEPTH), default=1, metavar="N", help="the page, from 1")
+    parser.add_argument(
+        "--per-page", type=_number(MAX_PER_PAGE), default=10, metavar="N", help="hits on a page"
+    )
+    parser.add_argument("--sort", choices=get_args(Sort), default="relevance", help="the order of the hits")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print exactly what the API answers")
     shape.add_argument(
         "--queries", type=Path, metavar="FILE", help="JSON lines with id and text; any word may match"
     )
     parser.add_argument("--format", choices=("trec",), default="trec", help="how --queries are answered")
-    parser.add_argument("--depth", type=_number(MAX_DEPTH), default=100, metavar="N", help="hits a query")
+    parser.add_argument(
+        "--depth", type=_number(MAX_DEPTH), default=100, metavar="N", help="hits a query of --queries"
+    )
     return parser
 
 

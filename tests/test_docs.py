@@ -24,6 +24,7 @@ def test_every_setting_is_in_the_readme_with_its_default(setting: object) -> Non
     name, default = setting.name, setting.default  # type: ignore[attr-defined]
     row = next(line for line in README.splitlines() if line.startswith(f"| `{variable(name)}`"))
     assert f"`{default}`" in row if default != "" else "empty" in row
+    assert setting.metadata["text"] in row  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("field", PREFIXES, ids=lambda field: field.name)
@@ -61,11 +62,22 @@ def test_settings_come_from_the_environment() -> None:
     assert (config.port, config.site_name) == (9000, "Backfile")
 
 
-@pytest.mark.parametrize("env", [{"BACKFILE_PORT": "soon"}, {"BACKFILE_PROT": "1"}])
-def test_a_wrong_setting_is_named(env: dict[str, str]) -> None:
-    """A typo in a variable's name is an error too."""
-    with pytest.raises(ConfigError, match=next(iter(env))):
-        Config.from_env(env)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BACKFILE_PORT", "soon"),
+        ("BACKFILE_PROT", "1"),
+        ("BACKFILE_PORT", "65536"),
+        ("BACKFILE_WORKERS", "0"),
+        ("BACKFILE_PER_PAGE", "101"),
+        ("BACKFILE_TIME_BUDGET", "-1"),
+        ("BACKFILE_TIME_BUDGET", "nan"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str) -> None:
+    """A number out of bounds is one; so is a typo in a variable's name."""
+    with pytest.raises(ConfigError, match=name):
+        Config.from_env({name: value})
 
 
 def test_every_kind_of_data_file_is_packaged() -> None:

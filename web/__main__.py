@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from search.config import Config
+from search.engines import open_engine
 from search.errors import ConfigError
 
 GUNICORN = ("-m", "gunicorn", "--config", "python:web.serving")
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.update(_settings(parser.parse_args(arguments)))
     os.environ.setdefault(*_ONE_HEAP)
     try:
-        Config.from_env()
+        open_engine(Config.from_env().engine).close()
     except ConfigError as error:
         parser.error(str(error))
     command = [sys.executable, *GUNICORN]
@@ -40,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _settings(options: argparse.Namespace) -> dict[str, str]:
-    engine = f"whoosh:{options.index}" if options.index else None
+    engine = None if options.index is None else Config().engine_at(options.index)
     given = {
         "BACKFILE_HOST": options.host,
         "BACKFILE_PORT": options.port,

@@ -13,7 +13,7 @@ from search.config import Config
 
 _CONFIG = Config.from_env()
 
-bind = f"{_CONFIG.host}:{_CONFIG.port}"
+bind = f"[{_CONFIG.host}]:{_CONFIG.port}" if ":" in _CONFIG.host else f"{_CONFIG.host}:{_CONFIG.port}"
 wsgi_app = "web:create_app()"
 worker_class = "gthread"
 workers = _CONFIG.workers
@@ -29,5 +29,6 @@ def when_ready(server: Any) -> None:
     """Says where it can be seen, once it can be."""
     for listener in server.LISTENERS:
         host, port = listener.sock.getsockname()[:2]
-        sys.stdout.write(f"{_CONFIG.site_name} is at http://{host}:{port}\n")
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"{_CONFIG.site_name} is at http://{shown}:{port}\n")
     sys.stdout.flush()

@@ -28,7 +28,7 @@ def add(commands: reading.Commands) -> None:
 def run(options: argparse.Namespace, config: Config) -> int:
     """Builds; 1 if files were rejected."""
     started = time.monotonic()
-    engine = open_engine(f"whoosh:{options.index}" if options.index else config.engine)
+    engine = open_engine(config.engine_at(options.index))
     report = Report()
     known = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
     sources = reading.sources(options)

@@ -31,10 +31,12 @@ MOST = 20
 def add(commands: reading.Commands) -> None:
     """Declares the command."""
     command = commands.add_parser("explain", help="show what was removed and where facts came from")
-    command.add_argument("path", type=Path, nargs="+", metavar="FILE")
+    command.add_argument("path", type=Path, nargs="+", metavar="FILE", help="a file, or a folder of files")
     command.add_argument("--index", metavar="DIR", help="an index whose repeated lines are known")
     shape = command.add_mutually_exclusive_group()
-    shape.add_argument("--json", dest="shape", action="store_const", const="json", default="terminal")
+    shape.add_argument(
+        "--json", dest="shape", action="store_const", const="json", default="terminal", help="print JSON"
+    )
     shape.add_argument("--html", dest="shape", action="store_const", const="html", help="print a page")
     command.set_defaults(run=run, clean=True, key=[])
 
@@ -42,7 +44,7 @@ def add(commands: reading.Commands) -> None:
 def run(options: argparse.Namespace, config: Config) -> int:
     """Explains; 1 if files were rejected."""
     rejected = 0
-    engine = open_engine(f"whoosh:{options.index}" if options.index else config.engine)
+    engine = open_engine(config.engine_at(options.index))
     settings = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
     for document in _documents(options.path, settings):
         try:

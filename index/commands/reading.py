@@ -42,7 +42,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="the key of JSON records that holds a field, as in headline=titre; may be repeated",
     )  # fmt: skip
     command.add_argument(
-        "--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="default: %(default)s"
+        "--processes", type=_count, default=os.cpu_count() or 1, metavar="N", help="default: %(default)s"
     )
 
 
@@ -51,6 +51,12 @@ def _key(text: str) -> tuple[str, str]:
     if field not in DEFAULT_KEYS or not key:
         raise argparse.ArgumentTypeError(f"{text}: write FIELD=KEY with one of {', '.join(DEFAULT_KEYS)}")
     return field, key
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 up")
+    return int(text)
 
 
 def sources(options: argparse.Namespace) -> Sequence[Source | Rejected]:

@@ -41,7 +41,7 @@ def add(commands: reading.Commands) -> None:
 
 def run(options: argparse.Namespace, config: Config) -> int:
     """Lists; always 0."""
-    archive = Archive.open(f"whoosh:{options.index}" if options.index else config.engine)
+    archive = Archive.open(config.engine_at(options.index))
     rows = list(_rows(_reasons(config), archive))
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))

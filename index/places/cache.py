@@ -31,7 +31,7 @@ def gazetteer(folder: Path | None = None) -> Gazetteer:
 
 def is_ready(folder: Path | None = None) -> bool:
     """Whether `gazetteer` need not make it first, which takes some seconds."""
-    return ((folder or default_folder()) / _file_name()).is_file()
+    return os.path.isfile((folder or default_folder()) / _file_name())  # noqa: PTH113  # false where it may not look
 
 
 def default_folder() -> Path:

@@ -7,5 +7,15 @@ A reader is one module and one line in `formats.FORMATS`.
 from index.readers.options import DEFAULT_KEYS, Limits, ReadOptions
 from index.readers.reading import glimpse, read, read_bytes
 from index.readers.sidecars import is_sidecar
+from index.readers.source import printable_name
 
-__all__ = ["DEFAULT_KEYS", "Limits", "ReadOptions", "glimpse", "is_sidecar", "read", "read_bytes"]
+__all__ = [
+    "DEFAULT_KEYS",
+    "Limits",
+    "ReadOptions",
+    "glimpse",
+    "is_sidecar",
+    "printable_name",
+    "read",
+    "read_bytes",
+]

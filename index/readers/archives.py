@@ -8,7 +8,7 @@ import zipfile
 from typing import IO, cast
 
 from index.document import Rejected
-from index.readers.source import Bounded, Counted, Documents, Readable, Source
+from index.readers.source import Bounded, Counted, Documents, Readable, Source, printable_name
 from search.errors import ReadError
 
 _SPOOL = 32 << 20
@@ -49,7 +49,7 @@ def _copied(source: Source, spooled: IO[bytes]) -> IO[bytes]:
 
 
 def _zip_member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Documents:
-    name = f"{source.name}/{member.filename}"
+    name = f"{source.name}/{printable_name(member.filename)}"
     if member.flag_bits & _ENCRYPTED:
         yield Rejected(name, "encrypted")
         return
@@ -70,7 +70,7 @@ def read_tar(source: Source) -> Documents:
         for number, member in enumerate(archive):
             if number >= source.options.limits.members:
                 raise ReadError(f"more than {number} members: the rest is not read")
-            name = f"{source.name}/{member.name}"
+            name = f"{source.name}/{printable_name(member.name)}"
             if member.isfile() and (stream := archive.extractfile(member)) is not None:
                 yield from source.inside(name, cast(Readable, stream))
             elif not member.isdir():

@@ -19,6 +19,7 @@ from index.document import Found, RawDocument
 from index.readers.decoding import decode
 from index.readers.options import ReadOptions
 from index.readers.records import stated_of
+from index.readers.source import printable_name
 from search.errors import ReadError
 
 _TABLE = "metadata.csv"
@@ -44,7 +45,8 @@ def _from_object(path: Path, options: ReadOptions) -> Mapping[str, Found]:
         value = json.loads(content) if content else None
     except (ValueError, RecursionError):
         return {}
-    return stated_of(value, options, f"sidecar {beside.name}") if isinstance(value, dict) else {}
+    origin = f"sidecar {printable_name(beside.name)}"
+    return stated_of(value, options, origin) if isinstance(value, dict) else {}
 
 
 def _from_table(path: Path, options: ReadOptions) -> Mapping[str, Found]:

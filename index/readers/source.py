@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ _AT_ONCE = 1 << 18
 """Bytes asked for at a time: room for them is made before it is known how many there are."""
 
 Documents = Iterator[RawDocument | Rejected]
+_UNSPEAKABLE = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Readable(Protocol):
@@ -110,6 +112,15 @@ class Bounded(Counted):
         if self.count > min(allowed, self._limits.total):
             raise ReadError(f"unpacks to more than {self.count >> 20} MB: taken for a bomb")
         return data
+
+
+def printable_name(name: str) -> str:
+    r"""A file's name without what can be neither stored nor shown: `d\xfcrr.txt` for `d\udcfcrr.txt`.
+
+    Names of files are bytes. Those that are not UTF-8 reach us as lone surrogates (PEP 383); they are written
+    as hexadecimal digits, and so are control characters, which a terminal would obey.
+    """
+    return _UNSPEAKABLE.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", name)
 
 
 def _fill(stream: Readable, size: int) -> bytes:

@@ -11,7 +11,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from index.document import Found, RawDocument, Rejected
-from index.readers.source import Documents, Source
+from index.readers.source import Documents, Source, printable_name
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _QUIET = ("warcinfo", "request", "metadata", "revisit")
@@ -60,7 +60,7 @@ def _kind(record: ArcWarcRecord) -> str:
 
 def _page(source: Source, record: ArcWarcRecord) -> Documents:
     url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-    name = f"{source.name}#{url}"
+    name = f"{source.name}#{printable_name(url)}"
     for found in source.inside(name, record.content_stream(), charset=_charset(record), deeper=True):
         yield _with_url(found, url) if isinstance(found, RawDocument) else found
 

@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from search import analysis
-from search.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
+from search.errors import BackfileError, IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
 from search.fields import FIELDS
 
 FORMAT = 5
@@ -81,9 +81,15 @@ def read_manifest(generation: Path) -> Manifest:
 
 @contextlib.contextmanager
 def write_lock(root: Path) -> Iterator[None]:
-    """Holds the index for writing. Raises IndexLocked when another program does."""
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / "write.lock").open("w") as lock:
+    """Holds the index for writing. Raises IndexLocked when another program does, BackfileError if it cannot
+    be written at all."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        opened = (root / "write.lock").open("w")
+    except OSError as error:
+        message = f"{root} cannot be written: {error.strerror or error}."
+        raise BackfileError(message, "Name a directory that is yours.") from error
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

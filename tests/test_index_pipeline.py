@@ -1,0 +1,90 @@
+"""What many files become, in several processes, and what goes wrong in one of them costs."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from index import pipeline
+from index.__main__ import main
+from index.clean import cleaning
+from index.clean.lines import Line
+from index.clean.stated import Stated
+from index.document import RawDocument
+from index.sources import find
+from tests.raw_files import STORY
+
+
+def test_many_files_in_processes_come_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Several processes give the same lines as one."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(70):
+        (folder / f"{number:03}.txt").write_text(STORY.replace("Floods", f"Floods {number}"))
+    printed = []
+    for processes in ("1", "2"):
+        assert main(["extract", str(folder), "--processes", processes]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert len(printed[0].splitlines()) == 70
+
+
+def test_a_defect_costs_one_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts are cleaned together; if that fails for one, the others become articles all the same."""
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(STORY.replace("Floods", f"Floods {number}"))
+    stated = cleaning.stated
+
+    def failing(document: RawDocument, lines: Sequence[Line]) -> Stated:
+        if "Floods 2" in document.text:
+            raise ValueError("a line that nobody thought of")
+        return stated(document, lines)
+
+    monkeypatch.setattr(cleaning, "stated", failing)
+    assert main(["extract", str(tmp_path), "--processes", "1"]) == 1
+    printed = capsys.readouterr()
+    headlines = [json.loads(line)["headline"] for line in printed.out.splitlines()]
+    assert headlines == [f"Floods {number} in Bergen" for number in (0, 1, 3, 4)]
+    assert "a line that nobody thought of" in printed.err
+
+
+def test_processes_are_started_beside_threads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that has threads may not be copied; its processes start anew and do the same."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(70):
+        (folder / f"{number:03}.txt").write_text(STORY.replace("Floods", f"Floods {number}"))
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert main(["extract", str(folder), "--processes", "2"]) == 0
+    finally:
+        done.set()
+        thread.join()
+    headlines = [json.loads(line)["headline"] for line in capsys.readouterr().out.splitlines()]
+    assert headlines == [f"Floods {number} in Bergen" for number in range(70)]
+
+
+@pytest.mark.parametrize("clean", [True, False])
+def test_large_dumps_teach_repeated_lines_unless_they_come_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, clean: bool
+) -> None:
+    """A dump whose first texts are given clean is not read twice; pages in a dump are learned from."""
+    monkeypatch.setattr(pipeline, "_LARGE", 0)
+    words = "river harbour council budget school museum ferry tunnel bridge market".split()
+    lines = []
+    for word in words:
+        told = f"The {word} of the town was the talk of the week, said the mayor of Bergen on Monday. " * 4
+        paragraphs = [*(f"{number} {told}" for number in range(5)), "Bergen reads what Bergen writes."]
+        body = "\n\n".join(paragraphs) if clean else "".join(f"<p>{each}</p>" for each in paragraphs)
+        lines.append(json.dumps({"title": word, "url": f"https://news.example/{word}", "body": body}))
+    (tmp_path / "dump.jsonl").write_text("\n".join(lines))
+    sources = list(find([tmp_path / "dump.jsonl"]))
+    assert bool(pipeline.learn(sources, pipeline.Options(), 1).outlets) is not clean

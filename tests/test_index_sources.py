@@ -1,0 +1,126 @@
+"""Which files a run reads, whatever a folder holds, and what it says of the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.document import Rejected
+from index.readers import printable_name
+from index.sources import find
+
+STORY = b"Floods in Bergen\n\n" + b"BERGEN - The river rose on Monday, officials said. " * 8
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A folder with one article."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "story.txt").write_bytes(STORY)
+    return folder
+
+
+def read(*paths: Path, include: str = "*") -> list[str]:
+    """The names of the files that are read."""
+    return [each.name for each in find(paths, include) if not isinstance(each, Rejected)]
+
+
+def rejected(*paths: Path) -> dict[str, str]:
+    """The names of what is not read, with the reasons."""
+    return {each.source: each.reason for each in find(paths) if isinstance(each, Rejected)}
+
+
+def test_names_start_at_the_folder_that_was_given(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that ids are the same from wherever a command is run."""
+    monkeypatch.chdir(archive)
+    assert read(archive) == read(Path()) == read(archive / "story.txt") == ["archive/story.txt"]
+
+
+def test_include_is_a_pattern_for_names_below_folders(archive: Path) -> None:
+    """A file that is named itself is read whatever it is called."""
+    (archive / "page.html").write_bytes(STORY)
+    assert read(archive, archive / "story.txt", include="*.html") == [
+        "archive/page.html",
+        "archive/story.txt",
+    ]
+
+
+def test_hidden_files_and_files_that_describe_others_are_left_alone(archive: Path) -> None:
+    """Nobody expects them to be articles."""
+    for name in (".hidden", "README.md", "LICENSE", "metadata.csv", "story.txt.json"):
+        (archive / name).write_bytes(STORY)
+    assert read(archive) == ["archive/story.txt"]
+    assert not rejected(archive)
+
+
+def test_links_do_not_lead_out_of_the_folder(archive: Path, tmp_path: Path) -> None:
+    """Neither to files nor to folders; they are named, for somebody may miss what is there."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.txt").write_bytes(STORY)
+    (archive / "link.txt").symlink_to(elsewhere / "secret.txt")
+    (archive / "2012").symlink_to(elsewhere)
+    assert read(archive) == ["archive/story.txt"]
+    assert rejected(archive) == dict.fromkeys(
+        ("archive/2012", "archive/link.txt"), "a link that leads out of the folder"
+    )
+
+
+def test_links_that_go_round_in_circles_end(archive: Path) -> None:
+    """A link to the folder itself adds nothing; one to itself is no file."""
+    (archive / "again").symlink_to(archive)
+    (archive / "loop.txt").symlink_to(archive / "loop.txt")
+    assert read(archive) == ["archive/story.txt"]
+    assert rejected(archive) == {"archive/loop.txt": "there is no such file"}
+
+
+def test_what_is_no_file_is_named(archive: Path) -> None:
+    """A pipe would never end; a mistyped path is not there."""
+    os.mkfifo(archive / "pipe")
+    assert rejected(archive, archive / "nowhere") == {
+        "archive/pipe": "it is not a file",
+        "archive/nowhere": "there is no such file",
+    }
+
+
+def test_an_unreadable_folder_is_named(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest is read all the same."""
+    (archive / "closed").mkdir()
+    scandir = os.scandir
+
+    def guarded(
+        path: Any,
+    ) -> Iterator[os.DirEntry[str]]:  # for whoever runs tests as root may read everything
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    assert read(archive) == ["archive/story.txt"]
+    assert rejected(archive) == {"archive/closed": "it cannot be read: Permission denied"}
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        (b"D\xfcsseldorf.txt", r"D\xfcsseldorf.txt"),
+        ("Düsseldorf — файл.txt".encode(), "Düsseldorf — файл.txt"),
+        (b"two\nlines\x1b[31m.txt", r"two\x0alines\x1b[31m.txt"),
+    ],
+)
+def test_any_name_can_be_printed(archive: Path, name: bytes, printed: str) -> None:
+    """Names are bytes in any encoding, and a terminal would obey control characters."""
+    path = archive / os.fsdecode(name)
+    path.write_bytes(STORY)
+    assert read(path) == [f"archive/{printed}"]
+    assert f"archive/{printed}" in read(archive)
+
+
+def test_names_that_differ_stay_different() -> None:
+    """They make ids."""
+    assert printable_name("\udcfc.txt") != printable_name("\udcfd.txt")
