@@ -24,8 +24,8 @@ from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchRequest, Sort
 EXAMPLES = """
 examples:
   backfile-search "Idlib offensive"
-  backfile-search '"peace talks" outlet:"Al Jazeera" -Russia' --index var/index
-  backfile-search "location:Idlib date:2012-03" --sort newest --json
+  backfile-search '"human rights" outlet:"The Jerusalem Post" -Moscow' --index var/index
+  backfile-search "location:Idlib (Homs OR Damscus~)" --sort newest --json
   backfile-search --queries queries.jsonl --format trec --depth 100 > run.txt
 """
 

@@ -46,5 +46,5 @@ def _unknown() -> RequestError:
     return RequestError(
         "cursor",
         "This cursor was not given by any answer.",
-        "Take next_cursor from an answer as it stands, or start anew with an empty cursor.",
+        "Follow an answer's link to the next one as it stands, or start anew with an empty cursor.",
     )

@@ -42,6 +42,8 @@ def show(result: SearchResult, did_you_mean: str | None, console: Console) -> No
 
 def _total(result: SearchResult) -> str:
     articles = "1 article" if result.total == 1 else f"{result.total:,} articles"
+    if result.partial:
+        articles = f"at least {articles}"
     return f"{articles} for {result.understood_as}, page {result.request.page} of {max(1, result.pages)}\n"
 
 

@@ -14,6 +14,7 @@ from search.errors import RequestError
 
 MAX_VALUES = 50
 MAX_VALUE = 200
+MAX_NUMBER = 999_999_999
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -31,7 +32,8 @@ def number(parameter: str, values: Sequence[str], default: int, most: int | None
     if not given:
         return default
     if not _NUMBER.fullmatch(given):
-        raise RequestError(parameter, f"“{given[:20]}” is not a whole number from 1 up.")
+        bounds = f"from 1 to {most or MAX_NUMBER:,}"
+        raise RequestError(parameter, f"“{given[:20]}” is not a whole number {bounds}.")
     if most is not None and int(given) > most:
         raise RequestError(parameter, f"{given} is too many.", f"Ask for at most {most}.")
     return int(given)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, json, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from search import params, shapes
 from search.errors import ArticleNotFound, BackfileError, IndexUnavailable, RequestError
@@ -61,6 +61,9 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, IndexUnavailable):
         _LOG.error("%s", error)
         return Problem(HTTPStatus.SERVICE_UNAVAILABLE, error.message, error.remedy)
+    if isinstance(error, NotFound) and error.description == NotFound.description:
+        remedy = f"What there is, {API}v1/openapi.json says."
+        return Problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.", remedy)
     if isinstance(error, HTTPException):
         allow = tuple(getattr(error, "valid_methods", None) or ())
         return Problem(HTTPStatus(error.code or 500), error.description or "", allow=allow)
