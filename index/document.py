@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from index.page import Page
+
 PICTURE_ABOVE = "<img>"
 """The hint of a block that has a picture before it, with no text between."""
 _CLOSING = frozenset(".,;:!?%)]}’”»…")
@@ -51,17 +53,21 @@ class RawDocument:
 
     `source` names it for people (`seeds/003.txt`, `dump.jsonl:17`). `stated` holds what the record
     or a file beside it says of fields (`id`, `headline`, `date`, `outlet`, `url`, `byline`,
-    `dateline`, ...). `html` is the markup the text was made from, for metadata, and `title` its title
-    element. `clean` means that the text is known to be the story alone and is not to be cleaned.
+    `dateline`, ...). `page` is what markup says apart from the text, None if there was none. `clean` means
+    that the text is known to be the story alone and is not to be cleaned.
     """
 
     source: str
     text: str
     blocks: tuple[Block, ...]
     stated: Mapping[str, Found] = field(default_factory=dict)
-    html: str | None = None
-    title: str = ""
+    page: Page | None = None
     clean: bool = False
+
+    @property
+    def title(self) -> str:
+        """The page's title element; empty if there is none."""
+        return self.page.title if self.page else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""How is a page parsed, once for everyone who looks at it?"""
+"""How is a page parsed?"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from lxml import etree
 
@@ -11,13 +10,8 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 
 
-@lru_cache(maxsize=1)
 def tree_of(markup: str) -> etree._Element | None:
-    """The root element of a page, without comments; None if there is none.
-
-    The last page's tree is kept, because a page is read and then looked into for facts, and parsing
-    it is a third of the work. Nobody may change it.
-    """
+    """The root element of a page, without comments; None if there is none."""
     # Not lxml.html: its element classes are looked up in Python for every element.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     # As bytes, since a regular expression over all characters takes half as long as parsing.

@@ -5,21 +5,19 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from index import jsonld
 from index.jsonld import Node
-from index.markup import tree_of
 
-LARGEST_PAGE = 20_000_000  # characters
 LONGEST_VALUE = 5_000
 _HEADINGS = ("h1", "h2", "h3")
-_TAGS = ("script", "meta", "link", "title", "time", *_HEADINGS)
+_TAGS = ("script", "meta", "link", "title", "time", "img", *_HEADINGS)
 _MOST_TIMES = 50
 _MOST_MARKED = 40
+_MOST_PICTURES = 300
 _AUTHOR_LINKS = ("author", "author nofollow")
 _MOST_HEADINGS = 16  # the headline is among the first
 
@@ -48,9 +46,11 @@ class Page:
 
     `metas` maps the lower-case name, property or itemprop of `<meta>` elements to their contents in
     order; `article` holds the JSON-LD objects that describe articles, the likeliest first, and
-    `nodes` all JSON-LD objects; `root` is the parsed document, for extractors that must look deeper.
+    `nodes` all JSON-LD objects. `authors` are the texts of elements that say they name an author, by how
+    they say it, the most explicit first; `pictures` the descriptions (`alt`) of pictures.
     """
 
+    markup: str = ""
     metas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     article: tuple[Node, ...] = ()
@@ -58,7 +58,8 @@ class Page:
     title: str = ""
     headings: tuple[Heading, ...] = ()
     times: tuple[Time, ...] = ()
-    root: etree._Element | None = None
+    authors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pictures: tuple[str, ...] = ()
 
     def meta(self, *names: str) -> tuple[str, str] | None:
         """(content, name) of the first of these `<meta>` names that has a content."""
@@ -80,31 +81,19 @@ class Page:
                     names = [name for name in names if name not in jsonld.names(part)] + found
         return names
 
-    def marked_as_author(self) -> Iterator[tuple[str, list[str]]]:
-        """The texts of elements that say they name an author, by how they say it; the most explicit first."""
-        for mark, elements in _marked(self.root).items() if self.root is not None else ():
-            texts = map(_text, elements[:_MOST_MARKED])
-            yield mark, list(dict.fromkeys(text for text in texts if 2 < len(text) < 150))
-
     def said(self, key: str) -> Iterator[Any]:
         """What the article's JSON-LD objects say under a key."""
         return (node[key] for node in self.article if node.get(key))
 
 
-@lru_cache(maxsize=1)
-def read_page(html: str | None) -> Page:
-    """The metadata of a page; an empty Page when there is no markup or it cannot be parsed.
-
-    The last page's is kept, for cleaning asks as well as extraction.
-    """
-    root = tree_of(html) if html and len(html) <= LARGEST_PAGE else None
-    if root is None:
-        return Page()
+def page_of(root: etree._Element, markup: str) -> Page:
+    """The metadata of a page by its tree (`markup.tree_of`) and its markup."""
     found: dict[str, list[etree._Element]] = {tag: [] for tag in _TAGS}
     for element in root.iter(*_TAGS):
         found["h1" if element.tag in _HEADINGS else element.tag].append(element)
     nodes = tuple(node for script in _scripts(found["script"]) for node in jsonld.parse(script))
     return Page(
+        markup,
         metas=_metas(found["meta"]),
         nodes=nodes,
         article=tuple(sorted(filter(jsonld.is_article, nodes), key=_fullness)),
@@ -114,7 +103,8 @@ def read_page(html: str | None) -> Page:
         title=next(map(_text, found["title"]), ""),
         headings=tuple(filter(None, map(_heading, found["h1"][:_MOST_HEADINGS]))),
         times=tuple(map(_time, found["time"][:_MOST_TIMES])),
-        root=root,
+        authors={mark: _names(elements) for mark, elements in _marked(root).items()},
+        pictures=tuple(_get(image, "alt") for image in found["img"][:_MOST_PICTURES]),
     )
 
 
@@ -160,12 +150,8 @@ def _time(element: etree._Element) -> Time:
     )
 
 
-@lru_cache(maxsize=1)
 def _marked(root: etree._Element) -> Mapping[str, Sequence[etree._Element]]:
-    """Elements that may name an author, by how they say so; looking at each here is faster than XPath.
-
-    Those of the last page are kept, for agencies are looked for as well as people.
-    """
+    """Elements that may name an author, by how they say so; looking at each here is faster than XPath."""
     properties, bylines, authors = [], [], []
     for each in root.iter():
         if each.get("itemprop") == "author":
@@ -181,6 +167,11 @@ def _marked(root: etree._Element) -> Mapping[str, Sequence[etree._Element]]:
         "element: rel author": [each for each in root.iter("a") if each.get("rel") in _AUTHOR_LINKS],
         "element: author": authors,
     }
+
+
+def _names(elements: Sequence[etree._Element]) -> tuple[str, ...]:
+    texts = map(_text, elements[:_MOST_MARKED])
+    return tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 150))
 
 
 def _get(element: etree._Element, attribute: str) -> str:

@@ -34,7 +34,7 @@ _DOCUMENTS, _MARKUP = 64, 2**20
 """Files, or documents of a large file and characters of them, handed to a process at a time."""
 
 _TEXTS, _TEXT = 16, 2**20
-"""Texts, and characters of them, that are cleaned at a time."""
+"""Documents, and characters of their text, that are cleaned at a time."""
 
 _LARGE = 4 * 2**20
 """Bytes from which a file is read by the main process and its documents are shared out."""
@@ -95,14 +95,13 @@ def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Articl
 
 
 def together(documents: Iterable[RawDocument | Rejected]) -> Iterator[list[RawDocument | Rejected]]:
-    """Documents to clean at a time: some texts, but one page, for the tree of the last one is kept."""
+    """Documents to clean at a time."""
     waiting: list[RawDocument | Rejected] = []
     size = 0
     for document in documents:
         waiting.append(document)
         size += len(document.text) if isinstance(document, RawDocument) else 0
-        is_page = isinstance(document, RawDocument) and document.html is not None
-        if is_page or size > _TEXT or len(waiting) >= _TEXTS:
+        if size > _TEXT or len(waiting) >= _TEXTS:
             yield waiting
             waiting, size = [], 0
     if waiting:
@@ -232,4 +231,6 @@ def _batched(items: Iterable[T], most: int, size: Callable[[T], int] = lambda _:
 
 
 def _characters(document: RawDocument | Rejected) -> int:
-    return 0 if isinstance(document, Rejected) else len(document.html or document.text)
+    return (
+        0 if isinstance(document, Rejected) else len(document.page.markup if document.page else document.text)
+    )

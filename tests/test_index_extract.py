@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index.document import Cleaned, Found, RawDocument, Role, Span
 from index.extract import extract
+from index.readers.html import parse
 from search.article import Article
 from search.errors import ReadError
 
@@ -22,7 +23,7 @@ def cleaned(*parts: tuple[Role, str], html: str | None = None, **stated: str) ->
         spans.append(Span(len(text), len(text) + len(part) + 1, role, role.value, "for the test"))
         text += part + "\n"
     known = {name: Found(value, "sidecar") for name, value in stated.items()}
-    return Cleaned(RawDocument("a.txt", text, (), known, html), tuple(spans))
+    return Cleaned(RawDocument("a.txt", text, (), known, parse(html)[2] if html else None), tuple(spans))
 
 
 def page(head: str, body: str = "", **stated: str) -> Article:

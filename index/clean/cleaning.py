@@ -89,7 +89,7 @@ def _judged(
     for document, lines, of_page, score in zip(documents, every, said, scores(seen, weights), strict=True):
         known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
         decided = _decided(lines, of_page, score.chance, known, book)
-        story = story_of(lines, score.chance, decided, known.keys(), is_page=document.html is not None)
+        story = story_of(lines, score.chance, decided, known.keys(), is_page=document.page is not None)
         verdicts = _verdicts(document, lines, story, decided, score.captions, book, weights)
         spans = tuple(tile(document, verdicts, cuts(lines, verdicts, book)))
         cleaned = Cleaned(document, spans, _vocabulary(lines))

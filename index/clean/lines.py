@@ -54,14 +54,14 @@ def lines_of_each(documents: Sequence[RawDocument]) -> Iterator[tuple[Line, ...]
     texts = [_texts(document) for document in documents]
     words = iter(words_of([text for each in texts for text in each]))
     for document, each in zip(documents, texts, strict=True):
-        places = repeat((2, 0)) if document.html is not None else _places(document)
+        places = repeat((2, 0)) if document.page is not None else _places(document)
         yield tuple(map(_line, each, document.blocks, places, islice(words, len(each))))
 
 
 def _texts(document: RawDocument) -> list[str]:
     text = document.text
     texts = [text[block.start : block.end] for block in document.blocks]
-    return list(map(one_line, texts)) if document.html is None else texts  # Those of pages are lines already.
+    return list(map(one_line, texts)) if document.page is None else texts  # Those of pages are lines already.
 
 
 def _places(document: RawDocument) -> Iterator[tuple[int, int]]:

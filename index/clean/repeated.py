@@ -129,7 +129,7 @@ def outlet_of(document: RawDocument) -> str:
     given. Empty if there is none of these.
     """
     stated = {name: found.value for name, found in document.stated.items()}
-    named = _ADDRESS.search(document.html or "", 0, _HEAD)
+    named = _ADDRESS.search(document.page.markup if document.page else "", 0, _HEAD)
     url = stated.get("url") or (named[1] if named else "")
     try:
         host = urlsplit(url).hostname

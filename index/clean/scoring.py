@@ -74,10 +74,10 @@ def judging(documents: Sequence[Shown], weights: Path | None = None) -> tuple[Mo
 
 def shown(document: RawDocument, lines: Sequence[Line], said: Stated = _UNSTATED) -> Shown:
     """What the model is to see of a document with these blocks; `said` is what it states beside its text."""
-    numbers = without_breaks(lines) if document.html is None else range(len(lines))
+    numbers = without_breaks(lines) if document.page is None else range(len(lines))
     seen = [lines[number] for number in numbers]
     title = document.title.strip() or seen[0].text
-    return Shown(kind_of(document, seen), seen, title, said, numbers, len(lines), document.html is not None)
+    return Shown(kind_of(document, seen), seen, title, said, numbers, len(lines), document.page is not None)
 
 
 def kind_of(document: RawDocument, lines: Sequence[Line]) -> str:
@@ -85,6 +85,6 @@ def kind_of(document: RawDocument, lines: Sequence[Line]) -> str:
 
     Where columns and blank lines show how a page was laid out, other things tell than where they do not.
     """
-    if document.html is not None and lines[0].block.tag:
+    if document.page is not None and lines[0].block.tag:
         return "html"
     return "indented" if 2 * sum(line.indent > 0 for line in lines) > len(lines) else "text"

@@ -12,7 +12,6 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from numpy.typing import NDArray
 from index.clean.letters import without_marks
 from index.clean.lines import Line
 from index.document import RawDocument
-from index.page import Page, read_page
+from index.page import Page
 
 Numbers = NDArray[np.int64]
 
@@ -34,7 +33,6 @@ _PROBE, _PROBES = 24, 4
 _BRIEF = 800  # Characters; pages that ask for money often state the first lines only.
 _WHOLE = 0.7
 _LONGEST = 100_000
-_MOST_PICTURES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,9 @@ class Stated:
 
 def stated(document: RawDocument, lines: Sequence[Line]) -> Stated:
     """What the page of a document states; nothing for plain text."""
-    if document.html is None or not lines[0].block.tag:
+    if document.page is None or not lines[0].block.tag:
         return Stated()
-    page = read_page(document.html)
+    page = document.page
     plain = without_marks("\n".join(line.text for line in lines)).split("\n")
     body = _in_one(story_of(page))
     story = _levels(plain, body)
@@ -90,8 +88,7 @@ def _pictures(page: Page) -> Iterator[str]:
     for node in page.nodes:
         yield from _texts(node.get("caption"))
     yield from page.metas.get("og:image:alt", ())
-    if page.root is not None:
-        yield from (image.get("alt") or "" for image in islice(page.root.iter("img"), _MOST_PICTURES))
+    yield from page.pictures
 
 
 def _texts(value: Any) -> list[str]:

@@ -188,7 +188,7 @@ def _markup(source: Source) -> Iterator[tuple[list[str], str]]:
 
 def _elements(page: Page) -> Iterator[tuple[list[str], str]]:
     """Elements that are marked as naming the author, the first that does."""
-    for mark, texts in page.marked_as_author():
+    for mark, texts in page.authors.items():
         people = [text for text in texts if _reads_like_names(text)]
         if people:
             yield people[:1] if len(people) > MOST_LINKS else people, mark

@@ -148,8 +148,6 @@ def _year(source: Source) -> Fact[PartialDate] | None:
 
 def _markup(source: Source, keys: tuple[str, ...], metas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     page = source.page
-    if page.root is None:
-        return
     for key in keys:
         for value in page.said(key):
             if isinstance(value, str | int) and not str(value).startswith(_NO_TIME):
@@ -167,8 +165,8 @@ def _searched(source: Source) -> Fact[PartialDate] | None:
     of comments and other articles. Imported here because loading it
     takes longer than most pages, and most pages do not need it.
     """
-    markup = source.cleaned.document.html
-    if not markup or source.page.root is None or len(markup) > LARGEST_SEARCHED:
+    markup = source.page.markup
+    if not markup or len(markup) > LARGEST_SEARCHED:
         return None
     from htmldate import find_date
 

@@ -15,9 +15,11 @@ from typing import Any, Generic, TypeVar
 
 from index.clean.letters import words_of
 from index.document import Cleaned, Found, Role
-from index.page import Page, read_page
+from index.page import Page
 
 T_co = TypeVar("T_co", covariant=True)
+
+_NO_PAGE = Page()
 
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+"
@@ -38,14 +40,14 @@ Extractor = Callable[["Source", Known], Fact[Any] | None]
 
 @dataclass(frozen=True)
 class Source:
-    """A cleaned document as extractors see it. The markup is parsed once, when first asked for."""
+    """A cleaned document as extractors see it."""
 
     cleaned: Cleaned
 
-    @cached_property
+    @property
     def page(self) -> Page:
         """The metadata of the document's markup; empty when it has none."""
-        return read_page(self.cleaned.document.html)
+        return self.cleaned.document.page or _NO_PAGE
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from index.document import PICTURE_ABOVE, Block, RawDocument, Rejected
 from index.markup import tree_of
+from index.page import Page, page_of
 from index.readers.decoding import decode, printable
 from index.readers.layout import continues
 from index.readers.scripted import is_empty, story_in_scripts
@@ -65,26 +66,25 @@ def _declared(head: bytes) -> str | None:
 
 def from_markup(markup: str, name: str) -> RawDocument:
     """The document of a page's markup. Raises ReadError if there is no text in it."""
-    text, blocks, title = parse(markup)
+    text, blocks, page = parse(markup)
     if not blocks:
         raise ReadError("no text in the page")
-    return RawDocument(name, text, blocks, html=markup, title=title)
+    return RawDocument(name, text, blocks, page=page)
 
 
-def parse(markup: str) -> tuple[str, tuple[Block, ...], str]:
-    """A page's text, blocks and title; paragraphs are set apart by an empty line.
+def parse(markup: str) -> tuple[str, tuple[Block, ...], Page]:
+    """A page's text, blocks and metadata; paragraphs are set apart by an empty line.
 
     Where the markup has no story, what scripts would put there follows.
     """
     root = tree_of(markup)
     if root is None:
-        return "", (), ""
+        return "", (), Page(markup)
     walk = _Walk()
     walk.page(root)
     if is_empty(walk.blocks) and (story := tree_of(story_in_scripts(root))) is not None:
         walk.page(story)
-    title = next((title.text for title in root.iter("title")), None)
-    return "\n\n".join(walk.texts), tuple(walk.blocks), " ".join((title or "").split())
+    return "\n\n".join(walk.texts), tuple(walk.blocks), page_of(root, markup)
 
 
 _BREAK, _IN_LINE, _LINK, _PICTURE, _HIDDEN, _APART = range(6)
@@ -177,12 +177,14 @@ class _Walk:
         self._flush(pieces, _Open())
 
     def _open(self, element: etree._Element, tag: str, around: _Open) -> _Open:
-        marks = _marks(tag, tuple(map(element.get, _NAMING)), around.hints, around.classes)
+        words, classes = _names(tag, tuple(map(element.get, _NAMING)) if element.keys() else ())
+        hints = around.hints if words <= around.hints else around.hints | words
+        kind = f"{tag}.{classes}<{around.classes}"
         within = around.within
         if not around.wraps:  # An element alone in another is the same place.
             self._count += 1
             within = (self._count, *within[: _NEAR - 1])
-        return _Open(tag, *marks, within, len(element) == 1)
+        return _Open(tag, hints, classes, kind, within, len(element) == 1)
 
     def _flush(self, pieces: _Pieces, inside: _Open) -> None:
         """Ends the open block; its lines become blocks of their own unless a sentence runs on."""
@@ -197,25 +199,21 @@ class _Walk:
 
 
 @lru_cache(maxsize=16_384)
-def _marks(
-    tag: str, names: tuple[str | None, ...], hints: frozenset[str], classes: str
-) -> tuple[frozenset[str], str, str]:
-    """The hints, classes and kind of an element by what it is called and by what is around it.
+def _names(tag: str, names: tuple[str | None, ...]) -> tuple[frozenset[str], str]:
+    """The hints that an element gives by what it is called, and its classes.
 
     Names with digits are left out of the classes: they tell paragraphs apart that are set alike. Pages
     of one site ask for the same ones again and again.
     """
     naming = " ".join(filter(None, names)).lower()
-    own = " ".join(name for name in naming.split() if not _DIGIT.search(name))
-    return hints | _words(naming, tag), own, f"{tag}.{own}<{classes}"
+    classes = " ".join(name for name in naming.split() if not _DIGIT.search(name))
+    return _hints(naming, tag), classes
 
 
-@lru_cache(maxsize=4096)
-def _words(classes: str, tag: str) -> frozenset[str]:
-    """The hints of an element; pages of one site ask for the same ones again and again."""
+def _hints(naming: str, tag: str) -> frozenset[str]:
     if tag in ("html", "body"):
         return frozenset()
-    words = frozenset(_WORD.findall(classes)) if len(classes) < 500 else frozenset()
+    words = frozenset(_WORD.findall(naming)) if len(naming) < 500 else frozenset()
     return words | {f"<{tag}>"} if tag in _LANDMARKS else words
 
 

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from index.document import RawDocument, Rejected
+from index.page import Page
 from index.readers.formats import FORMATS, Format
 from index.readers.options import ReadOptions
 from index.readers.sidecars import described
@@ -45,7 +46,7 @@ def glimpse(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> RawDoc
         return None
     if _format_of(head, name).name not in _SINGLE:
         return None
-    page = RawDocument(name, "", (), html=head.decode("latin-1"))
+    page = RawDocument(name, "", (), page=Page(head.decode("latin-1")))
     return described(page, path, options) if options.sidecars else page
 
 

@@ -46,9 +46,9 @@ def stated_of(record: Mapping[str, Any], options: ReadOptions, origin: str) -> d
 
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
     if len(_MARKUP.findall(body, 0, 1 << 16)) >= 2 or body.lstrip().startswith("<"):
-        text, blocks, title = html.parse(body)
+        text, blocks, page = html.parse(body)
         if blocks:
-            return RawDocument(name, text, blocks, stated, html=body, title=title)
+            return RawDocument(name, text, blocks, stated, page=page)
     blocks = layout.blocks_of(body)
     if not blocks:
         raise ReadError("no text: the body is empty")
