@@ -9,14 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from index import pipeline
+from index import tasks
 from index.__main__ import main
 from index.clean import cleaning
 from index.clean.lines import Line
 from index.clean.stated import Stated
-from index.document import RawDocument
+from index.document import RawDocument, Rejected
+from index.learning import learn
+from index.pipeline import run
 from index.sources import find
+from index.spool import Spool
+from index.tasks import Options
+from search.article import Article
 from tests.raw_files import STORY
+
+WORDS = "river harbour council budget school museum ferry tunnel bridge market".split()
 
 
 def test_many_files_in_processes_come_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,14 +84,44 @@ def test_large_dumps_teach_repeated_lines_unless_they_come_clean(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, clean: bool
 ) -> None:
     """A dump whose first texts are given clean is not read twice; pages in a dump are learned from."""
-    monkeypatch.setattr(pipeline, "_LARGE", 0)
-    words = "river harbour council budget school museum ferry tunnel bridge market".split()
+    monkeypatch.setattr(tasks, "_LARGE", 0)
     lines = []
-    for word in words:
+    for word in WORDS:
         told = f"The {word} of the town was the talk of the week, said the mayor of Bergen on Monday. " * 4
         paragraphs = [*(f"{number} {told}" for number in range(5)), "Bergen reads what Bergen writes."]
         body = "\n\n".join(paragraphs) if clean else "".join(f"<p>{each}</p>" for each in paragraphs)
         lines.append(json.dumps({"title": word, "url": f"https://news.example/{word}", "body": body}))
     (tmp_path / "dump.jsonl").write_text("\n".join(lines))
     sources = list(find([tmp_path / "dump.jsonl"]))
-    assert bool(pipeline.learn(sources, pipeline.Options(), 1).outlets) is not clean
+    assert bool(learn(sources, Options(), 1).outlets) is not clean
+
+
+def page(word: str) -> str:
+    """A page of an outlet about something."""
+    told = f"The {word} of the town was the talk of the week, said the mayor of Bergen on Monday. " * 4
+    body = "".join(f"<p>{number} {told}</p>" for number in range(5))
+    head = f"<link rel=canonical href=https://news.example/{word}><meta name=author content='Ida Berg'>"
+    return f"<html><head>{head}</head><body><h1>All about the {word}</h1>{body}</body></html>"
+
+
+def whole(article: Article) -> Article:
+    """The article itself."""
+    return article
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_file_that_lines_are_learned_from_is_not_read_again(tmp_path: Path, processes: int) -> None:
+    """Its documents are kept until its turn comes, with all that is to be found in them."""
+    for word in WORDS:
+        (tmp_path / f"{word}.html").write_text(page(word))
+    (tmp_path / "broken.html").write_text("<html></html>")
+    sources = list(find([tmp_path]))
+    read = list(run(sources, Options(), processes, whole))
+    with Spool() as spool:
+        learn(sources, Options(), processes, spool)
+        for word in WORDS:
+            (tmp_path / f"{word}.html").unlink()
+        kept = list(run(sources, Options(), processes, whole, spool))
+    assert kept == read
+    assert [each.source for each in kept if isinstance(each, Rejected)] == [f"{tmp_path.name}/broken.html"]
+    assert all(each.byline == ("Ida Berg",) for each in kept if isinstance(each, Article))

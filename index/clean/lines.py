@@ -51,14 +51,15 @@ def lines_of(document: RawDocument) -> tuple[Line, ...]:
 
 def lines_of_each(documents: Sequence[RawDocument]) -> Iterator[tuple[Line, ...]]:
     """The same of several documents, whose words are found together in less time."""
-    texts = [_texts(document) for document in documents]
+    texts = [texts_of(document) for document in documents]
     words = iter(words_of([text for each in texts for text in each]))
     for document, each in zip(documents, texts, strict=True):
         places = repeat((2, 0)) if document.page is not None else _places(document)
         yield tuple(map(_line, each, document.blocks, places, islice(words, len(each))))
 
 
-def _texts(document: RawDocument) -> list[str]:
+def texts_of(document: RawDocument) -> list[str]:
+    """The text of each block as one line."""
     text = document.text
     texts = [text[block.start : block.end] for block in document.blocks]
     return list(map(one_line, texts)) if document.page is None else texts  # Those of pages are lines already.
@@ -75,5 +76,9 @@ def _places(document: RawDocument) -> Iterator[tuple[int, int]]:
 def _line(text: str, block: Block, place: tuple[int, int], tokens: frozenset[str]) -> Line:
     parts = text.split(" ")
     words = len(parts)
-    count = words if len(text) < 14 * words else max(words, len(text) // 3)
-    return Line(text, words, count, block, *place, parts, tokens)
+    return Line(text, words, count_of(text, words), block, *place, parts, tokens)
+
+
+def count_of(text: str, words: int) -> int:
+    """The `count` of a line with so many stretches between spaces."""
+    return words if len(text) < 14 * words else max(words, len(text) // 3)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from index.clean.lines import Line, lines_of
+from index.clean.lines import Line, count_of, texts_of
 from index.document import RawDocument
 from index.readers.layout import ends_sentence
 from search.errors import IndexDamaged
@@ -36,6 +36,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """The address that a page says is its own; looked for as text, for pages are not parsed to be grouped."""
+_DIGIT = re.compile(r"\d")
 _HOST = re.compile(r"(?<![a-z0-9.-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|[a-z]{2})(?=[_/ ])")
 
 
@@ -48,7 +49,9 @@ class RepeatedLines:
     def of(self, document: RawDocument, lines: Sequence[Line]) -> set[int]:
         """The numbers of the blocks that are repeated lines of the document's outlet."""
         known = self.outlets.get(outlet_of(document), frozenset())
-        return {number for number, line in enumerate(lines) if _hash(line.text) in known} if known else set()
+        if not known:
+            return set()
+        return {number for number, line in enumerate(_hashes(line.text for line in lines)) if line in known}
 
     def to_bytes(self) -> bytes:
         """The lines as bytes, the same for the same lines."""
@@ -83,9 +86,12 @@ def seen(document: RawDocument) -> Seen | None:
     outlet = "" if document.clean else outlet_of(document)
     if not outlet:
         return None
-    lines = lines_of(document)
-    prose = {_hash(line.text): line.count for line in lines if _is_prose(line)}
-    return Seen(outlet, frozenset(_hash(line.text) for line in lines), prose)
+    texts = texts_of(document)
+    hashes = _hashes(texts)
+    sentences = ((each, text) for each, text in zip(hashes, texts, strict=True) if ends_sentence(text))
+    counts = {each: count_of(text, text.count(" ") + 1) for each, text in sentences}
+    prose = {each: count for each, count in counts.items() if count >= _PROSE_WORDS}
+    return Seen(outlet, frozenset(hashes), prose)
 
 
 @dataclass(slots=True)
@@ -178,11 +184,7 @@ class _Outlet:
         )
 
 
-def _is_prose(line: Line) -> bool:
-    return line.count >= _PROSE_WORDS and ends_sentence(line.text)
-
-
-def _hash(text: str) -> int:
-    """Forty-eight bits of a line, in any case of letters and with any digits: dates and counts change."""
-    plain = "".join("0" if letter.isdigit() else letter for letter in text.lower())
-    return int.from_bytes(blake2b(plain.encode("utf-8", "replace"), digest_size=6).digest(), "big")
+def _hashes(lines: Iterable[str]) -> list[int]:
+    """Forty-eight bits of each line, in any case of letters and with any digits: dates and counts change."""
+    plain = _DIGIT.sub("0", "\n".join(lines).lower()).encode("utf-8", "replace").split(b"\n")
+    return [int.from_bytes(blake2b(line, digest_size=6).digest(), "big") for line in plain]

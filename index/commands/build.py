@@ -11,6 +11,7 @@ from dataclasses import replace
 from index import generations
 from index.commands import reading
 from index.report import Report
+from index.spool import Spool
 from search.article import Article
 from search.config import Config
 from search.engines import open_engine
@@ -32,14 +33,15 @@ def run(options: argparse.Namespace, config: Config) -> int:
     report = Report()
     known = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
     sources = reading.sources(options)
-    settings = reading.learned(options, sources, known)
-    try:
-        articles = report.watch(reading.outcomes(options, sources, settings, _whole))
-        generations.build(engine, articles, report, settings.repeated)
-        generation = engine.status().generation
-    finally:
-        _summarise(report, as_json=options.json)
-        engine.close()
+    with Spool() as spool:
+        settings = reading.learned(options, sources, known, spool)
+        try:
+            articles = report.watch(reading.outcomes(options, sources, settings, spool, _whole))
+            generations.build(engine, articles, report, settings.repeated)
+            generation = engine.status().generation
+        finally:
+            _summarise(report, as_json=options.json)
+            engine.close()
     print(f"serving {generation}, built in {time.monotonic() - started:.1f} s", file=sys.stderr)
     return 1 if report.rejected else 0
 

@@ -12,14 +12,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from index import explain, pipeline
+from index import explain
 from index.clean.reasons import with_reasons
 from index.commands import reading
 from index.document import RawDocument, Rejected
 from index.extract import locate_again
+from index.pipeline import understand
 from index.places import gazetteer
 from index.readers import read
 from index.sources import find
+from index.tasks import Options
 from search.config import Config
 from search.engines import open_engine
 from search.errors import ReadError
@@ -57,7 +59,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
     return 1 if rejected else 0
 
 
-def _documents(paths: list[Path], settings: pipeline.Options) -> Iterator[RawDocument | Rejected]:
+def _documents(paths: list[Path], settings: Options) -> Iterator[RawDocument | Rejected]:
     for source in find(paths):
         if isinstance(source, Rejected):
             yield source
@@ -65,8 +67,8 @@ def _documents(paths: list[Path], settings: pipeline.Options) -> Iterator[RawDoc
             yield from islice(read(source.path, source.name, options=settings.read), MOST)
 
 
-def _show(document: RawDocument, settings: pipeline.Options, shape: str) -> None:
-    cleaned, article = pipeline.understand(document, settings)
+def _show(document: RawDocument, settings: Options, shape: str) -> None:
+    cleaned, article = understand(document, settings)
     cleaned = with_reasons(cleaned)
     no_places = locate_again(article, gazetteer(settings.cache)).refused
     if shape == "json":

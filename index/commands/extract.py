@@ -8,6 +8,7 @@ import json
 from index.commands import reading
 from index.document import Rejected
 from index.report import SKIPPED
+from index.spool import Spool
 from search.article import Article
 from search.config import Config
 
@@ -23,13 +24,15 @@ def run(options: argparse.Namespace, config: Config) -> int:
     """Extracts; 1 if files were rejected."""
     rejected = 0
     sources = reading.sources(options)
-    settings = reading.learned(options, sources, reading.pipeline_options(options, config))
-    for outcome in reading.outcomes(options, sources, settings, _line):
-        if isinstance(outcome, Rejected):
-            rejected += not outcome.reason.startswith(SKIPPED)
-            reading.say_rejected(outcome)
-        else:
-            print(outcome)
+    settings = reading.pipeline_options(options, config)
+    with Spool() as spool:
+        settings = reading.learned(options, sources, settings, spool)
+        for outcome in reading.outcomes(options, sources, settings, spool, _line):
+            if isinstance(outcome, Rejected):
+                rejected += not outcome.reason.startswith(SKIPPED)
+                reading.say_rejected(outcome)
+            else:
+                print(outcome)
     return 1 if rejected else 0
 
 

@@ -13,12 +13,15 @@ from typing import Any, TypeVar
 from index.clean.repeated import RepeatedLines
 from index.document import Rejected
 from index.generations import REPEATED
-from index.pipeline import Options, learn, run
+from index.learning import learn
+from index.pipeline import run
 from index.places import gazetteer, is_ready
 from index.readers import ReadOptions
 from index.readers.options import DEFAULT_KEYS
 from index.report import progress
 from index.sources import Source, find
+from index.spool import Spool
+from index.tasks import Options
 from search.article import Article
 from search.config import Config
 from search.engines import Engine
@@ -64,19 +67,22 @@ def sources(options: argparse.Namespace) -> Sequence[Source | Rejected]:
     return list(find(options.path, options.include))
 
 
-def learned(options: argparse.Namespace, sources: Sequence[Source | Rejected], settings: Options) -> Options:
-    """The settings with the repeated lines that a first look at the files shows."""
-    return replace(settings, repeated=learn(sources, settings, _processes(options, sources)))
+def learned(
+    options: argparse.Namespace, sources: Sequence[Source | Rejected], settings: Options, spool: Spool
+) -> Options:
+    """The settings with the repeated lines that the files show at first look; `spool` gets what is read."""
+    return replace(settings, repeated=learn(sources, settings, _processes(options, sources), spool))
 
 
 def outcomes(
     options: argparse.Namespace,
     sources: Sequence[Source | Rejected],
     settings: Options,
+    spool: Spool,
     form: Callable[[Article], T],
 ) -> Iterator[T | Rejected]:
     """Every article of the files, in a form, and every file that gave none; a progress bar on a terminal."""
-    found = run(sources, settings, _processes(options, sources), form)
+    found = run(sources, settings, _processes(options, sources), form, spool)
     yield from progress(found, len(sources), sys.stderr)
 
 

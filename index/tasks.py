@@ -1,0 +1,115 @@
+"""What does one process do at a time: which files, or which documents of a large file?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from index.clean.repeated import RepeatedLines
+from index.document import RawDocument, Rejected
+from index.readers import ReadOptions, read
+from index.sources import Source
+from index.spool import Spool, unpacked
+
+T = TypeVar("T")
+
+_LARGE = 4 * 2**20
+"""Bytes from which a file is read by the main process and its documents are shared out."""
+_FILES = 16
+_DOCUMENTS, _MARKUP = 64, 2**20
+"""Files, or documents of a large file and characters of them, handed to a process at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are read and cleaned.
+
+    `rules` is a folder of rules added to the built-in ones, `repeated` the lines known to stand on
+    many pages of an outlet, `cache` the folder where the compiled gazetteer is kept (None: the
+    user's).
+    """
+
+    read: ReadOptions = field(default_factory=ReadOptions)
+    rules: Path | None = None
+    repeated: RepeatedLines = field(default_factory=RepeatedLines)
+    cache: Path | None = None
+
+
+class Packed(NamedTuple):
+    """The documents of a file that was read before (`spool.packed`)."""
+
+    documents: bytes
+
+
+Item = Source | Packed | RawDocument | Rejected
+Task = Sequence[Item]
+
+
+def tasks(
+    sources: Iterable[Source | Rejected], options: Options, spool: Spool | None = None
+) -> Iterator[Task]:
+    """What can be done apart, by one process at a time or by many; files in the spool are not read again."""
+    for large, files in groupby(sources, is_large):
+        if large:
+            documents = (document for file in files for document in documents_of(file, options))
+            yield from _batched(documents, _DOCUMENTS, size_of)
+        else:
+            yield from _batched((_kept(file, spool) for file in files), _FILES)
+
+
+def documents_of(item: Item, options: Options) -> Iterable[RawDocument | Rejected]:
+    """The documents of a part of a task."""
+    match item:
+        case Source():
+            return read_file(item, options)
+        case Packed():
+            return unpacked(item.documents)
+        case _:
+            return (item,)
+
+
+def read_file(source: Source, options: Options) -> Iterator[RawDocument | Rejected]:
+    """The documents of a file as they are read."""
+    try:
+        yield from read(source.path, source.name, options=options.read)
+    except Exception as error:  # readers raise nothing; a defect of theirs must cost one file at most
+        yield defect(source.name, error)
+
+
+def defect(source: str, error: Exception) -> Rejected:
+    """What becomes of a document that a defect in Backfile has cost."""
+    return Rejected(source, f"a defect in Backfile, please report it: {type(error).__name__}: {error}"[:300])
+
+
+def size_of(document: RawDocument | Rejected) -> int:
+    """About how many characters there are in a document's raw form."""
+    if isinstance(document, Rejected):
+        return len(document.source)
+    return len(document.page.markup if document.page else document.text)
+
+
+def is_large(source: Source | Rejected) -> bool:
+    """Whether a file's documents are shared out."""
+    return isinstance(source, Source) and source.size > _LARGE
+
+
+def _kept(file: Source | Rejected, spool: Spool | None) -> Source | Packed | Rejected:
+    kept = spool.take(file) if spool and isinstance(file, Source) else None
+    return file if kept is None else Packed(kept)
+
+
+def _batched(items: Iterable[T], most: int, size: Callable[[T], int] = lambda _: 0) -> Iterator[list[T]]:
+    """At most so many items at a time, and no more once their sizes come to `_MARKUP`."""
+    batch: list[T] = []
+    total = 0
+    for item in items:
+        batch.append(item)
+        total += size(item)
+        if len(batch) == most or total > _MARKUP:
+            yield batch
+            batch, total = [], 0
+    if batch:
+        yield batch
