@@ -64,7 +64,7 @@ def _read(setting: Any, name: str, given: str) -> Any:
     except ValueError:
         raise ConfigError(f"{name}={given!r} is not a number.", "Give it a number.") from None
     if not least <= value <= most:
-        bounds = f"at least {least}" if most == inf else f"from {least} to {most}"
+        bounds = f"of at least {least}" if most == inf else f"from {least} to {most}"
         raise ConfigError(f"{name}={given!r} cannot be.", f"Give it a number {bounds}.")
     return value
 

@@ -143,3 +143,12 @@ def test_a_number_of_processes_is_one_or_more(wrong: str) -> None:
     """A slip is told, not guessed at."""
     with pytest.raises(SystemExit):
         main(["extract", str(SEEDS), "--processes", wrong])
+
+
+@pytest.mark.parametrize("command", ["build", "extract", "explain"])
+def test_a_folder_without_files_is_an_error(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing was done, and whoever mistyped a path is told."""
+    assert main([command, str(tmp_path)]) == 2
+    assert "no file to read" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from index.extract import locate_again
 from index.pipeline import understand
 from index.places import gazetteer
 from index.readers import read
-from index.sources import find
+from index.sources import Source
 from index.tasks import Options
 from search.config import Config
 from search.engines import open_engine
@@ -40,7 +40,7 @@ def add(commands: reading.Commands) -> None:
         "--json", dest="shape", action="store_const", const="json", default="terminal", help="print JSON"
     )
     shape.add_argument("--html", dest="shape", action="store_const", const="html", help="print a page")
-    command.set_defaults(run=run, clean=True, key=[])
+    command.set_defaults(run=run, include="*", clean=True, key=[])
 
 
 def run(options: argparse.Namespace, config: Config) -> int:
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
     rejected = 0
     engine = open_engine(config.engine_at(options.index))
     settings = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
-    for document in _documents(options.path, settings):
+    for document in _documents(reading.sources(options), settings):
         try:
             if isinstance(document, Rejected):
                 raise ReadError(document.reason)
@@ -59,8 +59,10 @@ def run(options: argparse.Namespace, config: Config) -> int:
     return 1 if rejected else 0
 
 
-def _documents(paths: list[Path], settings: Options) -> Iterator[RawDocument | Rejected]:
-    for source in find(paths):
+def _documents(
+    sources: Sequence[Source | Rejected], settings: Options
+) -> Iterator[RawDocument | Rejected]:
+    for source in sources:
         if isinstance(source, Rejected):
             yield source
         else:

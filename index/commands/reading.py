@@ -25,7 +25,7 @@ from index.tasks import Options
 from search.article import Article
 from search.config import Config
 from search.engines import Engine
-from search.errors import IndexUnavailable
+from search.errors import IndexUnavailable, ReadError
 
 T = TypeVar("T")
 Commands = Any
@@ -63,8 +63,11 @@ def _count(text: str) -> int:
 
 
 def sources(options: argparse.Namespace) -> Sequence[Source | Rejected]:
-    """The files that the paths name, and what cannot be looked at."""
-    return list(find(options.path, options.include))
+    """The files that the paths name, and what cannot be looked at. Raises ReadError if there are none."""
+    found = list(find(options.path, options.include))
+    if not found:
+        raise ReadError("There is no file to read, so nothing was done.", "Check the paths.")
+    return found
 
 
 def learned(
