@@ -31,7 +31,7 @@ FUNCTION_WORDS = frozenset(
 
 _K3 = 8.0
 
-MAX_DEPTH = 20
+_MAX_NESTING = 20
 """Deepest nesting of parentheses that is followed: nobody means more, and recursion has a price."""
 
 _UNKNOWN_FIELD = re.compile(r"(?<![\w:/\"])([a-z_]{3,20}):(?=[\w\"(])(?!//)")
@@ -116,7 +116,7 @@ def _tidy_parentheses(text: str, notes: list[str]) -> str:
     for character in outside:
         depth += (character == "(") - (character == ")")
         deepest, lowest = max(deepest, depth), min(lowest, depth)
-    if depth == lowest == 0 and deepest <= MAX_DEPTH:
+    if depth == lowest == 0 and deepest <= _MAX_NESTING:
         return text
     notes.append("Parentheses that do not pair up, or are very deep, were ignored.")
     return "".join(" " if o in "()" else c for o, c in zip(outside, text, strict=True)).strip()
