@@ -6,11 +6,7 @@ import pytest
 
 from index.document import PICTURE_ABOVE, RawDocument
 from index.readers import read_bytes
-
-PROSE = (
-    "The council voted on Monday to rebuild the bridge, which a flood had swept away in the spring. "
-    "Work will begin in June, the mayor told reporters."
-)
+from tests.raw_files import PROSE, documents, paragraphs
 
 
 def one_page(body: str) -> RawDocument:
@@ -69,3 +65,23 @@ def test_strings_of_a_page_with_a_story_stay_unread() -> None:
 def test_hostile_scripts_are_read_once(script: str) -> None:
     """Scripts full of quotes, or of strings that never end, hold no story."""
     assert one_page(f"<p>Loading</p><script>{script}</script>").text == "Loading"
+
+
+def test_page_becomes_blocks_with_what_its_markup_says() -> None:
+    """Blocks know their element, classes around them and how much of them is links."""
+    page = (
+        "<html><body><nav><a href=/>Home page</a></nav>"
+        "<div class='story-body'><p>One <b>bold</b> word.<p>Two."
+        "</div><script>no()</script></body></html>"
+    )
+    [document] = documents(page.encode())
+    assert paragraphs(document) == ["Home page", "One bold word.", "Two."]
+    assert [block.link_density for block in document.blocks] == [1.0, 0.0, 0.0]
+    assert {"story", "body"} <= document.blocks[1].hints
+    assert "<nav>" in document.blocks[0].hints
+
+
+def test_characters_that_stand_for_nothing_are_no_paragraph() -> None:
+    """Code point 129 is a control character that no browser shows anything for."""
+    [document] = documents(b"<html><body><p>&#129;</p><p>It&#129; rained.</p></body></html>")
+    assert paragraphs(document) == ["It rained."]

@@ -4,45 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from search.archive import Archive
-from search.engines import open_engine
-from search.request import MAX_QUERY
+from tests.web_api import get, problem
 from tests.web_archive import ARTICLES, HOSTILE, app_over, built, client_over, many
 from web import openapi
-
-ODD = quote("odd/<b>&?#%20", safe="")
-PROBLEM = "application/problem+json"
-
-
-def check(shape: str, answer: Any) -> None:
-    """Fails unless the answer is as the document says of this shape."""
-    Draft202012Validator({"$ref": openapi.AT + shape, **openapi.document()}).validate(answer)
-
-
-def get(client: FlaskClient, path: str, shape: str) -> Any:
-    """The answer at a path, which must be good and of this shape."""
-    response = client.get("/api/v1" + path)
-    assert response.status_code == 200, response.text
-    check(shape, response.json)
-    return response.json
-
-
-def problem(client: FlaskClient, path: str, status: int) -> Any:
-    """The problem at a path, which must have this status."""
-    response = client.get("/api/v1" + path)
-    assert response.status_code == status, response.text
-    assert response.content_type == PROBLEM
-    check("Problem", response.json)
-    return response.json
 
 
 def test_the_document_is_a_valid_one(client: FlaskClient) -> None:
@@ -145,23 +114,6 @@ def test_a_cursor_walks_through_everything(tmp_path: Path) -> None:
     assert seen == [f"n{number:03}" for number in range(25)]
 
 
-@pytest.mark.parametrize("cursor", ["x", "%00", "e30", "9" * 900, "eyJ4IjoxfQ==", "%F0%9F%92%A9"])
-def test_a_made_up_cursor_is_a_bad_request(client: FlaskClient, cursor: str) -> None:
-    """A cursor that no answer gave, or a part of one, would leave out hits without a word."""
-    response = client.get(f"/api/v1/search?cursor={cursor}")
-    assert response.status_code == 400
-    assert "cursor" in response.get_data(as_text=True)
-
-
-def test_a_part_of_a_cursor_is_a_bad_request(client: FlaskClient) -> None:
-    """Cut off when it was copied, say."""
-    following = get(client, "/search?cursor=&per_page=1", "Search")["links"]["next"]
-    assert client.get(following).status_code == 200
-    assert client.get(following.replace("&per_page=1", "")).status_code == 200
-    cursor = following.partition("cursor=")[2].partition("&")[0]
-    assert client.get(f"/api/v1/search?cursor={cursor[:-1]}").status_code == 400
-
-
 def test_a_facet_can_be_paged_and_searched(client: FlaskClient) -> None:
     """All values of a facet, by their beginning, a page at a time."""
     everything = get(client, "/facets/location", "FacetPage")
@@ -177,50 +129,6 @@ def test_a_facet_can_be_paged_and_searched(client: FlaskClient) -> None:
     assert problem(client, "/facets/outlet?sort=newest", 400)["parameter"] == "sort"
 
 
-@pytest.mark.parametrize("found", ARTICLES, ids=lambda found: found.id)
-def test_every_article_can_be_had_by_its_id(client: FlaskClient, found: Any) -> None:
-    """Ids hold anything; the links of an article lead back to it."""
-    answer = get(client, f"/articles/{quote(found.id, safe='')}", "Article")
-    assert answer["id"] == found.id
-    assert answer["body"] == found.body
-    assert "removed" not in answer
-    assert client.get(answer["links"]["self"]).json["id"] == found.id
-    assert client.get(answer["links"]["page"]).status_code == 200
-    assert client.get(answer["links"]["removed"]).json["id"] == found.id
-
-
-def test_articles_alike_are_found(client: FlaskClient) -> None:
-    """By the words of headline and standfirst, and never the article itself."""
-    answer = get(client, "/articles/talks/similar", "Similar")
-    assert answer["id"] == "talks"
-    assert [hit["id"] for hit in answer["hits"]] == ["seeds/assault.txt"]
-    assert get(client, "/articles/talks/similar?per_page=1", "Similar")["hits"]
-    problem(client, "/articles/none/similar", 404)
-    assert problem(client, "/articles/talks/similar?per_page=21", 400)["parameter"] == "per_page"
-
-
-@pytest.mark.parametrize(
-    ("typed", "suggested"),
-    [
-        ("Annan dam", {"text": "Damascus", "kind": "location", "value": "Syria/Damascus"}),
-        ("exam", {"text": "Example Times", "kind": "outlet", "value": "Example Times"}),
-        ("reut", {"text": "Reuters", "kind": "agency", "value": "Reuters"}),
-        ("Idlib offen", {"text": "Idlib offensive", "kind": "word", "value": None}),
-        ("OFFEN", {"text": "offensive", "kind": "word", "value": None}),
-    ],
-)
-def test_what_is_typed_can_go_on(client: FlaskClient, typed: str, suggested: dict[str, Any]) -> None:
-    """With words of the archive, or with names of outlets and places."""
-    answer = get(client, f"/suggest?q={quote(typed)}", "Suggestions")
-    assert suggested in answer["suggestions"]
-
-
-@pytest.mark.parametrize("typed", ["", " ", "zzzz", '"', "-", "(", "%00", "*", "headline:"])
-def test_nothing_to_suggest(client: FlaskClient, typed: str) -> None:
-    """What ends in no word has no completion."""
-    assert get(client, f"/suggest?q={quote(typed, safe='%')}", "Suggestions")["suggestions"] == []
-
-
 def test_links_begin_with_the_public_address(tmp_path: Path) -> None:
     """Behind a proxy, links lead to where the archive is seen from outside."""
     client = app_over(built(tmp_path / "index"), base_url="https://news.example/").test_client()
@@ -230,58 +138,11 @@ def test_links_begin_with_the_public_address(tmp_path: Path) -> None:
     assert all(link.startswith("https://news.example/") for link in links.values())
 
 
-def test_what_was_removed_is_told(client: FlaskClient) -> None:
-    """Rule, reason, text and position of every stretch."""
-    answer = get(client, f"/articles/{ODD}/removed", "Removals")
-    assert answer["removed"] == [{"start": 0, "end": 3, "text": HOSTILE, "rule": HOSTILE, "reason": HOSTILE}]
-
-
 def test_the_status_says_what_is_served(client: FlaskClient) -> None:
     """How many articles, of which generation."""
     answer = get(client, "/status", "Status")
     assert answer["articles"] == len(ARTICLES)
     assert answer["generation"] == get(client, "/search", "Search")["generation"]
-
-
-@pytest.mark.parametrize(
-    ("path", "parameter"),
-    [
-        ("/search?oultet=A", "oultet"),
-        ("/search?page=x", "page"),
-        ("/search?q=" + "x" * (MAX_QUERY + 1), "q"),
-        ("/search?from=2012-99", "from"),
-        ("/search?q=%ff%fe", "q"),
-        ("/search?%ff=1", "\N{REPLACEMENT CHARACTER}"),
-        ("/articles/talks?q=x", "q"),
-        ("/status?verbose=1", "verbose"),
-        ("/openapi.json?x", "x"),
-    ],
-)
-def test_a_bad_request_names_the_parameter(client: FlaskClient, path: str, parameter: str) -> None:
-    """Every wrong parameter is refused, by name."""
-    assert problem(client, path, 400)["parameter"] == parameter
-
-
-def test_other_problems_are_told_in_the_same_way(client: FlaskClient) -> None:
-    """What is not there, what cannot be done, what cannot be said."""
-    assert "no-such" in problem(client, "/articles/no-such", 404)["detail"]
-    problem(client, "/nothing", 404)
-    posted = client.post("/api/v1/search")
-    assert (posted.status_code, posted.content_type) == (405, PROBLEM)
-    assert "GET" in posted.headers["Allow"]
-    pictures = client.get("/api/v1/search", headers={"Accept": "image/png"})
-    assert (pictures.status_code, pictures.content_type) == (406, PROBLEM)
-    assert client.get("/api/v1/search", headers={"Accept": "text/html, */*;q=0.1"}).status_code == 200
-
-
-def test_an_index_that_is_not_there_is_a_503(tmp_path: Path) -> None:
-    """A program is told to try again, and when."""
-    client = client_over(Archive(open_engine(f"whoosh:{tmp_path / 'none'}")))
-    article = ("/articles/x", "/articles/x/removed", "/articles/x/similar")
-    for path in ("/search?q=x", "/suggest?q=x", "/status", "/facets/outlet", *article):
-        assert problem(client, path, 503)["status"] == 503
-        assert int(client.get("/api/v1" + path).headers["Retry-After"]) > 0
-    assert client.get("/api/v1/openapi.json").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/search?q=Idlib", "/articles/talks", "/nothing", "/search?x=1"])
@@ -304,31 +165,3 @@ def test_the_same_answer_is_not_sent_twice(tmp_path: Path) -> None:
     assert other.status_code == 200
     built(tmp_path / "index", ARTICLES[:1])
     assert client.get("/api/v1/facets/outlet", headers={"If-None-Match": tag}).status_code == 200
-
-
-RAW = st.binary(max_size=60).map(lambda raw: quote(raw, safe="&=+%."))
-NAMES = st.sampled_from(sorted([*openapi.PARAMETERS, "fields", "prefix"]))
-TYPED = st.lists(st.tuples(NAMES, st.text(max_size=30)), max_size=4).map(
-    lambda pairs: "&".join(f"{name}={quote(value)}" for name, value in pairs)
-)
-ENDPOINTS = ("search", "suggest", "facets/location", "articles/talks", "articles/talks/similar")
-PATHS = st.sampled_from([f"/api/v1/{endpoint}" for endpoint in ENDPOINTS])
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=RAW | TYPED, path=PATHS)
-def test_nothing_in_a_query_string_breaks_the_api(client: FlaskClient, query: str, path: str) -> None:
-    """An answer or a bad request, never an error of ours."""
-    response = client.get(f"{path}?{query}")
-    assert response.status_code in (200, 400), response.text
-    if response.status_code == 400:
-        assert response.content_type == PROBLEM
-        check("Problem", response.json)
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(raw=st.binary(max_size=40))
-def test_nothing_in_a_path_breaks_the_api(client: FlaskClient, raw: bytes) -> None:
-    """An article's id can be any bytes at all."""
-    response = client.get("/api/v1/articles/" + quote(raw, safe=""))
-    assert response.status_code in (200, 400, 404), response.text

@@ -59,9 +59,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
     return 1 if rejected else 0
 
 
-def _documents(
-    sources: Sequence[Source | Rejected], settings: Options
-) -> Iterator[RawDocument | Rejected]:
+def _documents(sources: Sequence[Source | Rejected], settings: Options) -> Iterator[RawDocument | Rejected]:
     for source in sources:
         if isinstance(source, Rejected):
             yield source

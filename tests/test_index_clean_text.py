@@ -1,0 +1,230 @@
+"""What in a plain text is the story, what is a caption, and what only breaks it up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from index.clean import clean
+from index.clean.between import between
+from index.clean.breaks import without_breaks
+from index.clean.lines import Verdict, lines_of
+from index.clean.scoring import kind_of
+from index.document import RawDocument, Role
+from index.readers import read_bytes
+
+
+@pytest.mark.parametrize("end", ["", "\n\nNext Article\n\nShare this\n"])
+def test_a_story_on_one_line_is_a_story(end: str) -> None:
+    """Dumps often hold a headline, a date and the whole story as one long line."""
+    story = "Springfield, Ill. - The council voted on Monday to close the bridge. " + " ".join(
+        f"Traffic on road {number} will be led around the river, the mayor said." for number in range(30)
+    )
+    text = f"COUNCIL CLOSES BRIDGE\n\n01.03.01\n\t\t COUNCIL CLOSES BRIDGE \n\t\t{story}{end}"
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == (story,)
+
+
+PARAGRAPHS = (
+    "The council voted on Monday to close the old bridge, which engineers say has not been safe for years.",
+    "“We should have done this ten years ago,” the mayor told reporters after a debate of four hours.",
+    "Lorries will have to take the road through the valley, which adds half an hour to every journey.",
+    "Work on a new bridge is to begin in the spring, and the council expects it to last three years.",
+    "The region will pay for half of it; where the rest comes from was not decided at the meeting.",
+)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Lorries queue at the bridge. Ann Lee for The Valley Post",
+        "Lorries queue at the bridge on Monday Ann Lee/Valley Images",
+        "Lorries queue at the old bridge ( Image:",
+        "Mayor Jo Field (left) and the engineer Kim Park at the bridge",
+        "Engineers inspect the bridge, which has been closed.\n(Ann Lee/The Valley Post)",
+        "Lorries queue at the bridge on a wet morning.\nAnn Lee for The Valley Post",
+        "Lorries queue at the bridge on a wet morning.\n© dpa | Ann Lee",
+        "Lorries queue at the bridge on a wet morning.\nAnn Lee (REUTERS)",
+        "Der Bürgermeister Jo Field (r.) an der alten Brücke.",
+        "Lorries queue at the bridge on a wet morning.\nLorries queue at the bridge on a wet morning.",
+        "Lorries queue at the old bridge. Ann Lee\nLorries queue at the old bridge.",
+        "The old bridge.\nImage Credits: Ann Lee",
+        "Lorries queue at the bridge on a wet morning.\n(PTI)",
+        "THE END ... Lorries queue at the bridge on a wet morning.",
+        "Lorries queue at the bridge after vote – video",
+        "Lorries queue at the old bridge.\nAnn Lee II/Copyright 2024 The AP. All rights reserved.",
+        "Lastwagen vor der Brücke im Tal.\n(Quelle: Talpost/Ann Lee)",
+        "Lorries queue at the bridge on a wet morning.\nEFE/ A.B. Lee",
+        "Lorries queue at the bridge on a wet morning.\nAnn Lee / Pool via Reuters",
+        "많은 차들이 다리 앞에서 기다리고 있다. [사진 출처 = 밸리포스트]",
+        "Lastwagen queren zum letzten Mal die „Alte Brücke“ im Tal.\n© Ann Lee | Talpost",
+        "The people who came from the valley to the town hall for the vote, among them Jo Field, the mayor, "
+        "Kim Park, center, and an engineer.",
+        "Lorries wait for hours in front of the old bridge on May 7, 2024, on the last day on which it "
+        "is open to them, before they are sent through the valley, where the road is narrow and farmers "
+        "fear for their cattle. Cars may cross it until the end of June.\nPhoto by Ann Lee",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_captions_in_plain_text_are_not_the_story(caption: str, between: str) -> None:
+    """A caption is told by its picture's credit, in it or below it, by sides, or by standing there twice."""
+    text = between.join(("Old bridge is closed", *PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    cleaned = clean(document)
+    assert cleaned.parts(Role.BODY) == PARAGRAPHS
+    assert caption.partition("\n")[0] in cleaned.parts(Role.CAPTION)
+
+
+def test_a_year_that_the_story_has_makes_no_headline() -> None:
+    """Words are what a headline has in common with its story."""
+    story = [paragraph.replace("three years", "2012") for paragraph in PARAGRAPHS]
+    text = "\n\n".join(("Lorries must leave valley", "24 11 2012", *story))
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.HEADLINE) == ("Lorries must leave valley",)
+
+
+def test_a_caption_without_a_credit_is_told_by_its_column() -> None:
+    """In text that kept its layout, captions are set apart from the paragraphs; a quotation is no caption."""
+    caption = "Mayor Jo Field and the engineer Kim Park looking at the closed bridge on Monday"
+    quotation = "“Nobody asked the people who walk to work,” said Kim Park, who has lived here for years."
+    text = "\n\n".join(
+        " " * column + paragraph
+        for column, paragraph in (
+            (8, "Old bridge is closed"),
+            *((8, paragraph) for paragraph in PARAGRAPHS[:3]),
+            (4, caption),
+            (8, PARAGRAPHS[3]),
+            (8, quotation),
+            (8, PARAGRAPHS[4]),
+        )
+    )
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    cleaned = clean(document)
+    assert cleaned.parts(Role.CAPTION) == (caption,)
+    assert cleaned.parts(Role.BODY) == (*PARAGRAPHS[:4], quotation, PARAGRAPHS[4])
+
+
+def test_what_a_paragraph_above_a_credit_says_can_tell_that_it_is_the_story() -> None:
+    """A picture can have a credit and no caption."""
+    long = (
+        "One of the plans that the council looked at would have moved the market to the square, which the "
+        "mayor once called “the only room that we have left for the town.” The market pays the council for "
+        "its stalls, and the fees have paid for the lights on the bridge since the railway was closed."
+    )
+    text = "\n\n".join(
+        ("Old bridge is closed", *PARAGRAPHS[:2], long, "Image Credits: Ann Lee", *PARAGRAPHS[2:])
+    )
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == (*PARAGRAPHS[:2], long, *PARAGRAPHS[2:])
+
+
+def test_the_story_goes_on_below_a_credit() -> None:
+    """A day and somebody who is seen make no caption of several sentences; the one above the credit is it."""
+    caption = "Kim Park says that the bridge was a danger to all who had to cross it for years."
+    below = (
+        "The engineer has not been seen in public since May 7. He is known for few words, and keeps to them."
+    )
+    text = "\n".join(
+        ("Old bridge is closed", *PARAGRAPHS[:2], caption, "(Ann Lee/AP)", below, *PARAGRAPHS[2:])
+    )
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    cleaned = clean(document)
+    assert cleaned.parts(Role.BODY) == (*PARAGRAPHS[:2], below, *PARAGRAPHS[2:])
+    assert caption in cleaned.parts(Role.CAPTION)
+
+
+def test_an_agency_below_the_story_does_not_make_its_end_a_caption() -> None:
+    """What stands above a credit is a caption only where the story goes on."""
+    text = "\n\n".join(("Old bridge is closed", *PARAGRAPHS, "AP"))
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == PARAGRAPHS
+
+
+def shown(text: str) -> list[str]:
+    """The lines of a plain text that the model is shown."""
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    lines = lines_of(document)
+    return [lines[number].text for number in without_breaks(lines)]
+
+
+def test_the_model_does_not_see_what_stands_again_and_again_between_paragraphs() -> None:
+    """A label between every two paragraphs is a break, alone or with another; one elsewhere is not."""
+    first, second, *rest = PARAGRAPHS
+    menu = ["Home", "News", "Home", "News"]
+    label, button = "Advertisement", "Article content"
+    text = "\n".join([*menu, first, label, button, second, button, rest[0], label, rest[1], "News", rest[2]])
+    assert shown(text) == [*menu, *PARAGRAPHS[:4], "News", rest[2]]
+
+
+@pytest.mark.parametrize(
+    ("chances", "credited", "found"),
+    [
+        ((0.9, 0.4, 0.9, 0.9, 0.9), None, [1]),
+        ((0.9, 0.4, 0.4, 0.9, 0.9), None, [1, 2]),
+        ((0.9, 0.4, 0.1, 0.9, 0.9), None, []),
+        ((0.4, 0.9, 0.9, 0.9, 0.4), None, []),
+        ((0.9, 0.4, 0.9, 0.9, 0.9), 2, []),
+        ((0.9, 0.4, 0.1, 0.9, 0.9), 2, []),
+        ((0.9, 0.1, 0.4, 0.9, 0.9), 1, [2]),
+    ],
+)
+def test_a_paragraph_between_two_of_the_story_needs_less(
+    chances: tuple[float, ...], credited: int | None, found: list[int]
+) -> None:
+    """Others too may stand between that have as much; not what is a picture's, nor an end."""
+    (document,) = read_bytes("\n".join(PARAGRAPHS).encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    lines = [replace(line, count=40) for line in lines_of(document)]
+    decided = {} if credited is None else {credited: Verdict(Role.CAPTION, "a-rule", "a reason")}
+    story = {number for number, chance in enumerate(chances) if chance > 0.5 and number not in decided}
+    assert list(between(lines, story, np.array(chances), 0.5, decided)) == found
+
+
+def test_long_lines_break_a_text_if_they_stand_there_very_often() -> None:
+    """What stands in place of each video is a break; a sentence that is said twice is not."""
+    notice = "Your settings do not allow this page to show you what another site keeps for us."
+    said = "Whoever crosses the bridge on foot may go on doing so."
+    apart = [line for paragraph in PARAGRAPHS for line in (paragraph, notice)]
+    text = [apart[0], said, *apart[1:4], said, *apart[4:]]
+    assert shown("\n".join(text)) == [line for line in text if line != notice]
+
+
+def test_labels_that_say_what_else_to_read_do_not_end_a_story() -> None:
+    """Such a link stands between paragraphs; under `Most read` other stories begin."""
+    label, link = "Lesen Sie auch", "Neue Brücke kostet Millionen"
+    more = [paragraph.replace("bridge", "tunnel") for paragraph in PARAGRAPHS]
+    text = "\n".join(("Old bridge is closed", *PARAGRAPHS, *more[2:], label, link, *more[:2]))
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    body = clean(document).parts(Role.BODY)
+    assert more[0] in body
+    assert label not in body
+
+
+def test_a_story_is_found_between_breaks() -> None:
+    """A button under every paragraph does not hide the story."""
+    text = "\n".join(["Home", "News", "Old bridge is closed", "\nShare\n".join(PARAGRAPHS), "Contact us"])
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("        {}", "indented"), ("{}", "text"), ("    * {}\n\n{}\n\n{}", "text")]
+)
+def test_text_is_judged_by_its_layout(form: str, kind: str) -> None:
+    """Text of which most is set in has columns that tell something."""
+    text = "\n\n".join(form.format(*[paragraph] * 3) for paragraph in PARAGRAPHS)
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert kind_of(document, lines_of(document)) == kind

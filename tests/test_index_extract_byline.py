@@ -1,0 +1,104 @@
+"""Who wrote an article, which agency had it, and where it was filed from."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.document import Role
+from index.extract import extract
+from tests.cleaned import cleaned, page
+
+
+def test_wire_copy_has_dateline_places_and_no_outlet() -> None:
+    """A dateline gives the place it was filed from; `told Reuters` names neither outlet nor agency."""
+    article = extract(
+        cleaned(
+            (Role.HEADLINE, "Army shells Aleppo"),
+            (
+                Role.BODY,
+                "DAMASCUS - The army shelled Aleppo on Monday, a witness told Reuters. Syrians fled.",
+            ),
+        )
+    )
+    assert article.dateline == "Damascus"
+    assert article.outlet is None
+    assert article.agency == ()
+    assert article.locations[0] in ("Syria", "Syria/Aleppo")
+    assert {"Syria", "Syria/Aleppo"} <= {place.path for place in article.places}
+    assert article.provenance["dateline"] == 'text: "DAMASCUS -"'
+
+
+def test_agencies_are_credited_not_outlets() -> None:
+    article = extract(
+        cleaned(
+            (Role.BODY, "Something happened."),
+            (Role.REMOVED, "Reuters and The Associated Press\xa0contributed to this report."),
+        )
+    )
+    assert article.agency == ("Reuters", "AP")
+    assert article.outlet is None
+    assert "Associated Press" in article.aliases["agency"]
+
+
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("By Ann Lee and Bo Ray", ("Ann Lee", "Bo Ray")),
+        ("By ANN LEE, Chief Political Correspondent", ("ANN LEE",)),
+        ("Von Jan-Peter Groß und Ulla Öhm", ("Jan-Peter Groß", "Ulla Öhm")),
+        ("Ann Lee | ann@paper.example", ("Ann Lee",)),
+        ("By Reuters", ()),
+        ("admin", ()),
+        ("BY ANN LEE AND BO RAY", ("ANN LEE", "BO RAY")),
+        ("By Ann Lee/AFP", ("Ann Lee",)),
+        ("By Ann Lee, The New York Times", ("Ann Lee",)),
+        ("Por María José García, corresponsal en Madrid", ("María José García",)),
+        ("Written by Ann Lee | Updated: March 3, 2012 10:10:10 am", ("Ann Lee",)),
+        ("By our own correspondent", ()),
+        ("By Ann Lee and agencies", ("Ann Lee",)),
+    ],
+)
+def test_bylines_are_names(credit: str, names: tuple[str, ...]) -> None:
+    assert page("", byline=credit).byline == names
+
+
+@pytest.mark.parametrize(
+    "credit", ["Ann Lee, Associated Press Writer", "Ann Lee, AP", "Ann Lee/The Associated Press"]
+)
+def test_an_agency_in_the_byline_is_credited(credit: str) -> None:
+    article = page("", byline=credit)
+    assert (article.byline, article.agency) == (("Ann Lee",), ("AP",))
+
+
+def test_a_byline_may_say_the_day() -> None:
+    """A day beside the name is the date, and no second author."""
+    article = extract(cleaned((Role.BYLINE, "By Ann Lee | March 4, 2012"), (Role.BODY, "It rained.")))
+    assert article.byline == ("Ann Lee",)
+    assert str(article.date) == "2012-03-04"
+
+
+def test_a_line_at_the_end_says_who_reported() -> None:
+    article = extract(
+        cleaned(
+            (Role.BODY, "It rained."), (Role.REMOVED, "(Reporting by Ann Lee in Homs; Editing by Bo Ray)")
+        )
+    )
+    assert article.byline == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("BEIRUT - Talks began.", "Beirut"),
+        ("WASHINGTON (AP) — Talks began.", "Washington"),
+        ("PORTLAND, Ore., Feb 26 - Talks began.", "Portland, Ore."),
+        ("Updated 12:15 p.m. ET: BEIRUT -- Talks began.", "Beirut"),
+        ("MADRID, 11 mar (EFE).- Talks began.", "Madrid"),
+        ("MADRID, 11 Mar. (EUROPA PRESS) -\n\nTalks began.", "Madrid"),
+        ("UPDATE - Talks began.", None),
+        ("SYRIAN TROOPS PUSHED ahead with an assault.", None),
+        ("The talks - long awaited - began.", None),
+    ],
+)
+def test_datelines_are_places_without_agency_and_day(opening: str, place: str | None) -> None:
+    assert extract(cleaned((Role.BODY, opening))).dateline == place

@@ -1,0 +1,101 @@
+"""What is in archives of any kind is read, and costs no more than it may."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+
+import pytest
+import zstandard
+
+from index.document import RawDocument, Rejected
+from index.readers import Limits, read_bytes
+from tests.raw_files import PAGE, PROSE, documents, reasons, warc, zipped
+
+
+@pytest.mark.parametrize("gzipped", [False, True])
+def test_web_archive_gives_pages_and_counts_the_rest(gzipped: bool) -> None:
+    """Pages become documents with their address; pictures are counted by reason."""
+    content = warc(
+        ("http://a.example/1", "text/html; charset=utf-8", PAGE.encode()),
+        ("http://a.example/p", "image/png", b"\x89PNG"),
+        ("http://a.example/q", "image/png", b"\x89PNG"),
+        gzipped=gzipped,
+    )
+    page, passed = read_bytes(content, "crawl.warc.gz" if gzipped else "crawl.warc")
+    assert isinstance(page, RawDocument)
+    assert page.stated["url"].value == "http://a.example/1"
+    assert passed == Rejected("crawl.warc", "skipped: not a page: image/png", count=2)
+
+
+def test_truncated_web_archive_gives_what_is_whole() -> None:
+    """A crawl that was cut off loses its last record only."""
+    content = warc(
+        ("http://a.example/1", "text/html", PAGE.encode()), ("http://a.example/2", "text/html", PAGE.encode())
+    )
+    found = list(read_bytes(content[: len(content) - 100], "crawl.warc"))
+    assert isinstance(found[0], RawDocument)
+
+
+def test_a_broken_record_is_named_with_its_place() -> None:
+    """A record without the headers that it needs costs what comes after it, and says where."""
+    whole = warc(("http://a.example/1", "text/html", PAGE.encode()))
+    broken = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<html>"
+    page, rejected = read_bytes(whole + broken, "crawl.warc")
+    assert isinstance(page, RawDocument)
+    assert rejected == Rejected(
+        "crawl.warc", "broken WARC record: its headers are not whole", f"byte {len(whole)}"
+    )
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
+def test_compressed_files(pack: object) -> None:
+    """Compression is looked through."""
+    assert callable(pack)
+    [document] = documents(pack(PAGE.encode()), "page.html.gz")
+    assert PROSE in document.text
+
+
+def test_archives_within_archives() -> None:
+    """Members are read under the names of all archives around them."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        member = tarfile.TarInfo("inner.zip")
+        content = zipped(**{"a/story.txt": PROSE.encode()})
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    document, refused = read_bytes(out.getvalue(), "all.tar.gz")
+    assert isinstance(document, RawDocument)
+    assert document.source == "all.tar/inner.zip/a/story.txt"
+    assert refused == Rejected("all.tar/link", "not a regular file: links are not followed")
+
+
+def test_bombs_are_refused() -> None:
+    """What unpacks to far more than it was costs no more than the limits."""
+    limits = Limits(document=1 << 16, ratio=20)
+    bomb = b'{"text": "x"}\n' * 200_000
+    assert any("bomb" in reason for reason in reasons(gzip.compress(bomb), limits=limits))
+    assert any("bomb" in reason for reason in reasons(zipped(a=bomb), limits=limits))
+    nested = PROSE.encode()
+    for _ in range(8):
+        nested = gzip.compress(nested)
+    assert reasons(nested) == ["containers within containers, too deep"]
+
+
+def test_saved_page() -> None:
+    """The page inside an MHTML file, with the address it was saved from."""
+    message = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://a.example/1\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        "Content-Type: text/html; charset=utf-8\r\n"
+        f"Content-Transfer-Encoding: 8bit\r\n\r\n{PAGE}\r\n--b--\r\n"
+    )
+    [document] = documents(message.encode(), "page.mhtml")
+    assert document.stated["url"].value == "http://a.example/1"
+    assert PROSE in document.text

@@ -1,0 +1,116 @@
+"""Records say which fields they have: JSON, feeds, messages of agencies, files beside others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from index.document import Found, RawDocument, Rejected
+from index.readers import Limits, ReadOptions, is_sidecar, read, read_bytes
+from tests.raw_files import PROSE, documents, paragraphs, reasons
+
+
+def test_json_lines_keep_fields_and_their_origin() -> None:
+    """A record's fields are stated, with the key they came from; a bad line is one rejection."""
+    lines = [
+        json.dumps({"id": 7, "title": "A bridge", "text": PROSE, "author": ["Ann Lee", "Bo Ek"]}),
+        "{broken",
+        json.dumps({"url": "https://example.org"}),
+        json.dumps({"headline": "H", "articleBody": PROSE}),
+    ]
+    found = list(read_bytes("\n".join(lines).encode(), "dump.jsonl"))
+    assert [type(one) for one in found] == [RawDocument, Rejected, Rejected, RawDocument]
+    first, broken = found[0], found[1]
+    assert isinstance(first, RawDocument)
+    assert isinstance(broken, Rejected)
+    assert first.clean
+    assert first.source == "dump.jsonl:1"
+    assert first.stated["id"].value == "7"
+    assert first.stated["headline"].origin == "record: title"
+    assert first.stated["byline"].value == "Ann Lee, Bo Ek"
+    assert broken.position == "line 2"
+
+
+def test_json_in_envelopes_and_with_other_keys() -> None:
+    """Lists inside an answer of an API are records; keys can be set."""
+    answer = {"status": "ok", "articles": [{"kop": "A", "tekst": PROSE}, {"kop": "B", "tekst": PROSE}]}
+    found = documents(json.dumps(answer, indent=1).encode(), keys={"body": ("tekst",), "headline": ("kop",)})
+    assert [document.stated["headline"].value for document in found] == ["A", "B"]
+
+
+def test_json_body_of_markup_is_parsed_and_cleaned() -> None:
+    """A body that is HTML is a page, not given text."""
+    [document] = documents(json.dumps({"title": "A", "content": f"<p>{PROSE}</p><p>{PROSE}</p>"}).encode())
+    assert not document.clean
+    assert paragraphs(document) == [PROSE, PROSE]
+
+
+def test_lines_and_files_that_are_too_long() -> None:
+    """A line beyond the limit is set aside with its number; the rest of the file is read."""
+    limits = Limits(document=5_000, record=5_000)
+    good = json.dumps({"text": PROSE}).encode()
+    found = list(
+        read_bytes(
+            b'{"text": "' + b"x" * 50_000 + b'"}\n' + good, "d.jsonl", options=ReadOptions(limits=limits)
+        )
+    )
+    assert [type(one) for one in found] == [Rejected, RawDocument]
+    assert reasons(b"word " * 5_000, limits=limits) == ["too large to be one article"]
+
+
+def test_feed_entries_with_full_text() -> None:
+    """A full entry is an article of the feed's outlet; a teaser is not."""
+    feed = f"""<?xml version="1.0"?>
+    <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+    <title>The Example</title><item><title>A bridge</title><link>http://a.example/1</link><guid>g1</guid>
+    <content:encoded><![CDATA[<p>{PROSE}</p><p>{PROSE}</p>]]></content:encoded></item>
+    <item><title>Teaser</title><description>Short.</description></item></channel></rss>"""
+    document, teaser = read_bytes(feed.encode(), "feed.xml")
+    assert isinstance(document, RawDocument)
+    assert (document.stated["outlet"].value, document.stated["url"].value) == (
+        "The Example",
+        "http://a.example/1",
+    )
+    assert isinstance(teaser, Rejected)
+    assert "no full text" in teaser.reason
+
+
+def test_agency_message() -> None:
+    """NITF says which element is what; its text is taken as it is."""
+    nitf = f"""<?xml version="1.0"?><nitf><head>
+    <docdata><doc-id id-string="n1"/><date.issue norm="20120311T1200Z"/></docdata></head>
+    <body><body.head><hedline><hl1>A bridge</hl1></hedline>
+    <byline>By Ann Lee</byline></body.head>
+    <body.content><p>{PROSE}</p><media><media-caption>The bridge.</media-caption></media></body.content>
+    </body></nitf>"""
+    [document] = documents(nitf.encode(), "n.xml")
+    assert document.clean
+    assert paragraphs(document) == [PROSE, "The bridge."]
+    assert document.stated["headline"].value == "A bridge"
+    assert document.stated["date"].value == "20120311T1200Z"
+
+
+def test_entities_are_not_expanded() -> None:
+    """An XML bomb stays small."""
+    bomb = (
+        '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+        "<rss><channel><item><title>&b;</title><description>&b;</description></item></channel></rss>"
+    )
+    assert reasons(bomb.encode()) == ["no full text in the entry"]
+
+
+def test_what_stands_beside_a_file_wins(tmp_path: Path) -> None:
+    """A table in the folder and an object beside the file state fields; the object has the last word."""
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text(
+        "file,title,outlet,date\na.txt,From the table,The Example,2012-03-11\nb.txt,Other,Other,2001\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.txt.json").write_text('{"title": "From the object"}', encoding="utf-8")
+    [document] = read(tmp_path / "a.txt", "a.txt")
+    assert isinstance(document, RawDocument)
+    assert document.stated["headline"] == Found("From the object", "sidecar a.txt.json: title")
+    assert document.stated["outlet"] == Found("The Example", "sidecar metadata.csv: outlet")
+    assert is_sidecar(tmp_path / "metadata.csv")
+    assert is_sidecar(tmp_path / "a.txt.json")
+    assert not is_sidecar(tmp_path / "a.txt")

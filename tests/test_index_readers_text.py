@@ -1,0 +1,100 @@
+"""Plain text is decoded, and its lines become paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.raw_files import PROSE, documents, paragraphs
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_text_in_any_encoding(encoding: str) -> None:
+    """The text is what was written, however it was encoded."""
+    text = "Café owners in Málaga said “no”.\n\n" + PROSE * 3
+    [document] = documents(text.encode(encoding))
+    assert document.text == text
+
+
+@pytest.mark.parametrize("lost", ["ignore", "replace"])
+def test_text_decoded_wrongly_before_is_put_right(lost: str) -> None:
+    """Mojibake is not indexed as words that nobody searches for."""
+    said = "“We don’t know”, said Müller."
+    mangled = said.encode().decode("cp1252", lost)
+    [document] = documents((mangled + "\n\n" + PROSE).encode())
+    assert document.text == f"{said}\n\n{PROSE}"
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    """A line break inside a sentence ends no paragraph, an empty line does."""
+    wrapped = "\n".join(
+        [
+            "The council voted on Monday to rebuild the bridge, which a flood had",
+            "swept away in the spring. Work will begin in June, the mayor told the",
+            "reporters who had come to the town hall to hear the vote on Monday and",
+            "left without an answer to the question of who would pay for the work.",
+        ]
+    )
+    [document] = documents(f"{wrapped}\n\n{wrapped}".encode())
+    assert len(document.blocks) == 2
+
+
+def test_inline_tags_on_their_own_lines_do_not_split_a_sentence() -> None:
+    """Text dumps of pages put each link on a line; the sentence goes on."""
+    [document] = documents(
+        b"The commission, which met in\nBrussels\non Monday, adopted the\nbudget plan\n, officials "
+        b"said.\nA second paragraph stands here by itself."
+    )
+    assert len(document.blocks) == 2
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("The", "agency", "had said that it would come."),
+        ("Mintel", "estimates that there were a hundred."),
+        ('He asked for a "', "stronger link", '" to the valley.'),
+        ("Troon", "-based engineers will mend it."),
+        ("気象庁", "は13日に地震があったと発表した。"),
+        ("マグニチュード", "）は6.9と推定される。"),
+    ],
+)
+def test_a_sentence_goes_on_however_short_its_pieces_are(pieces: Sequence[str]) -> None:
+    """A link can be its first word, or stand before a closing quote, a hyphen or a particle."""
+    [document] = documents("\n".join((*pieces, "A second paragraph stands here.")).encode())
+    assert [text.replace("\n", " ") for text in paragraphs(document)] == [
+        " ".join(pieces),
+        "A second paragraph stands here.",
+    ]
+
+
+@pytest.mark.parametrize("menu", ["Facebook\nreddit\nTwitter", "Home\nNews\nSport"])
+def test_labels_in_a_column_stay_apart(menu: str) -> None:
+    """A word in lower case after another label goes on with no sentence."""
+    [document] = documents(f"{menu}\n{PROSE}".encode())
+    assert paragraphs(document)[:3] == menu.split("\n")
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["(Courtesy of the Valley Museum)", "© Valley Museum/Ann Lee", "Lorries on Monday (Picture: Ann Lee/AP)"],
+)
+def test_a_credit_does_not_run_on_into_the_next_paragraph(credit: str) -> None:
+    """A sentence that a link splits begins below the credit, not with it."""
+    [document] = documents(
+        f"Lorries queue at the bridge.\n{credit}\nOne such plan is\nThe Valley Road\n, which is new.".encode()
+    )
+    assert paragraphs(document)[:2] == ["Lorries queue at the bridge.", credit]
+
+
+def test_columns_side_by_side_are_apart() -> None:
+    """A sidebar's line is not part of the story's line beside it."""
+    [document] = documents(
+        b"The council voted on Monday to rebuild the bridge.            * Weather today\n"
+        b"Work will begin in June, the mayor said.                      * Sport\n"
+    )
+    assert paragraphs(document)[:2] == [
+        "The council voted on Monday to rebuild the bridge.",
+        "* Weather today",
+    ]
