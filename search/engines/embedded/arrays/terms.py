@@ -90,12 +90,28 @@ class TermTable:
 
     def find(self, field: str, term: bytes) -> int:
         """The number of a term, or -1."""
-        number, there = self._search(field, term)
-        return number if there else -1
+        terms = self.fields.get(field)
+        if terms is None or terms.first == terms.last:
+            return -1
+        first, last = self._block(field, terms, term)
+        start = self.starts.item(first)
+        text = _END + self._bytes[start : self.starts.item(last)]
+        place = text.find(_END + term + _END)
+        if place < 0:
+            return -1
+        number = first + text.count(_END, 1, place + 1)
+        if number < last and self.starts.item(number) == start + place:
+            return number
+        listed = self.listed(first, last)  # END is in some
+        return first + listed.index(term) if term in listed else -1
 
     def at_or_after(self, field: str, term: bytes) -> int:
         """The number of the first term of the field that is not before `term`; `last` if there is none."""
-        return self._search(field, term)[0]
+        terms = self.fields.get(field)
+        if terms is None or terms.first == terms.last:
+            return 0 if terms is None else terms.first
+        first, last = self._block(field, terms, term)
+        return first + bisect_left(self.listed(first, last), term)
 
     def beginning(self, field: str, prefix: bytes) -> range:
         """The numbers of the terms of a field that begin with `prefix`."""
@@ -149,15 +165,11 @@ class TermTable:
             self._known_endings[field] = Endings(tails, lengths)
         return self._known_endings[field]
 
-    def _search(self, field: str, term: bytes) -> tuple[int, bool]:
-        """The number of the first term of a field that is not before `term`, and whether it is that one."""
-        terms = self.fields.get(field)
-        if terms is None or terms.first == terms.last:
-            return 0 if terms is None else terms.first, False
-        low = terms.first + max(bisect_right(self._samples(field), term) - 1, 0) * _SAMPLED
-        listed = self.listed(low, min(low + _SAMPLED, terms.last))
-        at = bisect_left(listed, term)
-        return low + at, at < len(listed) and listed[at] == term
+    def _block(self, field: str, terms: TermRange, term: bytes) -> tuple[int, int]:
+        """The numbers of the first of the terms among which one is, if the field has it, and of the last,
+        not included."""
+        first = terms.first + max(bisect_right(self._samples(field), term) - 1, 0) * _SAMPLED
+        return first, min(first + _SAMPLED, terms.last)
 
     def listed(self, first: int, last: int) -> list[bytes]:
         """The terms from number `first` to `last`, not included."""
