@@ -96,8 +96,9 @@ class IdColumn:
         """Makes documents of the steps between those of a dense term whose postings begin at `start`."""
         edges = np.array((start, start + len(steps)), self.jump_at.dtype)
         first, last = self.jump_at.searchsorted(edges).tolist()
-        steps[self.jump_at[first:last] - start] = self.jumps[first:last]
-        steps.cumsum(out=steps)
+        far = np.subtract(self.jump_at[first:last], start, dtype=np.intp)
+        steps[far] = self.jumps[first:last]
+        np.add.accumulate(steps, out=steps)
 
     def _jumps_before(self, places: Numbers) -> Numbers:
         """How many jumps there are before these postings. Of another type, NumPy would copy all jumps."""
