@@ -23,7 +23,7 @@ from whoosh import index, query
 from search.article import Article
 from search.clauses import ByWord, date_range
 from search.dates import PartialDate
-from search.engines.embedded import found
+from search.engines.embedded import counting, found
 from search.engines.embedded.answer import Answer, answer
 from search.engines.embedded.evaluate import Evaluation
 from search.engines.embedded.schema import make_schema, unpack
@@ -120,15 +120,17 @@ numbers = st.sets(st.integers(0, 30), max_size=4)
     deleted=numbers,
     asked=st.lists(trees, min_size=4, max_size=8),
     frequent=st.sampled_from((0, 3, found.FREQUENT)),
+    few=st.sampled_from((0, counting.FEW)),
 )
 def test_evaluation_agrees_with_whoosh(
-    archive: list[Any], deleted: set[int], asked: list[query.Query], frequent: int
+    archive: list[Any], deleted: set[int], asked: list[query.Query], frequent: int, few: int
 ) -> None:
     """The same documents with the same scores to 1e-5, over one and many segments, with deletions;
-    whether no term is kept as a bitmap, some are, or, in so few articles, all."""
+    whether no term is kept as a bitmap, some are, or, in so few articles, all; however hits are counted."""
     directory = Path(tempfile.mkdtemp())
     patched = pytest.MonkeyPatch()
     patched.setattr(found, "FREQUENT", frequent)
+    patched.setattr(counting, "FEW", few)
     try:
         view = build(directory, archive, deleted)
         for tree in asked:
@@ -209,9 +211,11 @@ def _check_answer(view: View, tree: query.Query, expected: dict[int, float]) -> 
     _check_page(given, expected)
     articles = {doc: unpack(view.stored(doc)) for doc in expected}
     assert given.counts == {name: _counted(articles.values(), name) for name in ("outlet", "location")}
-    histogram = given.histogram
-    dated = sum(histogram.months.values())
-    assert dated + histogram.undated + histogram.imprecise == len(expected)
+    histogram, dates = given.histogram, [each.date for each in articles.values() if each.date]
+    months = sorted(date.first.replace(day=1) for date in dates if date.month)
+    assert list(histogram.months.items()) == list(Counter(months).items())
+    assert histogram.undated == len(expected) - len(dates)
+    assert histogram.imprecise == len(dates) - len(months)
     _check_narrowed(view, tree, expected, articles)
 
 

@@ -50,6 +50,7 @@ def test_packed_values_are_counted(distinct: int, data: st.DataObject) -> None:
     for document in docs:
         expected[values[document]] += 1
     assert packed.counts(np.array(docs, np.intp)).tolist() == expected.tolist()
+    assert sorted(packed.listed(np.array(docs, np.intp))) == np.arange(distinct).repeat(expected).tolist()
 
 
 @pytest.mark.parametrize("distinct", [40, 100_000])

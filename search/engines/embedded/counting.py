@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,10 @@ from search.request import Histogram
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _UNDATED, _IMPRECISE, _MONTHS = 0, 1, 2
+
+FEW = 16
+"""Up to so many documents are counted by Python, in 2 microseconds; from there on NumPy is faster, which
+takes at least 3.5."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,13 @@ class Facet:
             return self.values.counts(docs)
         return np.bincount(self.values.take(docs), minlength=len(self.names))
 
+    def listed(self, docs: Numbers) -> list[int]:
+        """The values of these documents, in any order."""
+        if isinstance(self.values, PackedValues):
+            return self.values.listed(docs)
+        values: list[int] = self.values.take(docs).tolist()
+        return values
+
 
 def facet(view: View, field: str) -> Facet:
     """The values of a facet field; made when first asked for, then kept."""
@@ -54,6 +65,8 @@ def count(view: View, field: str, docs: Numbers | None) -> Mapping[str, int]:
     if docs is not None and not len(docs):
         return {}
     values = facet(view, field)
+    if docs is not None and len(docs) <= FEW:
+        return {values.names[value]: times for value, times in _tally(values.listed(docs)).items()}
     counts = _totals(view, field) if docs is None else _counts(view, field, values, docs)
     some = where(counts > 0)
     return dict(zip(values.names.take(some).tolist(), counts.take(some).tolist(), strict=True))
@@ -66,7 +79,14 @@ def histogram(view: View, docs: Numbers | None) -> Histogram:
     months, first_days = view.kept("months", lambda: _months(view))
     if docs is None and view.live is not None:
         months = months[view.live]
-    counts = np.bincount(months if docs is None else months.take(docs), minlength=_MONTHS)
+    if docs is not None:
+        months = months.take(docs)
+    if len(months) <= FEW:
+        times = _tally(sorted(months.tolist()))
+        undated, imprecise = times.pop(_UNDATED, 0), times.pop(_IMPRECISE, 0)
+        by_day = {first_days[month - _MONTHS]: count for month, count in times.items()}
+        return Histogram(by_day, undated, imprecise)
+    counts = np.bincount(months, minlength=_MONTHS)
     dated = counts[_MONTHS:]
     some = where(dated > 0)
     by_day = dict(zip(first_days.take(some).tolist(), dated.take(some).tolist(), strict=True))
@@ -79,6 +99,14 @@ def _counts(view: View, field: str, values: Facet, docs: Numbers) -> Keys:
     others = np.ones(view.count, np.bool_) if view.live is None else view.live.copy()
     others[docs] = False
     return _totals(view, field) - values.counts(np.flatnonzero(others))
+
+
+def _tally(numbers: Iterable[int]) -> dict[int, int]:
+    """How often each number is there. Of few, faster than `Counter`, which first asks what it is given."""
+    times: dict[int, int] = {}
+    for number in numbers:
+        times[number] = times.get(number, 0) + 1
+    return times
 
 
 def _totals(view: View, field: str) -> Keys:

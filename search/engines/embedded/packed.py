@@ -80,6 +80,22 @@ class PackedValues:
                 words = np.concatenate([words, self.rows.take(places)])
         return np.bincount(words.view(self.slot), minlength=self.distinct + 1)[1:]
 
+    def listed(self, docs: Numbers) -> list[int]:
+        """The values of these documents, in any order. Of few documents, which Python looks at one by one."""
+        words = self.words.take(docs)
+        if len(self.rows):
+            words = np.array([each for word in words.tolist() for each in self._whole(word)], np.uint64)
+        return [slot - 1 for slot in words.view(self.slot).tolist() if slot]
+
+    def _whole(self, word: int) -> list[int]:
+        """The words that hold the values of a document with this word."""
+        bits = 16 if self.slot is np.uint16 else 32
+        if word & (1 << bits) - 1 != (1 << bits) - 1:
+            return [word]
+        row = word >> bits
+        words: list[int] = self.rows[self.starts.item(row) : self.starts.item(row + 1)].tolist()
+        return words
+
 
 def _packed(values: npt.NDArray[Any], starts: Keys, counts: Numbers, slots: int) -> Words:
     """A word for each start: the `counts[i]` values from there on, or as many as it has slots for."""
