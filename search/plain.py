@@ -44,6 +44,8 @@ def read(text: str) -> Meaning | None:
 
 
 def _joined(kind: type[query.CompoundQuery], items: list[str]) -> query.Query:
+    if len(items) == 1:
+        return _clause(items[0])
     parts = list(dict.fromkeys(map(_clause, items)))
     return kind(parts) if len(parts) > 1 else parts[0]
 

@@ -46,7 +46,7 @@ HOSTILE = (
 def test_without_time_only_hits_are_found(view: View, text: str) -> None:
     """What is cut off says so, and finds some of what matches, never anything else."""
     tree = parse(text).tree
-    whole, cut = Evaluation(view), Evaluation(view, deadline=0.0)
+    whole, cut = Evaluation(view), Evaluation(view, budget=0.0)
     all_of_it, some = whole.run(tree).docs, cut.run(tree).docs
     assert not whole.partial
     if some is None:

@@ -8,14 +8,14 @@ again.
 from __future__ import annotations
 
 import functools
-import time
+import operator
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from search.cursors import article_before, cursor_after
+from search.dates import PartialDate
 from search.engines.embedded.counting import count, histogram
 from search.engines.embedded.evaluate import Evaluation
 from search.engines.embedded.found import Found
@@ -24,15 +24,14 @@ from search.engines.embedded.ordering import IdOrder
 from search.engines.embedded.schema import VALUE
 from search.engines.embedded.view import View
 from search.fields import DATE_FIRST, DATE_LAST
-from search.request import TIME_BUDGET, Histogram, SearchRequest
+from search.request import TIME_BUDGET, Histogram, SearchRequest, Undated
 
 _NEVER = 1 << 40
 _EVALUATING = 0.75
 """Part of the time in which documents are found; what is left is for counting and ranking many of them."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What an engine finds: documents of the page with scores, counts by value, and the rest."""
 
     total: int
@@ -48,17 +47,21 @@ def answer(view: View, request: SearchRequest, tree: Any, budget: float = TIME_B
     """The answer to a request whose query is this tree."""
     masks = {name: having(view, name, values) for name, values in request.selected.items() if values}
     fixed = _fixed(view, request)
-    apart = any(name in masks for name in request.facets)
-    if not apart:
-        fixed, masks = _all_of([*masks.values(), *([] if fixed is None else [fixed])]), {}
-    evaluation = Evaluation(view, time.thread_time() + budget * _EVALUATING, fixed, lazily=apart)
+    if masks.keys().isdisjoint(request.facets):
+        fixed, masks = [*fixed, *masks.values()], {}
+    evaluation = Evaluation(view, budget * _EVALUATING, _all_of(fixed), lazily=bool(masks))
     found = evaluation.run(tree)
+    if not (found.every or found.size):
+        masks = {}  # there is nothing to narrow
     hits = _left(found, masks.values())
     page, cursor = _page(view, request, hits)
     counts = {}
     for name in request.facets:
-        others = [mask for other, mask in masks.items() if other != name]
-        counts[name] = count(view, name, (_left(found, others) if name in masks else hits).docs)
+        if name in masks:
+            others = [mask for other, mask in masks.items() if other != name]
+            counts[name] = count(view, name, _left(found, others).docs)
+        else:
+            counts[name] = count(view, name, hits.docs)
     return Answer(
         total=view.count if hits.docs is None else len(hits.docs),
         page=page,
@@ -78,7 +81,7 @@ def _left(found: Found, masks: Iterable[Mask]) -> Found:
 
 
 def _all_of(masks: Sequence[Mask]) -> Mask | None:
-    return functools.reduce(np.logical_and, masks) if masks else None
+    return functools.reduce(operator.and_, masks) if masks else None
 
 
 def having(view: View, field: str, values: Iterable[str]) -> Mask:
@@ -96,23 +99,25 @@ def _having(view: View, field: str, values: Iterable[str]) -> Mask:
     return mask
 
 
-def _fixed(view: View, request: SearchRequest) -> Mask | None:
-    """What dates and exclusions leave; None if that is everything."""
+def _fixed(view: View, request: SearchRequest) -> list[Mask]:
+    """What dates and exclusions leave, where there are any."""
     masks = [~having(view, field, values) for field, values in request.excluded.items()]
-    start = request.date_from.first.toordinal() if request.date_from else 0
-    end = request.date_to.last.toordinal() if request.date_to else _NEVER
-    if start or end < _NEVER or request.undated != "include":
-        key = ("dates", start, end, request.undated)
-        masks.append(view.cached(key, lambda: _dated(view, start, end, request.undated)))
-    return _all_of(masks)
+    period = request.date_from, request.date_to, request.undated
+    if period != (None, None, "include"):
+        masks.append(view.cached(("dates", period), lambda: _dated(view, *period)))
+    return masks
 
 
-def _dated(view: View, start: int, end: int, undated: str) -> Mask:
+def _dated(view: View, start: PartialDate | None, end: PartialDate | None, undated: Undated) -> Mask:
     first, last = view.numbers(DATE_FIRST), view.numbers(DATE_LAST)
     missing = first == 0
     if undated == "only":
         return np.asarray(missing)
-    within = (first <= end) & (last >= start)
+    within = np.ones(view.count, np.bool_)
+    if start:
+        within &= last >= start.first.toordinal()
+    if end:
+        within &= first <= end.last.toordinal()
     return np.asarray(within | missing if undated == "include" else within & ~missing)
 
 

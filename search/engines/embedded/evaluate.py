@@ -36,19 +36,21 @@ from search.fields import DATE_FIRST, DATE_LAST
 class Evaluation:
     """One evaluation of a tree.
 
-    `deadline` is by `time.thread_time`; what is not done by then is left out, and `partial` says so:
-    the documents found are then some of those that match, never others.
+    `budget` is in seconds of processor time, from the first time on that `late` is asked, as what takes
+    longer than a look-up does. What is not done by then is left out, and `partial` says so: the documents
+    found are then some of those that match, never others.
     `fallbacks` names the kinds of query that Whoosh's matchers had to evaluate. `within` is a mask of
     the documents that are wanted; None for all. `lazily` says that only few of those found will be
     scored.
     """
 
     view: View
-    deadline: float = float("inf")
+    budget: float = float("inf")
     within: Mask | None = None
     lazily: bool = False
     partial: bool = False
     fallbacks: list[str] = field(default_factory=list)
+    _deadline: float | None = None
 
     def run(self, tree: Any) -> Found:
         """What matches of the documents that are wanted, without deleted ones; documents are `intp`."""
@@ -69,7 +71,10 @@ class Evaluation:
 
     def late(self) -> bool:
         """Whether time is up; from then on the evaluation is partial."""
-        if time.thread_time() < self.deadline:
+        now = time.thread_time()
+        if self._deadline is None:
+            self._deadline = now + self.budget
+        if now < self._deadline:
             return False
         self.partial = True
         return True
@@ -89,17 +94,17 @@ class Evaluation:
     def _term(self, tree: query.Term, scored: bool) -> Found:
         text = tree.text if isinstance(tree.text, bytes) else str(tree.text).encode()
         term = self.view.term(tree.fieldname, text)
-        return FoundTerm(self.view, term, float(tree.boost)) if term else NOTHING
+        return FoundTerm(self.view, term, tree.boost) if term else NOTHING
 
     def _and(self, tree: query.And, scored: bool) -> Found:
-        parts = list(tree.subqueries)
+        parts = tree.subqueries
         if len(parts) < 2:
             return self.find(parts[0], scored) if parts else NOTHING
+        barred = [part for part in parts if isinstance(part, query.Not)]
         wanted = [self.find(part, scored) for part in parts if not isinstance(part, query.Not)]
         found = intersection(wanted, self.within, self.view.count)
-        for part in parts:
-            if isinstance(part, query.Not):
-                found = self._without(found, part.query, bonus=1.0)
+        for part in barred:
+            found = self._without(found, part.query, bonus=1.0)
         return self._boosted(found, float(tree.boost))
 
     def _without(self, found: Found, barred: Any, bonus: float = 0.0) -> Found:
@@ -196,10 +201,9 @@ class Evaluation:
         if numbers is None:
             return self._left_to_whoosh(tree, scored)
         if all(len(each) <= 1 for each in numbers) and self.view.norms(tree.fieldname) is not None:
-            at = [
-                (leaf, n) for leaf, each in zip(self.view.leaves, numbers, strict=True) for n in each.tolist()
-            ]
-            return FoundTerm(self.view, self.view.terms_at(tree.fieldname, at), float(tree.boost))
+            ones = [each.item() if len(each) else -1 for each in numbers]
+            term = self.view.term_at(tree.fieldname, zip(self.view.leaves, ones, strict=True))
+            return FoundTerm(self.view, term, tree.boost) if term else NOTHING
         found = pooled(
             self.view, tree.fieldname, numbers, self.within, self.late, scored=scored, lazily=self.lazily
         )

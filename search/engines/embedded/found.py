@@ -110,7 +110,7 @@ class FoundTerm(Found):
         super().__init__(None, self._score)
         self._view = view
         self._term = term
-        self._boost = np.float32(boost)
+        self._boost = boost
 
     @property
     def docs(self) -> Numbers:
@@ -155,7 +155,7 @@ class FoundTerm(Found):
     def _scored(self, docs: Numbers, at: Docs | None) -> Scores:
         view, term = self._view, self._term
         scores = view.score(term.field, docs, view.weights(term, at), term.frequency)
-        return scores if self._boost == 1.0 else scores * self._boost
+        return scores if self._boost == 1.0 else scores * np.float32(self._boost)
 
 
 NOTHING = Found(np.zeros(0, np.intp), wanted=True)
@@ -165,9 +165,10 @@ def common(parts: Sequence[Found], mask: Mask | None, count: int) -> tuple[Numbe
     """The documents that all parts have found, none of them every one, and that a mask leaves.
 
     And where they are among those of each part, or None where that has still to be found out. The
-    shortest list is looked up in the others.
+    shortest list is looked up in the others, until none is left.
     """
-    shortest, *others = sorted(range(len(parts)), key=lambda which: parts[which].size)
+    sizes = [part.size for part in parts]
+    shortest, *others = sorted(range(len(parts)), key=sizes.__getitem__)
     docs, left = parts[shortest].docs, None
     assert docs is not None
     if mask is not None and not parts[shortest].wanted:
@@ -175,6 +176,8 @@ def common(parts: Sequence[Found], mask: Mask | None, count: int) -> tuple[Numbe
         docs = docs.take(left)
     places: list[Docs | None] = [None] * len(parts)
     for which in others:
+        if not len(docs):
+            break
         kept, found = parts[which].look_up(docs, count)
         docs, left = docs.take(kept), kept if left is None else left.take(kept)
         places = [None if at is None else at.take(kept) for at in places]
@@ -185,11 +188,13 @@ def common(parts: Sequence[Found], mask: Mask | None, count: int) -> tuple[Numbe
 
 def intersection(parts: Sequence[Found], mask: Mask | None, count: int) -> Found:
     """What all parts have found and a mask leaves, with the sum of their scores."""
-    limited = [part for part in parts if not part.every]
     whole = [part for part in parts if part.every]
+    limited = [part for part in parts if not part.every] if whole else parts
     if not limited:
         return summed(None, whole, [None] * len(whole), count)
     docs, places = common(limited, mask, count)
+    if not len(docs):
+        return NOTHING
     found = summed(docs, [*limited, *whole], [*places, *[None] * len(whole)], count)
     return Found(found.docs, found.score, wanted=True)
 

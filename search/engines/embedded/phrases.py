@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from search.engines.embedded.found import Found, FoundTerm, common, summed
-from search.engines.embedded.kernels import Mask
+from search.engines.embedded.found import NOTHING, Found, FoundTerm, common, summed
+from search.engines.embedded.kernels import Mask, Numbers
 from search.engines.embedded.occurrences import Occurrences, matching
 from search.engines.embedded.view import TermPostings, View
 
@@ -26,26 +26,33 @@ def phrase(
 ) -> Found:
     """Documents that have these terms, of a field with positions, one after the other; of those that a
     mask leaves at least. A document scores what it would without the order."""
-    keys = [term.key for term in terms]
-    times, distinct = Counter(keys), dict(zip(keys, terms, strict=True))
-    order = [list(distinct).index(key) for key in keys]
-    parts = [FoundTerm(view, term, float(times[key])) for key, term in distinct.items()]
-    successive = dict(zip(pairwise(keys), pairwise(terms), strict=True)).values()
-    pairs = _pairs(view, successive, stop) if slop == 1 else []
+    times = Counter(terms)
+    distinct = list(times)
+    order = list(map(distinct.index, terms))
+    parts = [FoundTerm(view, term, float(count)) for term, count in times.items()]
+    pairs = _pairs(view, dict.fromkeys(pairwise(terms)), stop) if slop == 1 else []
     if pairs and len(terms) == 2:
         return summed(pairs[0].docs, parts, [None] * len(parts), view.count)
-    lists = [(view.places(term), view.positions(term)) for term in distinct.values()]
     if not pairs and _are_everywhere(parts, mask, view.count):
+        lists = _positions(view, distinct)
         words = [Occurrences.all_of(part.docs, *each) for part, each in zip(parts, lists, strict=True)]
         found = matching(words, order, slop, view.count, stop)
         return summed(found, parts, [None] * len(parts), view.count)
     docs, places = common([*parts, *pairs], mask, view.count)
+    if not len(docs):
+        return NOTHING
     places = [
         part.locate(docs, view.count) if at is None else at for part, at in zip(parts, places, strict=False)
     ]
+    lists = _positions(view, distinct)
     words = [Occurrences.some_of(at, *each) for at, each in zip(places, lists, strict=True)]
     found = matching(words, order, slop, len(docs), stop)
     return summed(docs, parts, places, view.count).kept(found, wanted=True)
+
+
+def _positions(view: View, terms: Iterable[TermPostings]) -> list[tuple[Numbers, Numbers]]:
+    """The positions of each term, and where those in each of its documents begin."""
+    return [(view.places(term), view.positions(term)) for term in terms]
 
 
 def _pairs(

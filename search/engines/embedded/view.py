@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,7 +29,7 @@ CACHE_BYTES = 24 << 20
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Leaf:
     """A segment, and the number that its first document has in the whole."""
 
@@ -41,16 +41,14 @@ class Leaf:
 
 
 class TermPostings(NamedTuple):
-    """The postings of a term in all segments: `at` lists segments and the term's number in each."""
+    """The postings of a term in all segments: `at` lists segments and the term's number in each.
+
+    What is made for the same term again is equal, and may be a key.
+    """
 
     field: str
-    at: Sequence[tuple[Leaf, int]]
+    at: tuple[tuple[Leaf, int], ...]
     frequency: int
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What tells it from other terms of the same index."""
-        return self.field, *((leaf.offset, number) for leaf, number in self.at)
 
 
 class View:
@@ -76,12 +74,17 @@ class View:
 
     def term(self, field: str, term: bytes) -> TermPostings | None:
         """Where the postings of a term are; None if no segment has it."""
-        at = [(leaf, n) for leaf in self.leaves if (n := leaf.postings.terms.find(field, term)) >= 0]
-        return self.terms_at(field, at) if at else None
+        numbers = [(leaf, leaf.postings.terms.find(field, term)) for leaf in self.leaves]
+        return self.term_at(field, numbers)
 
-    def terms_at(self, field: str, at: Sequence[tuple[Leaf, int]]) -> TermPostings:
-        """The term of these numbers in these segments."""
-        return TermPostings(field, at, sum([leaf.postings.terms.frequency(number) for leaf, number in at]))
+    def term_at(self, field: str, numbers: Iterable[tuple[Leaf, int]]) -> TermPostings | None:
+        """The term that has these numbers in these segments, -1 where it is not; None if that is all."""
+        at, frequency = [], 0
+        for leaf, number in numbers:
+            if number >= 0:
+                at.append((leaf, number))
+                frequency += leaf.postings.terms.frequency(number)
+        return TermPostings(field, tuple(at), frequency) if at else None
 
     def documents(self, term: TermPostings) -> Numbers:
         """The documents of a term, ascending, deleted ones included; of any integer type."""
@@ -89,7 +92,7 @@ class View:
 
     def bitmap(self, term: TermPostings) -> Bitmap:
         """The same as a set."""
-        return self.cached(("bitmap", term.key), lambda: Bitmap.of(self.documents(term), self.count))
+        return self.cached(("bitmap", term), lambda: Bitmap.of(self.documents(term), self.count))
 
     def weights(self, term: TermPostings, at: Docs | None = None) -> Scores:
         """Its weight in each of them, or in those at these indices."""
@@ -105,7 +108,7 @@ class View:
 
     def places(self, term: TermPostings) -> Numbers:
         """Where its positions in each of them begin among all its positions, and where the last end."""
-        return self.cached(("places", term.key), lambda: starts_of(self.frequencies(term)))
+        return self.cached(("places", term), lambda: starts_of(self.frequencies(term)))
 
     def positions(self, term: TermPostings) -> Numbers:
         """Its positions, document by document; of any integer type."""
