@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from index.document import Rejected
-from index.readers import is_sidecar, printable_name
+from index.readers import TABLE, is_sidecar, printable_name, table_fault
 
 _NOT_RAW = ("README*", "LICENSE*")
 """Files that describe a folder rather than being in it."""
@@ -51,7 +51,9 @@ def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
             if _leads_out(path, root):
                 yield _link(path, root)
         for path in (Path(folder, name) for name in sorted(files)):
-            if _wanted(path, include):
+            if path.name == TABLE and (fault := table_fault(path)):
+                yield Rejected(_name(path, root), fault)
+            elif _wanted(path, include):
                 yield _link(path, root) if _leads_out(path, root) else _source(path, _name(path, root))
     for error in failed:
         yield _unreadable(_name(Path(error.filename), root), error)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from index.document import Found, RawDocument, Rejected
 from index.readers import Limits, ReadOptions, is_sidecar, read, read_bytes
 from tests.raw_files import PROSE, documents, paragraphs, reasons
@@ -114,3 +116,26 @@ def test_what_stands_beside_a_file_wins(tmp_path: Path) -> None:
     assert is_sidecar(tmp_path / "metadata.csv")
     assert is_sidecar(tmp_path / "a.txt.json")
     assert not is_sidecar(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    "table", ["File;outlet;date\na.txt;The Example;2012-03-11\n", "filename\toutlet\na.txt\tThe Example\n"]
+)
+def test_a_table_may_come_from_any_spreadsheet(tmp_path: Path, table: str) -> None:
+    """Those of half of Europe write semicolons, and people write capitals."""
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text(table, encoding="utf-8-sig")
+    [document] = read(tmp_path / "a.txt", "a.txt")
+    assert isinstance(document, RawDocument)
+    assert document.stated["outlet"].value == "The Example"
+
+
+def test_a_broken_object_beside_a_file_is_named(tmp_path: Path) -> None:
+    """The file is read all the same, but whoever described it is told."""
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "a.txt.json").write_text('{"title": "From the object",', encoding="utf-8")
+    document, rejected = read(tmp_path / "a.txt", "a.txt")
+    assert isinstance(document, RawDocument)
+    assert isinstance(rejected, Rejected)
+    assert rejected.source == "a.txt.json"
+    assert rejected.reason.startswith("broken JSON: ")

@@ -52,7 +52,8 @@ def test_include_is_a_pattern_for_names_below_folders(archive: Path) -> None:
 
 def test_hidden_files_and_files_that_describe_others_are_left_alone(archive: Path) -> None:
     """Nobody expects them to be articles."""
-    for name in (".hidden", "README.md", "LICENSE", "metadata.csv", "story.txt.json"):
+    (archive / "metadata.csv").write_text("file,outlet\n")
+    for name in (".hidden", "README.md", "LICENSE", "story.txt.json"):
         (archive / name).write_bytes(STORY)
     assert read(archive) == ["archive/story.txt"]
     assert not rejected(archive)
@@ -124,3 +125,23 @@ def test_any_name_can_be_printed(archive: Path, name: bytes, printed: str) -> No
 def test_names_that_differ_stay_different() -> None:
     """They make ids."""
     assert printable_name("\udcfc.txt") != printable_name("\udcfd.txt")
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        (b"outlet,date\nThe Example,2012\n", "no column of it names files; it should be called file"),
+        (b"file,outlet\nstory.txt,\x00\x01\x02\x03\x04\x05\n", "binary: not text"),
+        (
+            b"file,outlet\nstory.txt," + b"x" * 200_000,
+            "broken after line 1: field larger than field limit",
+        ),
+    ],
+)
+def test_a_table_that_describes_nothing_is_named(archive: Path, table: bytes, reason: str) -> None:
+    """Whoever wrote it believes that it says something."""
+    (archive / "metadata.csv").write_bytes(table)
+    assert read(archive) == ["archive/story.txt"]
+    ((source, told),) = rejected(archive).items()
+    assert source == "archive/metadata.csv"
+    assert told.startswith(reason)

@@ -6,11 +6,12 @@ A reader is one module and one line in `formats.FORMATS`.
 
 from index.readers.options import DEFAULT_KEYS, Limits, ReadOptions
 from index.readers.reading import glimpse, read, read_bytes
-from index.readers.sidecars import is_sidecar
+from index.readers.sidecars import TABLE, is_sidecar, table_fault
 from index.readers.source import printable_name
 
 __all__ = [
     "DEFAULT_KEYS",
+    "TABLE",
     "Limits",
     "ReadOptions",
     "glimpse",
@@ -18,4 +19,5 @@ __all__ = [
     "printable_name",
     "read",
     "read_bytes",
+    "table_fault",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import cast
 
 from index.document import RawDocument, Rejected
 from index.page import Page
@@ -27,7 +28,7 @@ def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents
         with path.open("rb") as stream:
             for document in read_source(Source.of(name, stream, read_source, options, path=path)):
                 if isinstance(document, RawDocument) and options.sidecars and document.source == name:
-                    yield described(document, path, options)
+                    yield from described(document, path, options)
                 else:
                     yield document
     except OSError as error:
@@ -47,7 +48,7 @@ def glimpse(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> RawDoc
     if _format_of(head, name).name not in _SINGLE:
         return None
     page = RawDocument(name, "", (), page=Page(head.decode("latin-1")))
-    return described(page, path, options) if options.sidecars else page
+    return cast(RawDocument, next(described(page, path, options))) if options.sidecars else page
 
 
 def read_bytes(content: bytes, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:

@@ -2,81 +2,119 @@
 
 `<file>.json` beside a file (`story.txt.json`) holds one object; `metadata.csv` in its folder has a
 line a file, which a column `file` names. Keys are those of records. What they say wins over what is
-found in the file, and is recorded as coming from there.
+found in the file, and is recorded as coming from there. One that cannot be used is rejected: whoever
+wrote it believes that it says something.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from index.document import Found, RawDocument
+from index.document import Found, RawDocument, Rejected
 from index.readers.decoding import decode
 from index.readers.options import ReadOptions
 from index.readers.records import stated_of
 from index.readers.source import printable_name
 from search.errors import ReadError
 
-_TABLE = "metadata.csv"
+TABLE = "metadata.csv"
 _NAMES = ("file", "filename", "file_name", "path", "source_file")
+_DELIMITERS = ",;\t"
 _LARGEST = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The lines of a table by the names of the files that they describe, and why there are no more."""
+
+    lines: Mapping[str, Mapping[str, Any]]
+    fault: str = ""
 
 
 def is_sidecar(path: Path) -> bool:
     """Whether a file is there to describe others, and is no article itself."""
-    return path.name == _TABLE or (path.suffix == ".json" and path.with_suffix("").is_file())
+    return path.name == TABLE or (path.suffix == ".json" and path.with_suffix("").is_file())
 
 
-def described(document: RawDocument, path: Path, options: ReadOptions) -> RawDocument:
-    """The document with what the files beside its file say of it."""
-    said = {**_from_table(path, options), **_from_object(path, options)}
-    return replace(document, stated={**document.stated, **said}) if said else document
+def described(document: RawDocument, path: Path, options: ReadOptions) -> Iterator[RawDocument | Rejected]:
+    """The document with what the files beside its file say of it; then the object, if it is broken."""
+    said, fault = dict(_from_table(path, options)), ""
+    try:
+        said |= _from_object(path, options)
+    except ReadError as error:
+        fault = error.message
+    yield replace(document, stated={**document.stated, **said}) if said else document
+    if fault:
+        yield Rejected(f"{document.source}.json", fault)
+
+
+def table_fault(path: Path) -> str:
+    """Why a table, or its lines from some line on, cannot be used; nothing if all of it can."""
+    return _table(path).fault
 
 
 def _from_object(path: Path, options: ReadOptions) -> Mapping[str, Found]:
+    """Raises ReadError if there is an object that cannot be read."""
     beside = path.with_name(path.name + ".json")
-    content = _content(beside)
-    try:
-        value = json.loads(content) if content else None
-    except (ValueError, RecursionError):
+    if not beside.is_file():
         return {}
-    origin = f"sidecar {printable_name(beside.name)}"
-    return stated_of(value, options, origin) if isinstance(value, dict) else {}
+    try:
+        value = json.loads(_content(beside))
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"broken JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise ReadError("not a record: a JSON object is needed")
+    return stated_of(value, options, f"sidecar {printable_name(beside.name)}")
 
 
 def _from_table(path: Path, options: ReadOptions) -> Mapping[str, Found]:
-    table = path.parent / _TABLE
+    row = _table(path.parent / TABLE).lines.get(path.name)
+    return stated_of(row, options, f"sidecar {TABLE}") if row else {}
+
+
+def _table(path: Path) -> _Table:
     try:
-        changed = table.stat().st_mtime_ns
-    except OSError:
-        return {}
-    row = _rows(table, changed).get(path.name)
-    return stated_of(row, options, f"sidecar {_TABLE}") if row else {}
+        return _read_table(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return _Table({})
+    except OSError as error:
+        return _Table({}, f"it cannot be read: {error.strerror or error}")
 
 
 @lru_cache(64)
-def _rows(table: Path, changed: int) -> Mapping[str, Mapping[str, Any]]:
-    """The lines of a table by file name. `changed` is when the table last was, so that it is read again."""
-    lines = csv.DictReader(_content(table).splitlines())
-    found: dict[str, Mapping[str, Any]] = {}
+def _read_table(path: Path, changed: int) -> _Table:
+    """`changed` is when the table last was, so that it is read again."""
     try:
-        for row in lines:
-            name = next((row[key] for key in _NAMES if row.get(key)), "")
-            found[Path(name).name] = {key: value for key, value in row.items() if key and key not in _NAMES}
-    except csv.Error:
-        pass  # A line that cannot be read ends the table; the lines before it hold.
-    return found
+        content = _content(path)
+    except ReadError as error:
+        return _Table({}, error.message)
+    header = content.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(content, newline=""), delimiter=max(_DELIMITERS, key=header.count))
+    naming = [key for key in rows.fieldnames or () if key.strip().casefold() in _NAMES]
+    if not naming:
+        return _Table({}, f"no column of it names files; it should be called {_NAMES[0]}")
+    lines: dict[str, Mapping[str, Any]] = {}
+    try:
+        for row in rows:
+            name = next((row[key] for key in naming if row[key]), "")
+            lines[Path(name).name] = {key: value for key, value in row.items() if key and key not in naming}
+    except csv.Error as error:
+        return _Table(lines, f"broken after line {rows.line_num}: {error}")
+    return _Table(lines)
 
 
 def _content(path: Path) -> str:
+    """The text of a file. Raises ReadError if it is too large, cannot be opened, or is no text."""
     try:
         if path.stat().st_size > _LARGEST:
-            return ""
+            raise ReadError(f"larger than {_LARGEST >> 20} MB")
         return decode(path.read_bytes())
-    except (OSError, ReadError):
-        return ""
+    except OSError as error:
+        raise ReadError(f"it cannot be read: {error.strerror or error}") from error
