@@ -10,14 +10,14 @@ from typing import NamedTuple, TypeVar
 
 from index.clean.repeated import RepeatedLines
 from index.document import RawDocument, Rejected
-from index.readers import ReadOptions, read
+from index.readers import ReadOptions, Unparsed, read, scan
 from index.sources import Source
 from index.spool import Spool, unpacked
 
 T = TypeVar("T")
 
 _LARGE = 4 * 2**20
-"""Bytes from which a file is read by the main process and its documents are shared out."""
+"""Bytes from which the documents of a file are found by the main process, and shared out to be parsed."""
 _FILES = 16
 _DOCUMENTS, _MARKUP = 64, 2**20
 """Files, or documents of a large file and characters of them, handed to a process at a time."""
@@ -44,7 +44,7 @@ class Packed(NamedTuple):
     documents: bytes
 
 
-Item = Source | Packed | RawDocument | Rejected
+Item = Source | Packed | Unparsed | RawDocument | Rejected
 Task = Sequence[Item]
 
 
@@ -54,8 +54,8 @@ def tasks(
     """What can be done apart, by one process at a time or by many; files in the spool are not read again."""
     for large, files in groupby(sources, is_large):
         if large:
-            documents = (document for file in files for document in documents_of(file, options))
-            yield from _batched(documents, _DOCUMENTS, size_of)
+            found = (each for file in files for each in _scanned(file, options))
+            yield from _batched(found, _DOCUMENTS, size_of)
         else:
             yield from _batched((_kept(file, spool) for file in files), _FILES)
 
@@ -67,6 +67,8 @@ def documents_of(item: Item, options: Options) -> Iterable[RawDocument | Rejecte
             return read_file(item, options)
         case Packed():
             return unpacked(item.documents)
+        case Unparsed():
+            return (item.parsed(),)
         case _:
             return (item,)
 
@@ -79,16 +81,30 @@ def read_file(source: Source, options: Options) -> Iterator[RawDocument | Reject
         yield defect(source.name, error)
 
 
+def _scanned(file: Source | Rejected, options: Options) -> Iterator[RawDocument | Unparsed | Rejected]:
+    if isinstance(file, Rejected):
+        yield file
+        return
+    try:
+        yield from scan(file.path, file.name, options=options.read)
+    except Exception as error:  # as above
+        yield defect(file.name, error)
+
+
 def defect(source: str, error: Exception) -> Rejected:
     """What becomes of a document that a defect in Backfile has cost."""
     return Rejected(source, f"a defect in Backfile, please report it: {type(error).__name__}: {error}"[:300])
 
 
-def size_of(document: RawDocument | Rejected) -> int:
+def size_of(found: RawDocument | Unparsed | Rejected) -> int:
     """About how many characters there are in a document's raw form."""
-    if isinstance(document, Rejected):
-        return len(document.source)
-    return len(document.page.markup if document.page else document.text)
+    match found:
+        case Unparsed():
+            return found.size
+        case RawDocument():
+            return len(found.page.markup if found.page else found.text)
+        case _:
+            return len(found.source)
 
 
 def is_large(source: Source | Rejected) -> bool:

@@ -5,19 +5,22 @@ A reader is one module and one line in `formats.FORMATS`.
 """
 
 from index.readers.options import DEFAULT_KEYS, Limits, ReadOptions
-from index.readers.reading import glimpse, read, read_bytes
+from index.readers.reading import glimpse, read, read_bytes, scan
 from index.readers.sidecars import TABLE, is_sidecar, table_fault
 from index.readers.source import printable_name
+from index.readers.unparsed import Unparsed
 
 __all__ = [
     "DEFAULT_KEYS",
     "TABLE",
     "Limits",
     "ReadOptions",
+    "Unparsed",
     "glimpse",
     "is_sidecar",
     "printable_name",
     "read",
     "read_bytes",
+    "scan",
     "table_fault",
 ]

@@ -8,7 +8,8 @@ import zipfile
 from typing import IO, cast
 
 from index.document import Rejected
-from index.readers.source import Bounded, Counted, Documents, Readable, Source, printable_name
+from index.readers.source import Bounded, Counted, Readable, Source, printable_name
+from index.readers.unparsed import Documents
 from search.errors import ReadError
 
 _SPOOL = 32 << 20

@@ -10,7 +10,8 @@ from typing import BinaryIO, cast
 
 import zstandard
 
-from index.readers.source import Bounded, Counted, Documents, Readable, Source
+from index.readers.source import Bounded, Counted, Readable, Source
+from index.readers.unparsed import Documents
 
 _MEMORY = 64 << 20
 _SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zstd")

@@ -7,7 +7,8 @@ from lxml import etree
 from index.document import Rejected
 from index.readers import xml
 from index.readers.records import document_of
-from index.readers.source import Documents, Source
+from index.readers.source import Source
+from index.readers.unparsed import Documents
 from search.errors import ReadError
 
 _FULL = ("encoded", "content", "fulltext", "body")

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.readers import archives, compressed, feeds, html, jsonlines, mhtml, newsml, text, warc
-from index.readers.source import Documents, Source
+from index.readers.source import Source
+from index.readers.unparsed import Documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from lxml import etree
@@ -16,7 +15,8 @@ from index.page import Page, page_of
 from index.readers.decoding import decode, printable
 from index.readers.layout import continues
 from index.readers.scripted import is_empty, story_in_scripts
-from index.readers.source import Source
+from index.readers.source import HEAD, Source
+from index.readers.unparsed import Documents, Unparsed
 from search.errors import ReadError
 
 _WORD = re.compile(r"[a-z]{2,}")
@@ -48,13 +48,17 @@ _NAMING = ("class", "id", "itemprop", "role", "data-testid")
 _PICTURE_ABOVE = frozenset([PICTURE_ABOVE])
 
 
-def read(source: Source) -> Iterator[RawDocument | Rejected]:
+def read(source: Source) -> Documents:
     """The page as one document."""
     data = source.all(source.options.limits.document)
     if data is None:
         yield Rejected(source.name, "too large to be a page")
         return
-    yield from_markup(decode(data, source.charset or _declared(source.head)), source.name)
+    yield Unparsed(source.name, "HTML", len(data), partial(_from_bytes, data, source.charset, source.name))
+
+
+def _from_bytes(data: bytes, charset: str | None, name: str) -> RawDocument:
+    return from_markup(decode(data, charset or _declared(data[:HEAD])), name)
 
 
 def _declared(head: bytes) -> str | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from index.document import RawDocument, Rejected
 from index.readers.decoding import decode
+from index.readers.options import ReadOptions
 from index.readers.records import document_of
 from index.readers.source import Source
+from index.readers.unparsed import Documents, Unparsed
 from search.errors import ReadError
 
 _ENVELOPES = (
@@ -26,7 +29,7 @@ _ENVELOPES = (
 )
 
 
-def read(source: Source) -> Iterator[RawDocument | Rejected]:
+def read(source: Source) -> Documents:
     """The records of the file. One that cannot be read is rejected with its line; the rest goes on."""
     if _is_lines(source.head):
         yield from _lines(source)
@@ -57,7 +60,7 @@ def _is_lines(head: bytes) -> bool:
         return True
 
 
-def _lines(source: Source) -> Iterator[RawDocument | Rejected]:
+def _lines(source: Source) -> Documents:
     limit = source.options.limits.record
     number = 0
     while line := source.stream.readline(limit + 1):
@@ -66,7 +69,8 @@ def _lines(source: Source) -> Iterator[RawDocument | Rejected]:
             _skip_line(source, limit)
             yield Rejected(f"{source.name}:{number}", "line is too long to be one article", f"line {number}")
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
-            yield _line(line, source, number)
+            name = f"{source.name}:{number}"
+            yield Unparsed(name, "JSON", len(line), partial(_line, line, name, number, source.options))
 
 
 def _skip_line(source: Source, limit: int) -> None:
@@ -74,24 +78,23 @@ def _skip_line(source: Source, limit: int) -> None:
         pass
 
 
-def _line(line: bytes, source: Source, number: int) -> RawDocument | Rejected:
-    name = f"{source.name}:{number}"
+def _line(line: bytes, name: str, number: int, options: ReadOptions) -> RawDocument | Rejected:
     try:
         value = json.loads(decode(line))
     except ReadError as error:
         return Rejected(name, error.message, f"line {number}")
     except (ValueError, RecursionError) as error:
         return Rejected(name, f"broken JSON: {error}", f"line {number}")
-    return _record(value, source, name, f"line {number}")
+    return _record(value, name, f"line {number}", options)
 
 
 def _values(value: Any, source: Source) -> Iterator[RawDocument | Rejected]:
     records = _unwrapped(value)
     if len(records) == 1:
-        yield _record(records[0], source, source.name, "")
+        yield _record(records[0], source.name, "", source.options)
         return
     for number, record in enumerate(records, 1):
-        yield _record(record, source, f"{source.name}:{number}", f"record {number}")
+        yield _record(record, f"{source.name}:{number}", f"record {number}", source.options)
 
 
 def _unwrapped(value: Any) -> list[Any]:
@@ -104,10 +107,10 @@ def _unwrapped(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _record(value: Any, source: Source, name: str, position: str) -> RawDocument | Rejected:
+def _record(value: Any, name: str, position: str, options: ReadOptions) -> RawDocument | Rejected:
     if not isinstance(value, dict):
         return Rejected(name, "not a record: a JSON object is needed", position)
     try:
-        return document_of(value, name, source.options, "record")
+        return document_of(value, name, options, "record")
     except ReadError as error:
         return Rejected(name, error.message, position)

@@ -12,7 +12,8 @@ from typing import cast
 from index.document import Found, Rejected
 from index.readers.decoding import decode
 from index.readers.html import from_markup
-from index.readers.source import Documents, Source
+from index.readers.source import Source
+from index.readers.unparsed import Documents
 
 _START = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}", re.IGNORECASE)
 

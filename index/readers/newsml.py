@@ -12,7 +12,8 @@ from lxml import etree
 
 from index.document import Block, Found, RawDocument, Rejected
 from index.readers import xml
-from index.readers.source import Documents, Source
+from index.readers.source import Source
+from index.readers.unparsed import Documents
 
 _CAPTIONS = ("media-caption", "media-producer", "figcaption")
 _PARAGRAPHS = frozenset(

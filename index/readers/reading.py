@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import cast
 
 from index.document import RawDocument, Rejected
 from index.page import Page
 from index.readers.formats import FORMATS, Format
 from index.readers.options import ReadOptions
-from index.readers.sidecars import described
-from index.readers.source import HEAD, Documents, Source
+from index.readers.sidecars import described, said_beside
+from index.readers.source import HEAD, Source
+from index.readers.unparsed import Documents, changed, parsed
 from search.errors import ReadError
 
 _DEFAULT = ReadOptions()
@@ -19,18 +21,26 @@ _SINGLE = ("HTML", "text")
 """Formats of which a file is one document."""
 
 
-def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:
+def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Iterator[RawDocument | Rejected]:
     """The documents of a file, each as soon as it is read. Never raises for what is in the file.
 
     `name` is the file's name for people. What cannot be read comes as `Rejected` in its place.
     """
+    return map(parsed, scan(path, name, options=options))
+
+
+def scan(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:
+    """What `read` gives, but documents come unparsed where that can be left to another process."""
     try:
         with path.open("rb") as stream:
-            for document in read_source(Source.of(name, stream, read_source, options, path=path)):
-                if isinstance(document, RawDocument) and options.sidecars and document.source == name:
-                    yield from described(document, path, options)
+            for found in read_source(Source.of(name, stream, read_source, options, path=path)):
+                if options.sidecars and found.source == name and not isinstance(found, Rejected):
+                    said, fault = said_beside(path, options)
+                    yield changed(found, partial(described, said=said))
+                    if fault:
+                        yield Rejected(f"{name}.json", fault)
                 else:
-                    yield document
+                    yield found
     except OSError as error:
         yield Rejected(name, f"cannot be opened: {error.strerror or error}")
 
@@ -48,12 +58,14 @@ def glimpse(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> RawDoc
     if _format_of(head, name).name not in _SINGLE:
         return None
     page = RawDocument(name, "", (), page=Page(head.decode("latin-1")))
-    return cast(RawDocument, next(described(page, path, options))) if options.sidecars else page
+    return described(page, said_beside(path, options)[0]) if options.sidecars else page
 
 
-def read_bytes(content: bytes, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:
+def read_bytes(
+    content: bytes, name: str, *, options: ReadOptions = _DEFAULT
+) -> Iterator[RawDocument | Rejected]:
     """The documents of a file whose content is at hand."""
-    yield from read_source(Source.of(name, io.BytesIO(content), read_source, options))
+    return map(parsed, read_source(Source.of(name, io.BytesIO(content), read_source, options)))
 
 
 def read_source(source: Source) -> Documents:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from index.document import Found, RawDocument, Rejected
+from index.document import Found, RawDocument
 from index.readers.decoding import decode
 from index.readers.options import ReadOptions
 from index.readers.records import stated_of
@@ -43,16 +43,18 @@ def is_sidecar(path: Path) -> bool:
     return path.name == TABLE or (path.suffix == ".json" and path.with_suffix("").is_file())
 
 
-def described(document: RawDocument, path: Path, options: ReadOptions) -> Iterator[RawDocument | Rejected]:
-    """The document with what the files beside its file say of it; then the object, if it is broken."""
-    said, fault = dict(_from_table(path, options)), ""
+def said_beside(path: Path, options: ReadOptions) -> tuple[Mapping[str, Found], str]:
+    """What the files beside a file say of it, and why the object cannot be used; nothing if it can."""
+    said = _from_table(path, options)
     try:
-        said |= _from_object(path, options)
+        return {**said, **_from_object(path, options)}, ""
     except ReadError as error:
-        fault = error.message
-    yield replace(document, stated={**document.stated, **said}) if said else document
-    if fault:
-        yield Rejected(f"{document.source}.json", fault)
+        return said, error.message
+
+
+def described(document: RawDocument, said: Mapping[str, Found]) -> RawDocument:
+    """The document with what is said beside its file."""
+    return replace(document, stated={**document.stated, **said}) if said else document
 
 
 def table_fault(path: Path) -> str:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from index.document import RawDocument, Rejected
 from index.readers.options import ReadOptions
+from index.readers.unparsed import Documents
 from search.errors import ReadError
 
 HEAD = 1 << 16
 _AT_ONCE = 1 << 18
 """Bytes asked for at a time: room for them is made before it is known how many there are."""
 
-Documents = Iterator[RawDocument | Rejected]
 _UNSPEAKABLE = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from index.document import RawDocument, Rejected
 from index.readers.decoding import decode
 from index.readers.layout import blocks_of
 from index.readers.source import Source
+from index.readers.unparsed import Documents, Unparsed
 from search.errors import ReadError
 
 
-def read(source: Source) -> Iterator[RawDocument | Rejected]:
+def read(source: Source) -> Documents:
     """The file as one document."""
     data = source.all(source.options.limits.document)
     if data is None:
         yield Rejected(source.name, "too large to be one article")
         return
-    yield from_text(decode(data, source.charset), source.name)
+    yield Unparsed(source.name, "text", len(data), partial(_from_bytes, data, source.charset, source.name))
+
+
+def _from_bytes(data: bytes, charset: str | None, name: str) -> RawDocument:
+    return from_text(decode(data, charset), name)
 
 
 def from_text(text: str, name: str) -> RawDocument:

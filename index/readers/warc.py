@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -11,7 +12,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from index.document import Found, RawDocument, Rejected
-from index.readers.source import Documents, Source, printable_name
+from index.readers.source import Source, printable_name
+from index.readers.unparsed import Documents, changed
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _QUIET = ("warcinfo", "request", "metadata", "revisit")
@@ -62,10 +64,10 @@ def _page(source: Source, record: ArcWarcRecord) -> Documents:
     url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     name = f"{source.name}#{printable_name(url)}"
     for found in source.inside(name, record.content_stream(), charset=_charset(record), deeper=True):
-        yield _with_url(found, url) if isinstance(found, RawDocument) else found
+        yield changed(found, partial(_with_url, url=url))
 
 
-def _with_url(document: RawDocument, url: str) -> RawDocument:
+def _with_url(document: RawDocument, *, url: str) -> RawDocument:
     if not urlsplit(url).scheme.startswith("http") or "url" in document.stated:
         return document
     return replace(document, stated={**document.stated, "url": Found(url, "WARC-Target-URI")})
