@@ -49,6 +49,8 @@ def paths(names: Gazetteer, body: str, headline: str = "", **more: str) -> set[s
         ("Die Polizei in München und Wien sucht ihn.", "Germany/Munich"),
         ("قال مسؤول في دمشق إن سوريا", "Syria/Damascus"),
         ("The harbour of Benghazi burned.", "Libya/Benghazi"),
+        ("Unlike Libya, the country has allies.", "Libya"),
+        ("The council met. Inside Syria, guns fell silent.", "Syria"),
     ],
 )
 def test_places_are_found(names: Gazetteer, body: str, path: str) -> None:

@@ -49,7 +49,7 @@ _ROLE = re.compile(
     r"producer|photographer|political|business|sports?|health|science|associate|analyst|professor"
     r"|director|news desk|desk|"
     r"redakteur(?:in)?|korrespondent(?:in)?|reporterin|chefredakteur(?:in)?|redaktion|journaliste|envoyé|corresponsal|periodista|"
-    r"redactor|giornalista|journalistin|redaktør|journalist|基者|記者|记者|기자|特派員)\b",
+    r"redactor|giornalista|journalistin|redaktør|journalist|記者|记者|기자|特派員)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r",? (?:M\.?D|Ph\.?D|MPH|RN|RD|J\.?D|MBA|MSc|CPA|DDS|FACS|CFP|Esq|DO|MS|LCSW)\.?(?=,|$)")
