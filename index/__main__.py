@@ -1,4 +1,4 @@
-"""`backfile-index`: build an index, extract articles, explain what was done to a file."""
+"""`backfile-index`: build an index or roll it back, extract articles, explain what was done to a file."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from index.commands import build, explain, extract, rules
+from index.commands import build, explain, extract, rollback, rules
 from search import __version__
 from search.config import Config
 from search.errors import BackfileError
 from search.terminal import escape_unprintable
 
-COMMANDS = (build, extract, explain, rules)
+COMMANDS = (build, rollback, extract, explain, rules)
 
 EXAMPLES = """
 examples:

@@ -1,4 +1,4 @@
-"""What the indexer's other commands print: `extract`, `explain` and `rules`."""
+"""What the indexer's other commands do: `rollback`, `extract`, `explain` and `rules`."""
 
 from __future__ import annotations
 
@@ -152,3 +152,15 @@ def test_a_folder_without_files_is_an_error(
     """Nothing was done, and whoever mistyped a path is told."""
     assert main([command, str(tmp_path)]) == 2
     assert "no file to read" in capsys.readouterr().err
+
+
+def test_rollback_serves_the_generation_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An operator undoes a build that read the wrong files."""
+    index = ["--index", str(tmp_path / "ix")]
+    main(["build", str(SEEDS), *index])
+    main(["build", str(next(SEEDS.glob("003*.txt"))), *index])
+    capsys.readouterr()
+    assert main(["rollback", *index]) == 0
+    assert ": 5 articles, built at " in capsys.readouterr().out
+    assert main(["rollback", *index]) == 2
+    assert "is kept" in capsys.readouterr().err

@@ -194,6 +194,20 @@ def test_a_new_generation_is_served_without_reopening(engine: Engine, archive: A
     assert found(archive) == ["b1"]
 
 
+def test_the_generation_before_can_be_served_again(engine: Engine, archive: Archive) -> None:
+    """What a wrong build did is undone at once, once; the next build follows what is served then."""
+    first = archive.status().generation
+    build(engine, SMALL[:1])
+    engine.roll_back()
+    assert archive.status().generation == first
+    assert len(found(archive)) == len(SMALL)
+    with pytest.raises(IndexMissing, match="is kept"):
+        engine.roll_back()
+    build(engine, SMALL[1:])
+    engine.roll_back()
+    assert archive.status().generation == first
+
+
 def test_updating_keeps_replaces_and_deletes(engine: Engine, archive: Archive) -> None:
     """Without `replace`, a generation starts from the one being served."""
     with engine.writer(replace=False) as writer:

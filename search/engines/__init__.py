@@ -74,6 +74,12 @@ class Engine(Protocol):
         IndexLocked when another program is writing.
         """
 
+    def roll_back(self) -> None:
+        """Serves the generation before the one that is served, at once.
+
+        Raises IndexMissing if none is kept, IndexLocked when another program is writing.
+        """
+
     def attachment(self, name: str) -> bytes | None:
         """The file kept under this name with the generation that is served."""
 

@@ -92,6 +92,11 @@ class EmbeddedEngine:
         """Opens a new generation; see the port."""
         return write_generation(self._root, replace=replace)
 
+    def roll_back(self) -> None:
+        """Serves the generation before the one that is served; see the port."""
+        with layout.write_lock(self._root):
+            layout.roll_back(self._root)
+
     def attachment(self, name: str) -> bytes | None:
         """The file kept under this name with the generation that is served."""
         with self._reading() as snapshot:

@@ -130,6 +130,24 @@ def switch(root: Path, generation: Path) -> None:
     _prune(root, {generation.name, previous})
 
 
+def roll_back(root: Path) -> None:
+    """Names the generation before the one that is served. Raises IndexMissing if none is kept."""
+    served = current(root)
+    kept = [each for each in served.parent.iterdir() if _NAME.fullmatch(each.name) and each != served]
+    earlier = [each for each in kept if _age(each) < _age(served)]
+    if not earlier:
+        raise IndexMissing(f"No generation before {served.name} is kept.", _REBUILD)
+    before = max(earlier, key=_age)
+    read_manifest(before)
+    switch(root, before)
+
+
+def _age(generation: Path) -> tuple[str, int]:
+    """Orders generations by when they were built: by the second, and those of one second by their files."""
+    manifest = generation / MANIFEST
+    return generation.name.partition("-")[0], manifest.stat().st_mtime_ns if manifest.exists() else 0
+
+
 def _named(root: Path) -> str:
     try:
         return current(root).name

@@ -175,7 +175,10 @@ class Container(Mapping[str, Array]):
         return np.frombuffer(self._content, dtype=dtype, count=length, offset=start)
 
     def _damaged(self, what: str) -> IndexDamaged:
-        return IndexDamaged(f"{self.name} is damaged: {what}.", "Roll back, or build the index again.")
+        return IndexDamaged(
+            f"{self.name} is damaged: {what}.",
+            "Serve the one before with: backfile-index rollback; or build the index again.",
+        )
 
 
 def map_file(file: BinaryIO) -> mmap.mmap | bytes:

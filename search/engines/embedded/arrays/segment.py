@@ -38,7 +38,10 @@ def open_container(storage: Any, segment: Any, extension: str) -> Container:
         with (Path(folder) / name).open("rb") as file:
             return Container(map_file(file), name)
     except FileNotFoundError as error:
-        raise IndexDamaged(f"{name} is missing.", "Roll back, or build the index again.") from error
+        raise IndexDamaged(
+            f"{name} is missing.",
+            "Serve the one before with: backfile-index rollback; or build the index again.",
+        ) from error
 
 
 class Postings:

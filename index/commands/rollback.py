@@ -1,0 +1,27 @@
+"""`backfile-index rollback`: serves the generation before the one that is served."""
+
+from __future__ import annotations
+
+import argparse
+
+from index.commands import reading
+from search.config import Config
+from search.engines import open_engine
+
+
+def add(commands: reading.Commands) -> None:
+    """Declares the command."""
+    command = commands.add_parser("rollback", help="serve the generation before the one that is served")
+    command.add_argument("--index", metavar="DIR", help="the index; default: BACKFILE_ENGINE, or var/index")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, config: Config) -> int:
+    """Rolls back; 0."""
+    engine = open_engine(config.engine_at(options.index))
+    engine.roll_back()
+    status = engine.status()
+    print(
+        f"serving {status.generation}: {status.articles:,} articles, built at {status.built_at.isoformat()}"
+    )
+    return 0
