@@ -31,6 +31,12 @@ def test_web_archive_gives_pages_and_counts_the_rest(gzipped: bool) -> None:
     assert passed == Rejected("crawl.warc", "skipped: not a page: image/png", count=2)
 
 
+def test_an_address_that_is_none_costs_no_page() -> None:
+    """Crawlers write down what they were given."""
+    [document] = documents(warc(("http://[/", "text/html", PAGE.encode())), "crawl.warc")
+    assert PROSE in document.text
+
+
 def test_truncated_web_archive_gives_what_is_whole() -> None:
     """A crawl that was cut off loses its last record only."""
     content = warc(

@@ -31,12 +31,12 @@ class Unparsed:
         """The document, or why there is none. Never raises for what is in it."""
         try:
             document = self.parse()
+            for change in self.changes:
+                document = change(document) if isinstance(document, RawDocument) else document
         except ReadError as error:
             return Rejected(self.source, error.message)
         except Exception as error:  # Hostile content may make a library raise anything; the run goes on.
             return Rejected(self.source, f"broken {self.form}: {type(error).__name__}: {error}")
-        for change in self.changes:
-            document = change(document) if isinstance(document, RawDocument) else document
         return document
 
 

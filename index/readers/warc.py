@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -68,7 +67,7 @@ def _page(source: Source, record: ArcWarcRecord) -> Documents:
 
 
 def _with_url(document: RawDocument, *, url: str) -> RawDocument:
-    if not urlsplit(url).scheme.startswith("http") or "url" in document.stated:
+    if not url.lower().startswith(("http:", "https:")) or "url" in document.stated:
         return document
     return replace(document, stated={**document.stated, "url": Found(url, "WARC-Target-URI")})
 
