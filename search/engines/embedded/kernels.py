@@ -154,11 +154,14 @@ def best(values: npt.NDArray[Any], wanted: int) -> npt.NDArray[np.intp]:
 
 def ragged(starts: Numbers, counts: Numbers) -> Keys:
     """`starts[i], starts[i] + 1, ...`, `counts[i]` of them, for every i, one after the other."""
-    if len(starts) <= _FEW_RUNS < int(counts.sum()) // _FEW_RUNS:
-        runs = zip(starts.tolist(), counts.tolist(), strict=True)
-        return np.concatenate([np.zeros(0, np.int64), *(np.arange(start, start + n) for start, n in runs)])
+    if not len(starts):
+        return np.zeros(0, np.int64)
     ends = counts.cumsum()
-    numbers: Keys = np.arange(int(ends[-1]) if len(ends) else 0)
+    total = ends.item(-1)
+    if len(starts) <= _FEW_RUNS < total // _FEW_RUNS:
+        runs = zip(starts.tolist(), counts.tolist(), strict=True)
+        return np.concatenate([np.arange(start, start + n) for start, n in runs])
+    numbers: Keys = np.arange(total)
     numbers += (starts + counts - ends).repeat(counts)
     return numbers
 

@@ -68,7 +68,7 @@ class Occurrences:
         documents = self.numbers[start:end].astype(stride.dtype)
         documents -= stride.dtype(first)
         starts, counts = self.starts[start:end], self.counts[start:end]
-        keys = np.repeat(documents << stride.bits, counts)
+        keys = (documents << stride.bits).repeat(counts)
         if not self.whole:
             keys += self.positions.take(ragged(starts, counts))
         elif start < end:
@@ -86,7 +86,7 @@ def matching(
     """
     narrow = slop < 1 << 16 and all(word.positions.dtype.itemsize <= 2 for word in words)
     stride = NARROW if narrow else WIDE
-    sums = [int(word.counts.sum()) for word in words]
+    sums = [int(np.add.reduce(word.counts)) for word in words]
     step = size * BATCH // max(sum(sums[which] for which in order), 1)
     step = min(max(step, 1), stride.documents)
     found = [np.zeros(0, np.intp)]

@@ -5,7 +5,6 @@ Words that are in few documents are looked for first, and compared in the docume
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
@@ -26,10 +25,9 @@ def phrase(
 ) -> Found:
     """Documents that have these terms, of a field with positions, one after the other; of those that a
     mask leaves at least. A document scores what it would without the order."""
-    times = Counter(terms)
-    distinct = list(times)
+    distinct = list(dict.fromkeys(terms))
     order = list(map(distinct.index, terms))
-    parts = [FoundTerm(view, term, float(count)) for term, count in times.items()]
+    parts = [FoundTerm(view, term, float(order.count(which))) for which, term in enumerate(distinct)]
     pairs = _pairs(view, dict.fromkeys(pairwise(terms)), stop) if slop == 1 else []
     if pairs and len(terms) == 2:
         return summed(pairs[0].docs, parts, [None] * len(parts), view.count)
