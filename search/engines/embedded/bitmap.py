@@ -17,13 +17,12 @@ import numpy.typing as npt
 from search.engines.embedded.kernels import Docs, Mask, Numbers
 
 _BITS = 64
-_ONE = np.int64(1)
 
 
 @dataclass(frozen=True)
 class Bitmap:
     """A set of documents: `words` int64, document d being bit d % 64 of word d // 64; and `before`,
-    int32, how many documents are in earlier words."""
+    int32, the place of the last document in earlier words, -1 if there is none."""
 
     words: npt.NDArray[np.int64]
     before: npt.NDArray[np.int32]
@@ -35,7 +34,7 @@ class Bitmap:
         marked[docs] = True
         words = np.packbits(marked, bitorder="little").view("<i8").astype(np.int64, copy=False)
         held = np.bitwise_count(words.view(np.uint64))
-        return cls(words, (np.cumsum(held, dtype=np.int64) - held).astype(np.int32))
+        return cls(words, (np.cumsum(held, dtype=np.int64) - held - 1).astype(np.int32))
 
     @property
     def nbytes(self) -> int:
@@ -49,9 +48,8 @@ class Bitmap:
     def places(self, docs: Numbers) -> Docs:
         """Where each of these documents, all of the set, is in the list of its documents."""
         at = docs >> 6
-        below = (_ONE << (docs & 63)) - _ONE
-        within = np.bitwise_count((self.words.take(at) & below).view(np.uint64))
-        return np.add(self.before.take(at), within, dtype=np.intp)
+        up_to = self.words.take(at) << (~docs & 63)  # later ones of the same word are shifted out
+        return np.add(self.before.take(at), np.bitwise_count(up_to.view(np.uint64)), dtype=np.intp)
 
 
 def any_of(bitmaps: Sequence[Bitmap], count: int) -> Mask:

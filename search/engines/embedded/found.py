@@ -173,7 +173,7 @@ def common(parts: Sequence[Found], mask: Mask | None, count: int) -> tuple[Numbe
     assert docs is not None
     if mask is not None and not parts[shortest].wanted:
         left = where(mask.take(docs))
-        docs = docs.take(left)
+        docs = docs.take(left).astype(np.intp, copy=False)
     places: list[Docs | None] = [None] * len(parts)
     for which in others:
         if not len(docs):
@@ -211,9 +211,11 @@ def summed(docs: Numbers | None, parts: Sequence[Found], places: Sequence[Docs |
 
     def score(at: Docs | None) -> Scores:
         chosen = at if docs is None else docs if at is None else docs.take(at)
-        total = np.full(count if chosen is None else len(chosen), flat, np.float32)
+        total = np.zeros(count if chosen is None else len(chosen), np.float32)
         for part, known in varying:
             total += part.scores_of(chosen, known if known is None or at is None else known.take(at), count)
+        if flat:
+            total += np.float32(flat)
         return total
 
     return Found(docs, score)

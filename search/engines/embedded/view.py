@@ -162,9 +162,10 @@ class View:
     def cached(self, key: Any, make: Callable[[], T]) -> T:
         """What `make` made for this key; forgotten when there is too much."""
         with self._lock:
-            if key in self._cache:
+            known = self._cache.get(key)
+            if known is not None:
                 self._cache.move_to_end(key)
-                return self._cache[key][0]  # type: ignore[no-any-return]
+                return known[0]  # type: ignore[no-any-return]
         made = make()
         with self._lock:
             size = _size(made)

@@ -112,8 +112,8 @@ class PairColumn:
         """The weights of postings anywhere; float32."""
         codes = self.codes.take(places)
         found = self._weights.take(codes)
-        rare = where(codes == RARE) if len(self.rare_at) else ()
-        if len(rare):
+        if RARE in codes.tobytes():  # asked in a tenth of the time that NumPy takes
+            rare = where(codes == RARE)
             found[rare] = unpack(self.rare.take(self.rare_at.searchsorted(places.take(rare))))[1]
         return found
 
