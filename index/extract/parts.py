@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 
-from index.document import Block, Cleaned, Role
+from index.document import Cleaned, Role
 from index.extract.source import Fact, Known, Source, tidy
 from search.article import Removed
 
@@ -18,10 +16,12 @@ SHORTEST_STANDFIRST = 30
 
 def body(source: Source, known: Known) -> Fact[str] | None:
     """The story: paragraphs set apart by a blank line, white space inside them as one space."""
+    text = source.cleaned.document.text
     paragraphs = [
-        part
+        paragraph
         for span in source.cleaned.spans_of(Role.BODY)
-        for part in _paragraphs(source.cleaned, span.start, span.end)
+        for paragraph in _paragraphs(text[span.start : span.end].strip())
+        if paragraph
     ]
     return Fact("\n\n".join(paragraphs), "text") if paragraphs else None
 
@@ -79,30 +79,15 @@ def _repeats(description: str, known: Known) -> bool:
     )
 
 
-def _paragraphs(cleaned: Cleaned, start: int, end: int) -> Iterator[str]:
-    text = cleaned.document.text
-    for begin, stop in _pieces(cleaned, start, end):
-        piece = text[begin:stop].strip()
-        # most blocks are one line, and the expression takes longer than all else
-        for paragraph in _PARAGRAPH.split(piece) if "\n" in piece else (piece,):
-            yield from filter(None, _unwrapped([tidy(line) for line in paragraph.strip().split("\n")]))
+def _paragraphs(block: str) -> list[str]:
+    """The paragraphs of a block of text, empty ones among them."""
+    if "\n" not in block:
+        return [tidy(block)]  # so for most
+    paragraphs = ([tidy(line) for line in part.strip().split("\n")] for part in _PARAGRAPH.split(block))
+    return [line for lines in paragraphs for line in _unwrapped(lines)]
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
     """The lines of a paragraph; as one if they were broken to fit a page."""
     wrapped = all(len(line) <= WRAPPED_AT for line in lines)
     return [" ".join(lines).strip()] if wrapped else lines
-
-
-def _pieces(cleaned: Cleaned, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span cut where blocks begin."""
-    starts = [block.start for block in _blocks_from(cleaned, start, end)]
-    cuts = [start, *(cut for cut in starts if start < cut < end), end]
-    yield from pairwise(cuts)
-
-
-def _blocks_from(cleaned: Cleaned, start: int, end: int) -> list[Block]:
-    blocks = cleaned.document.blocks
-    low = bisect_left(blocks, start, key=lambda block: block.start)
-    high = bisect_left(blocks, end, key=lambda block: block.start)
-    return list(blocks[low:high])

@@ -71,5 +71,6 @@ class Source:
 
 def tidy(text: str) -> str:
     """The text on one line: runs of white space as one space, control characters and lone surrogates gone."""
-    text = " ".join(text.split())
-    return text if text.isprintable() else " ".join(_CONTROLS.sub("", text).split())
+    if not text.isprintable():  # as white space is that is no space
+        text = _CONTROLS.sub("", " ".join(text.split()))
+    return " ".join(text.split()) if "  " in text else text.strip(" ")
