@@ -20,30 +20,31 @@ _NAME = Use.NAME
 class Bearers:
     """The places that bear a name, with how likely each is when nothing else is known.
 
-    No evidence lifts those to the top that are less likely than `least`; `likely` are the others. `kind`
-    is that of the greatest, `unrivalled` says that one is the likeliest by far.
+    `likely` are those that evidence can lift to the top, as it may what lies in the outlet's country. `kind`
+    is that of the greatest, `unrivalled` says that one is the likeliest by far, `has_region` that one is a
+    region.
     """
 
     all: tuple[tuple[float, Entry], ...]
     likely: tuple[tuple[float, Entry], ...]
-    least: float
     kind: Kind
     unrivalled: bool
+    has_region: bool
 
 
 @lru_cache(maxsize=8_192)
-def bearers(gazetteer: Gazetteer, key: str) -> Bearers:
-    """The places that bear a name of the gazetteer."""
+def bearers(gazetteer: Gazetteer, key: str, home: str) -> Bearers:
+    """The places that bear a name of the gazetteer; `home` is the code of the outlet's country, or empty."""
     entries = [(gazetteer.entry(number), use) for number, use in gazetteer.named(key) or ()]
     places = tuple((_prior(entry, use), entry) for entry, use in entries)
     priors = sorted((prior for prior, _ in places), reverse=True)
     least = priors[0] - _MOST_FROM_CONTEXT
     return Bearers(
         places,
-        tuple(each for each in places if each[0] >= least),
-        least,
+        tuple(each for each in places if each[0] >= least or each[1].country == home),
         min(entry.kind for entry, _ in entries),
         len(priors) == 1 or priors[0] - priors[1] >= RIVAL,
+        any(entry.kind is _REGION for entry, _ in entries),
     )
 
 

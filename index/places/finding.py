@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.places.focus import aliases, ranked, salient
@@ -12,7 +12,7 @@ from index.places.judge import Judged, judged
 from index.places.keys import key
 from index.places.names import country_names
 from index.places.resolve import ACCEPTED_FROM, resolve
-from index.places.spot import Run, runs
+from index.places.spot import runs
 from index.places.store import Entry, Gazetteer, Kind
 from search.article import Mention, Place
 
@@ -68,8 +68,7 @@ def locate(
     chosen = resolve(gazetteer, groups, home_of(gazetteer, home))
     places = [(group, chosen[group.key]) for group in groups if chosen[group.key].score >= ACCEPTED_FROM]
     taken = {(name.field, name.start) for group, _ in places for name in group.names}
-    free = (run for run in spotted if not run.phrase.names or not _any_of(run, taken))
-    places += heard(gazetteer, free, texts, [choice.entry for _, choice in places])
+    places += heard(gazetteer, texts, taken, [choice.entry for _, choice in places])
     found = ranked(places)
     about = salient(found)
     return Located(
@@ -90,11 +89,6 @@ def home_of(gazetteer: Gazetteer, home: str) -> Entry | None:
         entry for entry in entries if entry.country == country and (not region or entry.region_code == region)
     ]
     return max(fitting, key=lambda entry: (entry.kind >= Kind.CITY, entry.population), default=None)
-
-
-def _any_of(run: Run, taken: Container[tuple[str, int]]) -> bool:
-    """Whether one of the names of a run is among those that are taken."""
-    return any((run.field, run.start + toponym.start) in taken for toponym in run.phrase.names)
 
 
 __all__ = ["Located", "Refused", "find", "locate"]

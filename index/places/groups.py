@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from index.places.around import area, placed
+from index.places.around import placed
 from index.places.names import words
 from index.places.spot import Name
 from index.places.store import Refs
@@ -16,8 +17,7 @@ class Group:
     """All mentions of one name in an article.
 
     `within` are the places named right after it ("..., La."), `placed` words that speak of being there;
-    `like_person` says that people bear the name and nothing speaks of being there, `area` that the text calls
-    it a region.
+    `like_person` says that people bear the name and nothing speaks of being there.
     """
 
     key: str
@@ -25,21 +25,20 @@ class Group:
     within: Refs = ()
     placed: str = ""
     like_person: bool = False
-    area: bool = False
 
 
 def grouped(names: Sequence[Name]) -> list[Group]:
     """The names of an article by their keys, in order of the first mention."""
     groups: dict[str, Group] = {}
-    for number, name in enumerate(names):
+    for name, after in zip_longest(names, names[1:]):
         key = name.toponym.key
-        group = groups.setdefault(key, Group(key, []))
+        group = groups.get(key) or groups.setdefault(key, Group(key, []))
         group.names.append(name)
         group.placed = group.placed or placed(name)
-        group.area = group.area or area(name)
-        group.like_person = not group.placed and like_person(name)
-        if not group.within and number + 1 < len(names) and follows(name, names[number + 1]):
-            group.within = names[number + 1].toponym.refs
+        if not group.within and after and follows(name, after):
+            group.within = after.toponym.refs
+    for group in groups.values():
+        group.like_person = not group.placed and like_person(group.names[0])
     return list(groups.values())
 
 

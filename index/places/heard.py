@@ -7,7 +7,7 @@ as of a place, and where the place that sounds like it lies in a region that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from index.places.around import is_inside
@@ -15,8 +15,9 @@ from index.places.context import NEAR, distance
 from index.places.groups import Group
 from index.places.keys import HEARD_IN, bare, sound
 from index.places.resolve import Choice
-from index.places.spot import Name, Run, named
+from index.places.spot import AROUND, LONGEST_TEXT, Name, named
 from index.places.store import Entry, Gazetteer, Kind
+from index.places.tokens import STRETCH, Token, phrases
 from index.places.toponyms import Toponym
 
 MOST_WORDS = 4
@@ -29,18 +30,18 @@ _AREA = re.compile(
 
 
 def heard(
-    gazetteer: Gazetteer, runs: Iterable[Run], texts: dict[str, str], known: Sequence[Entry]
+    gazetteer: Gazetteer,
+    texts: Mapping[str, str],
+    taken: Container[tuple[str, int]],
+    known: Sequence[Entry],
 ) -> Iterator[tuple[Group, Choice]]:
     """Names that no place bears as they are written, with the place that sounds like them.
 
-    `known` are the places accepted already.
+    `taken` are the fields and offsets of the names that mean places, `known` these places.
     """
     found: dict[str, tuple[Group, Choice]] = {}
     known = [entry for entry in known if entry.kind is not _COUNTRY and entry.country in HEARD_IN]
-    for run in runs if known else ():
-        name = _unknown(run, texts[run.field]) if run.field in _FIELDS else None
-        if name is None:
-            continue
+    for name in _unknown(texts, taken) if known else ():
         entry = _sounding(gazetteer, name.toponym.text, known)
         if entry:
             choice = Choice(entry, 0.0, ("sounds like it, and its region is named",))
@@ -48,15 +49,33 @@ def heard(
     yield from found.values()
 
 
-def _unknown(run: Run, story: str) -> Name | None:
-    """The run as a name, if it may be one and the words around say that it is a place."""
-    phrase = run.phrase
-    words = phrase.key.count(" ") + 1
-    if not phrase.key or words > MOST_WORDS or phrase.text.isupper():
+def _unknown(texts: Mapping[str, str], taken: Container[tuple[str, int]]) -> Iterator[Name]:
+    """Phrases that name no known place and of which the words around say that they are a place."""
+    for field in filter(_FIELDS.__contains__, texts):
+        text = texts[field]
+        for stretch in STRETCH.finditer(text, 0, LONGEST_TEXT):
+            if not _spoken_of(text, *stretch.span()):
+                continue  # so for most, and found without looking at their phrases
+            for phrase in phrases(stretch[0]):
+                toponym = _toponym(stretch[0], phrase)
+                if toponym and not any((field, stretch.start() + token.start) in taken for token in phrase):
+                    name = named(field, stretch.start(), toponym, text)
+                    if _spoken_of(text, name.start, name.end):
+                        yield name
+
+
+def _spoken_of(text: str, start: int, end: int) -> bool:
+    """Whether the words around a part of a text say that it is a place."""
+    return _AREA.match(text, end) is not None or is_inside(text[max(0, start - AROUND) : start])
+
+
+def _toponym(stretch: str, phrase: Sequence[Token]) -> Toponym | None:
+    """A phrase as the name of a place; None if it is too long, or has words that are no part of names."""
+    if len(phrase) > MOST_WORDS or any(token.stop for token in phrase):
         return None
-    end = phrase.start + len(phrase.text)
-    name = named(run, Toponym(phrase.start, end, phrase.text, phrase.key, ()), story)
-    return name if _AREA.match(name.after) or is_inside(name.before) else None
+    start, end = phrase[0].start, phrase[-1].end
+    text, key = stretch[start:end], " ".join(token.key for token in phrase)
+    return Toponym(start, end, text, key, ()) if key and not text.isupper() else None
 
 
 def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:

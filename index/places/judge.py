@@ -8,17 +8,15 @@ says why, for `explain`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import zip_longest
 
-from index.places.around import alone_inside
-from index.places.groups import follows, like_person
+from index.places.groups import like_person
 from index.places.refusal import refusal
 from index.places.spot import Name, Run, names
 from index.places.store import Gazetteer, Kind, Use
 
 LONGEST_SHOUT = 400  # characters
-CITY, GREAT_CITY = 150_000, 500_000  # people
+GREAT_CITY = 500_000  # people
 
 Judged = tuple[Name, str]
 """A name and why it does not mean a place."""
@@ -28,13 +26,12 @@ def judged(
     gazetteer: Gazetteer, runs: Sequence[Run], texts: Mapping[str, str]
 ) -> tuple[list[Name], list[Judged]]:
     """The names that may mean places, and the others; `texts` are those of the fields."""
-    persons = frozenset(last for run in runs for last in run.phrase.people)
+    persons = frozenset(last for run in runs for last in run.stretch.people)
     shouted = {field for field, text in texts.items() if field != "dateline" and _shouted(field, text)}
     found, refused = [], []
-    spotted = list(names(runs, texts))
+    spotted = names(runs, texts)
     for name, after in zip_longest(spotted, spotted[1:]):
-        sure = partial(_sure, gazetteer, name, after)
-        if reason := refusal(name, persons, name.field in shouted, sure):
+        if reason := refusal(gazetteer, name, after, persons, name.field in shouted):
             refused.append((name, reason))
         else:
             found.append(name)
@@ -54,22 +51,6 @@ def _shouted(field: str, text: str) -> bool:
         return text.isupper()
     words = [word for word in text.split() if word[:1].isalpha()]
     return sum(word[:1].isupper() for word in words) > 0.6 * len(words)
-
-
-def _sure(gazetteer: Gazetteer, name: Name, after: Name | None) -> bool:
-    """Whether a place is meant by what may be an ordinary word: "Reading, Pa.", "in Reading"."""
-    if after and follows(name, after) and _is_region(gazetteer, after):
-        return True
-    return alone_inside(name) and _of_size(gazetteer, name, CITY)
-
-
-def _is_region(gazetteer: Gazetteer, name: Name) -> bool:
-    return any(gazetteer.entry(number).kind <= Kind.REGION for number, _ in name.toponym.refs)
-
-
-def _of_size(gazetteer: Gazetteer, name: Name, least: int) -> bool:
-    refs = name.toponym.refs
-    return any(gazetteer.entry(number).population >= least for number, use in refs if use is Use.NAME)
 
 
 def _great(gazetteer: Gazetteer, name: Name) -> bool:

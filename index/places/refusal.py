@@ -6,34 +6,39 @@ Judged by the phrase that the name stands in and the words around it, never by t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Container
 from functools import cache
 
-from index.places.around import money, placed, speaks
+from index.places.around import alone_inside, money, placed, speaks
+from index.places.groups import follows
 from index.places.keys import key
 from index.places.names import countries, words
 from index.places.spot import Name
-from index.places.store import Use
+from index.places.store import Gazetteer, Kind, Use
 
+CITY = 150_000  # people
 _PEOPLE = Use.PEOPLE
 _SHORT_ONLY = frozenset([Use.SHORT])
 _DATELINE = re.compile(r"\s*(?:[-–—(]|, )")
 
 
-def refusal(name: Name, persons: Container[str], shouted: bool, sure: Callable[[], bool]) -> str:
+def refusal(
+    gazetteer: Gazetteer, name: Name, after: Name | None, persons: Container[str], shouted: bool
+) -> str:
     """Why no place is meant; empty when one may be.
 
-    `shouted`: the text has capitals throughout. `sure`, which is asked where it matters: though it may
-    be an ordinary word, a place is meant by it here.
+    `after` is the next name, `shouted`: the text has capitals throughout.
     """
+    toponym = name.toponym
     if name.field == "dateline":
         return ""
-    if _PEOPLE in name.toponym.uses:
-        return money(name) or name.toponym.longer
+    if toponym.longer and (not shouted or _PEOPLE in toponym.uses):
+        return toponym.longer  # so for half of them, and known already
+    if _PEOPLE in toponym.uses:
+        return money(name)
     reason = _short(name) or _acronym(name, shouted)
-    if not reason and (reason := _word(name)) and sure():
+    if not reason and (reason := _word(name)) and _sure(gazetteer, name, after):
         reason = ""
-    reason = reason or ("" if shouted else name.toponym.longer)
     return reason or _person(name, persons)
 
 
@@ -86,3 +91,19 @@ def _person(name: Name, persons: Container[str]) -> str:
     if not toponym.left and not toponym.right and last in words("surnames.txt") and speaks(name):
         return "speaks or acts like a person"
     return ""
+
+
+def _sure(gazetteer: Gazetteer, name: Name, after: Name | None) -> bool:
+    """Whether a place is meant by what may be an ordinary word: "Reading, Pa.", "in Reading"."""
+    if after and follows(name, after) and _is_region(gazetteer, after):
+        return True
+    return alone_inside(name) and _is_city(gazetteer, name)
+
+
+def _is_region(gazetteer: Gazetteer, name: Name) -> bool:
+    return any(gazetteer.entry(number).kind <= Kind.REGION for number, _ in name.toponym.refs)
+
+
+def _is_city(gazetteer: Gazetteer, name: Name) -> bool:
+    refs = name.toponym.refs
+    return any(gazetteer.entry(number).population >= CITY for number, use in refs if use is Use.NAME)

@@ -9,8 +9,9 @@ at home. A name means one place in one article (Gale, Church and Yarowsky, "One 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from index.places.around import area
 from index.places.bearers import bearers
 from index.places.context import Context, distance
 from index.places.groups import Group
@@ -55,8 +56,7 @@ _REASONS = {
 _COUNTRY, _REGION, _DISTRICT, _CITY, _ = Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The place that was chosen for a name, its score, and the reasons, for a person."""
 
     entry: Entry
@@ -66,24 +66,25 @@ class Choice:
 
 def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -> dict[str, Choice]:
     """The best place for each group's key. Unambiguous names are settled first and help with the others."""
-    context, chosen = Context(home=home), dict[str, Choice]()
     contests = [_contest(gazetteer, group, home) for group in groups]
     contests.sort(key=lambda contest: (not contest.within, contest.ambiguity))
-    for _ in range(2):
-        for contest in contests:
-            settled = chosen.get(contest.group.key)
-            if settled:
-                context.remove(settled.entry)
-            chosen[contest.group.key] = choice = _best(contest, context)
-            context.add(choice.entry)
+    context, settled, chosen = Context(home=home), list[Entry](), dict[str, Choice]()
+    for contest in contests:
+        only = len(contest.candidates) == 1
+        settled.append(contest.candidates[0][1] if only else _best(contest, context).entry)
+        context.add(settled[-1])
+    for contest, entry in zip(contests, settled, strict=True):
+        context.remove(entry)
+        chosen[contest.group.key] = choice = _best(contest, context)
+        context.add(choice.entry)
     return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class _Contest:
+class _Contest(NamedTuple):
     """A group with its candidates and the places named right after it.
 
-    `most` is what evidence other than places of the article can add at most to a candidate.
+    `area`: the text calls a region by this name. `most` is what evidence other than places of the article can
+    add at most to a candidate.
     """
 
     group: Group
@@ -91,25 +92,24 @@ class _Contest:
     candidates: Sequence[tuple[float, Entry]]
     ambiguity: tuple[int, int]
     unrivalled: bool
+    area: bool
     most: float
 
 
 def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest:
-    known = bearers(gazetteer, group.key)
+    known = bearers(gazetteer, group.key, home.country if home else "")
     within = [gazetteer.entry(number) for number, _ in group.within]
     candidates = known.all if within else known.likely
-    if home and not within:
-        least, country = known.least, home.country
-        candidates = tuple(each for each in known.all if each[0] >= least or each[1].country == country)
     unrivalled = known.unrivalled and not group.like_person
+    called = known.has_region and any(map(area, group.names))
     most = (
         (WEIGHTS["within"] if within else 0.0)
-        + (WEIGHTS["called a region"] if group.area else 0.0)
+        + (WEIGHTS["called a region"] if called else 0.0)
         + (WEIGHTS["unrivalled region"] if unrivalled else 0.0)
         + (_MOST_FROM_HOME if home else 0.0)
     )
     ambiguity = min(known.kind, _DISTRICT), len(known.all)
-    return _Contest(group, within, candidates, ambiguity, unrivalled, most)
+    return _Contest(group, within, candidates, ambiguity, unrivalled, called, most)
 
 
 def _best(contest: _Contest, context: Context) -> Choice:
@@ -142,7 +142,7 @@ def _evidence(entry: Entry, contest: _Contest, context: Context) -> Iterator[str
             yield "unrivalled"
         elif entry.kind is _REGION:
             yield "unrivalled region"
-    if contest.group.area and entry.kind is _REGION:
+    if contest.area and entry.kind is _REGION:
         yield "called a region"
     if entry.kind is not _COUNTRY:
         if context.named.get(entry.country):

@@ -6,24 +6,24 @@ not depend on where it stands, and has most often been found before (`phrases.py
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from index.places.phrases import Phrase, known_phrases
+from index.places.phrases import Stretch, known_stretches
 from index.places.store import Gazetteer
 from index.places.tokens import STRETCH
 from index.places.toponyms import Toponym
 
 LONGEST_TEXT = 200_000  # characters looked at
-_AROUND = 30  # characters before and after a name
+AROUND = 30  # characters before and after a name
 
 
 class Run(NamedTuple):
-    """A phrase of a field; `start` is where its stretch begins."""
+    """A stretch of a field that begins at `start`, and what it holds."""
 
     field: str
     start: int
-    phrase: Phrase
+    stretch: Stretch
 
 
 class Name(NamedTuple):
@@ -38,24 +38,26 @@ class Name(NamedTuple):
 
 
 def runs(gazetteer: Gazetteer, field: str, text: str) -> list[Run]:
-    """The phrases of a text, in order."""
-    known = known_phrases(gazetteer)
+    """The stretches of a text that hold names of places or people, in order."""
+    known = known_stretches(gazetteer)
     return [
-        Run(field, found.start(), phrase)
+        Run(field, found.start(), stretch)
         for found in STRETCH.finditer(text, 0, LONGEST_TEXT)
-        for phrase in known[found[0]]
+        if (stretch := known[found[0]])
     ]
 
 
-def names(runs: Iterable[Run], texts: Mapping[str, str]) -> Iterator[Name]:
-    """The names in phrases of some texts, by field."""
-    for run in runs:
-        for toponym in run.phrase.names:
-            yield named(run, toponym, texts[run.field])
+def names(runs: Iterable[Run], texts: Mapping[str, str]) -> list[Name]:
+    """The names in stretches of some texts, by field, in order."""
+    return [
+        named(field, start, toponym, texts[field])
+        for field, start, stretch in runs
+        for toponym in stretch.names
+    ]
 
 
-def named(run: Run, toponym: Toponym, text: str) -> Name:
-    """A name of a phrase where it stands in a text."""
-    start, end = run.start + toponym.start, run.start + toponym.end
-    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return Name(run.field, start, end, before, after, toponym)
+def named(field: str, start: int, toponym: Toponym, text: str) -> Name:
+    """A name of a stretch, which begins at `start`, where it stands in a text."""
+    start, end = start + toponym.start, start + toponym.end
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return Name(field, start, end, before, after, toponym)

@@ -19,7 +19,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,10 @@ class Use(IntEnum):
     __hash__ = int.__hash__  # an enumeration's own is a call in Python
 
 
+# Looked up here: an enumeration's call takes longer than all else that is done for a place.
+_KINDS, _USES = tuple(Kind), tuple(Use)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A place of the gazetteer. `region` is "" for countries; `population` is 0 when unknown."""
@@ -113,6 +117,7 @@ class Gazetteer:
         }
         self.entry = lru_cache(maxsize=8_192)(self._entry)
         self.named = lru_cache(maxsize=16_384)(self._named)
+        self.uses = lru_cache(maxsize=16_384)(self._uses)
 
     @classmethod
     def open(cls, path: Path) -> Gazetteer:
@@ -137,7 +142,11 @@ class Gazetteer:
         Empty when it only begins longer names, None when it does not even that.
         """
         refs = self._refs("keys", key)
-        return None if refs is None else tuple((ref >> 2, Use(ref & 3)) for ref in refs)
+        return None if refs is None else tuple([(ref >> 2, _USES[ref & 3]) for ref in refs])
+
+    def _uses(self, key: str) -> frozenset[Use]:
+        """How the places that bear a name bear it."""
+        return _shared(frozenset(use for _, use in self.named(key) or ()))
 
     def _refs(self, column: str, text: str) -> Sequence[int] | None:
         keys, directory = self._columns[column], self._columns[f"{column}_from"]
@@ -161,7 +170,7 @@ class Gazetteer:
         return Entry(
             number,
             text,
-            Kind(column["kind"][number]),
+            _KINDS[column["kind"][number]],
             self._countries[column["country"][number]],
             region[1],
             region[0],
@@ -170,6 +179,12 @@ class Gazetteer:
             round(column["lon"][number], 5),
             column["population"][number],
         )
+
+
+@cache
+def _shared(uses: frozenset[Use]) -> frozenset[Use]:
+    """The same object for equal sets, which are few and large."""
+    return uses
 
 
 def directory(keys: Sequence[int]) -> array[int]:

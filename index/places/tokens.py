@@ -77,21 +77,15 @@ class Token(NamedTuple):
 def phrases(stretch: str) -> Iterator[list[Token]]:
     """The tokens of a stretch, phrase by phrase; offsets are in the stretch."""
     phrase: list[Token] = []
-    for token in _tokens(stretch):
-        if phrase and not _joined(stretch, phrase[-1], token):
+    for found in _TOKEN.finditer(stretch):
+        word, key, stop = _word(found[0])
+        start = found.start()
+        if phrase and not _joined(phrase[-1], stretch[phrase[-1].end : start]):
             yield phrase
             phrase = []
-        phrase.append(token)
+        phrase.append(Token(start, start + len(word), word, key, stop))
     if phrase:
         yield phrase
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    for found in _TOKEN.finditer(text):
-        word, key, stop = _word(found[0])
-        if word:
-            start = found.start()
-            yield Token(start, start + len(word), word, key, stop)
 
 
 @lru_cache(maxsize=16_384)
@@ -103,13 +97,13 @@ def _word(word: str) -> tuple[str, str, bool]:
     return word, key, key in of_class("stop")
 
 
-def _joined(text: str, left: Token, right: Token) -> bool:
-    gap = text[left.end : right.start]
+def _joined(left: Token, gap: str) -> bool:
+    """Whether a phrase goes on after a token and what stands between it and the next."""
     if gap == "-":
         return left.text not in _PARTIES
     if gap in (". ", "."):
         return len(left.text) == 1 or (gap == ". " and (len(left.text) == 2 or left.key in _abbreviations()))
-    return _GAP.fullmatch(gap) is not None
+    return gap != ""
 
 
 @cache

@@ -7,7 +7,7 @@ a place is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -46,45 +46,40 @@ class Toponym(NamedTuple):
     longer: str = ""
 
 
-def toponyms(gazetteer: Gazetteer, text: str, tokens: Sequence[Token]) -> Iterator[Toponym]:
-    """The names in a phrase of a text, in order."""
-    for span in _longest(gazetteer, text, tokens):
-        yield _toponym(text, tokens, *span)
-
-
-def _longest(
-    gazetteer: Gazetteer, text: str, tokens: Sequence[Token]
-) -> Iterator[tuple[int, int, str, Refs]]:
-    """(first token, token after the last, key, places) of the names in a phrase, longest from the left."""
-    at, elsewhere = 0, of_class("elsewhere")
+def toponyms(gazetteer: Gazetteer, text: str, tokens: Sequence[Token]) -> list[Toponym]:
+    """The names in a phrase of a text, in order, the longest from the left."""
+    found, at = list[Toponym](), 0
     while at < len(tokens):
-        after, found = at + 1, None
-        for to, spelled, refs in _known(gazetteer, text, tokens, at):
-            if spelled in elsewhere:
-                after, found = to, None
-            elif refs and not tokens[to - 1].stop and not _of_city_hall(tokens, at, to):
-                after, found = to, (at, to, spelled, refs)
-        if found:
-            yield found
+        after, key, refs = _longest(gazetteer, text, tokens, at)
+        if refs:
+            found.append(_toponym(gazetteer, text, tokens, at, after, key, refs))
         at = after
+    return found
+
+
+def _longest(gazetteer: Gazetteer, text: str, tokens: Sequence[Token], at: int) -> tuple[int, str, Refs]:
+    """(token after the last, key, places) of the longest name that begins with a token.
+
+    Without places if there is none, or if it means something else.
+    """
+    longest: tuple[int, str, Refs] = at + 1, "", ()
+    spelled = tokens[at].key
+    for to in range(at + 1, min(len(tokens), at + MOST_WORDS) + 1):
+        refs = gazetteer.named(spelled)
+        if spelled in of_class("elsewhere"):
+            longest = to, spelled, ()
+        elif refs and not tokens[to - 1].stop and not _of_city_hall(tokens, at, to):
+            longest = to, spelled, refs
+        elif refs is None and spelled not in _elsewhere():
+            break
+        if to < len(tokens):
+            spelled = f"{spelled}{_between(text, tokens, to)}{tokens[to].key}"
+    return longest
 
 
 def _of_city_hall(tokens: Sequence[Token], at: int, to: int) -> bool:
     """Whether a name's last word belongs to what follows: Dublin's City Council is not Dublin City's."""
     return to - at > 1 and tokens[to - 1].key == "city" and to < len(tokens) and tokens[to].key in _CITY_HALL
-
-
-def _known(
-    gazetteer: Gazetteer, text: str, tokens: Sequence[Token], at: int
-) -> Iterator[tuple[int, str, Refs | None]]:
-    """(token after the last, key, places) of what begins with a token, as long as longer names may."""
-    spelled = ""
-    for to in range(at, min(len(tokens), at + MOST_WORDS)):
-        spelled = f"{spelled}{_between(text, tokens, to)}{tokens[to].key}" if spelled else tokens[to].key
-        refs = gazetteer.named(spelled)
-        yield to + 1, spelled, refs
-        if refs is None and spelled not in _elsewhere():
-            return
 
 
 def _between(text: str, tokens: Sequence[Token], at: int) -> str:
@@ -101,7 +96,9 @@ def _elsewhere() -> frozenset[str]:
     return frozenset(" ".join(words[:count]) for words in names for count in range(1, len(words)))
 
 
-def _toponym(text: str, tokens: Sequence[Token], at: int, to: int, key: str, refs: Refs) -> Toponym:
+def _toponym(
+    gazetteer: Gazetteer, text: str, tokens: Sequence[Token], at: int, to: int, key: str, refs: Refs
+) -> Toponym:
     start, end = tokens[at].start, tokens[to - 1].end
     return Toponym(
         start,
@@ -109,17 +106,11 @@ def _toponym(text: str, tokens: Sequence[Token], at: int, to: int, key: str, ref
         text[start:end],
         key,
         refs,
-        _shared(frozenset(use for _, use in refs)),
-        _beside(text, tokens[max(0, at - MOST_BESIDE) : at + 1][::-1])[::-1],
-        _beside(text, tokens[to - 1 : to + MOST_BESIDE]),
+        gazetteer.uses(key),
+        _beside(text, tokens[max(0, at - MOST_BESIDE) : at + 1][::-1])[::-1] if at else (),
+        _beside(text, tokens[to - 1 : to + MOST_BESIDE]) if to < len(tokens) else (),
         text[tokens[at - 1].end : start] if at else "",
     )
-
-
-@cache
-def _shared(uses: frozenset[Use]) -> frozenset[Use]:
-    """The same object for equal sets, which are few and large."""
-    return uses
 
 
 def _beside(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -127,8 +118,8 @@ def _beside(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
 
     What a conjunction joins are two names, and letters without case do not tell where a name ends.
     """
-    if len(tokens) == 1 or not tokens[0].text[0].isupper():
-        return ()  # so for most names
+    if not tokens[0].text[0].isupper():
+        return ()
     found = []
     for token, other in pairwise(tokens):
         left, right = (token, other) if token.start < other.start else (other, token)
