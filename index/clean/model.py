@@ -25,7 +25,7 @@ from index.clean.lines import Line
 from search.errors import ConfigError
 
 _LEAST = 0.02
-_MARKUP_KEPT = 20_000
+_MARKUP_KEPT = 4_096
 _FOLDER = Path(__file__).parent
 
 

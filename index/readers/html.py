@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -182,8 +183,7 @@ class _Walk:
 
     def _open(self, element: etree._Element, tag: str, around: _Open) -> _Open:
         words, classes = _names(tag, tuple(map(element.get, _NAMING)) if element.keys() else ())
-        hints = around.hints if words <= around.hints else around.hints | words
-        kind = f"{tag}.{classes}<{around.classes}"
+        hints, kind = _marks(tag, words, classes, around.hints, around.classes)
         within = around.within
         if not around.wraps:  # An element alone in another is the same place.
             self._count += 1
@@ -202,7 +202,7 @@ class _Walk:
         pieces.clear()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _names(tag: str, names: tuple[str | None, ...]) -> tuple[frozenset[str], str]:
     """The hints that an element gives by what it is called, and its classes.
 
@@ -214,10 +214,21 @@ def _names(tag: str, names: tuple[str | None, ...]) -> tuple[frozenset[str], str
     return _hints(naming, tag), classes
 
 
+@lru_cache(maxsize=2_048)
+def _marks(
+    tag: str, words: frozenset[str], classes: str, hints: frozenset[str], around: str
+) -> tuple[frozenset[str], str]:
+    """The hints and the kind of an element within others; the same objects for the same.
+
+    Few are kept: an element inherits hints that only its page has, so that most are met on one page alone.
+    """
+    return hints | words, f"{tag}.{classes}<{around}"
+
+
 def _hints(naming: str, tag: str) -> frozenset[str]:
     if tag in ("html", "body"):
         return frozenset()
-    words = frozenset(_WORD.findall(naming)) if len(naming) < 500 else frozenset()
+    words = frozenset(map(sys.intern, _WORD.findall(naming))) if len(naming) < 500 else frozenset()
     return words | {f"<{tag}>"} if tag in _LANDMARKS else words
 
 
