@@ -105,7 +105,7 @@ def _telling(sources: Iterable[Source | Rejected], options: Options) -> list[Sou
 
 def _begins_clean(source: Source, options: Options) -> bool:
     """Whether the text of a file's first documents was given clean; the others' was, too, then."""
-    first = list(islice(read_file(source, options), _FIRST))
+    first = islice(read_file(source, options), _FIRST)
     return all(isinstance(each, RawDocument) and each.clean for each in first)
 
 
