@@ -6,7 +6,7 @@ import pickle
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import IO, Self
 
 import zstandard
 
@@ -39,32 +39,48 @@ class _Place:
 
 
 class Spool:
-    """Keeps packed documents by the file that they are from, until it is closed, and gives each once."""
+    """Keeps packed documents by the file that they are from, until it is closed, and gives each once.
+
+    Where no temporary file can be had, or the disk is full, less is kept, and files are read again.
+    """
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the spool)
+        self._file: IO[bytes] | None = None
         self._end = 0
+        self._room = _MOST
         self._places: dict[Source, _Place] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        if self._file:
+            self._file.close()
 
     def keep(self, source: Source, documents: bytes) -> None:
         """Sets the documents of a file aside, while there is room."""
-        if self._end + len(documents) > _MOST:
+        if self._end + len(documents) > self._room:
             return
-        self._file.seek(self._end)
-        self._file.write(documents)
+        try:
+            self._write(documents)
+        except OSError:
+            self._room = self._end
+            return
         self._places[source] = _Place(self._end, len(documents))
         self._end += len(documents)
 
     def take(self, source: Source) -> bytes | None:
         """The packed documents of a file; None if they were not set aside."""
         place = self._places.pop(source, None)
-        if place is None:
+        if place is None or self._file is None:
             return None
         self._file.seek(place.start)
         return self._file.read(place.size)
+
+    def _write(self, documents: bytes) -> None:
+        if self._file is None:
+            # Without a buffer, which could not be emptied on closing when the disk is full.
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 (closed with the spool)
+        self._file.seek(self._end)
+        if self._file.write(documents) < len(documents):
+            raise OSError("no room")

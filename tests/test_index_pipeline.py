@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -125,3 +126,19 @@ def test_a_file_that_lines_are_learned_from_is_not_read_again(tmp_path: Path, pr
     assert kept == read
     assert [each.source for each in kept if isinstance(each, Rejected)] == [f"{tmp_path.name}/broken.html"]
     assert all(each.byline == ("Ida Berg",) for each in kept if isinstance(each, Article))
+
+
+def test_without_room_for_temporary_files_files_are_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system that can be read only is enough to print articles."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    for word in WORDS:
+        (tmp_path / f"{word}.html").write_text(page(word))
+    sources = list(find([tmp_path]))
+    with Spool() as spool:
+        learn(sources, Options(), 1, spool)
+        articles = list(run(sources, Options(), 1, whole, spool))
+    assert [each.headline for each in articles if isinstance(each, Article)] == [
+        f"All about the {word}" for word in sorted(WORDS)
+    ]
