@@ -1,4 +1,4 @@
-"""`backfile-index`: build an index or roll it back, extract articles, explain what was done to a file."""
+"""`backfile-index`: build and update an index, extract articles, explain what was done to a file."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from index.commands import build, explain, extract, rollback, rules
+from index.commands import build, explain, extract, rollback, rules, update
 from search import __version__
 from search.config import Config
 from search.errors import BackfileError
 from search.terminal import escape_unprintable
 
-COMMANDS = (build, rollback, extract, explain, rules)
+COMMANDS = (build, update, rollback, extract, explain, rules)
 
 EXAMPLES = """
 examples:
   backfile-index build seeds --index var/index
   backfile-index build /archive/2012 dump.jsonl --clean
+  backfile-index update /archive/2012 --index var/index
   backfile-index extract /archive --include '*.html' > articles.jsonl
   backfile-index explain seeds/003_1da6544fb5262a99.txt
 

@@ -2,31 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 
 from index.clean.repeated import RepeatedLines
-from index.report import Report
+from index.document import Rejected
+from index.inventory import Changes, Inventory, owners_of
+from index.report import TAKEN, Report, lines_of
 from search.article import Article
-from search.engines import Engine
-from search.errors import ReadError
+from search.engines import Engine, Writer
+from search.errors import IndexDamaged, IndexLocked, IndexOutdated, ReadError
 
 REJECTED = "rejected.jsonl"
 REPEATED = "repeated_lines"
+INVENTORY = "inventory"
 
 
 def build(
-    engine: Engine, articles: Iterable[Article], report: Report, repeated: RepeatedLines | None = None
+    engine: Engine,
+    articles: Iterable[Article],
+    report: Report,
+    files: Mapping[str, str],
+    repeated: RepeatedLines | None = None,
 ) -> None:
     """Writes the articles as a new generation, which is served once it is whole and on disk.
 
-    The rejected files, and the repeated lines that it was cleaned with, are kept with it.
-    Searches go on with the generation before until then. Raises ReadError when there is not one
-    article: an archive is not to be emptied by a mistyped path.
+    The rejected files, the repeated lines that it was cleaned with, and which `files` of which stamps it was
+    made of are kept with it. Searches go on with the generation before until then. Raises ReadError when
+    there is not one article: an archive is not to be emptied by a mistyped path.
     """
     with engine.writer(replace=True) as writer:
         for article in articles:
             writer.add(article)
         if not report.indexed:
             raise ReadError("No article was found, so the index was left as it is.", "Check the paths.")
-        writer.attach(REJECTED, report.rejected_lines())
-        writer.attach(REPEATED, (repeated or RepeatedLines()).to_bytes())
+        _attach(writer, report.rejected, Inventory(files, report.ids), repeated)
+
+
+def update(
+    engine: Engine,
+    articles: Iterable[Article],
+    report: Report,
+    changed: Changes,
+    generation: str,
+    repeated: RepeatedLines | None = None,
+) -> None:
+    """Writes a new generation with what has changed since one, as `build` does.
+
+    `articles` are those of the files that were read again; what was rejected of the others is taken over.
+    Raises IndexLocked if another program has written since.
+    """
+    before = rejected_before(engine)
+    with engine.writer(replace=False) as writer:
+        if engine.status().generation != generation:
+            raise IndexLocked("Another program has changed the index meanwhile.", "Try again.")
+        for article_id in changed.outdated:
+            writer.delete(article_id)
+        for article in articles:
+            writer.add(article)
+        owners = owners_of((each.source for each in before), changed.kept.files)
+        still = [each for each, owner in zip(before, owners, strict=True) if owner]
+        files = {**changed.kept.files, **changed.stamps}
+        _attach(writer, [*still, *report.rejected], Inventory(files, report.ids), repeated)
+
+
+def inventory(engine: Engine) -> Inventory:
+    """The files that the index was made of. Raises IndexOutdated if that was not kept, IndexUnavailable."""
+    kept = engine.attachment(INVENTORY)
+    if kept is None:
+        message = "The index does not say which files it was made of."
+        raise IndexOutdated(message, "Build it once more; after that it can be updated.")
+    return Inventory.from_bytes(kept)
+
+
+def rejected_before(engine: Engine) -> list[Rejected]:
+    """The rejected files and documents of the generation that is served. Raises IndexUnavailable."""
+    try:
+        rows = [json.loads(line) for line in (engine.attachment(REJECTED) or b"").splitlines()]
+        return [Rejected(row["source"], row["reason"], row["position"]) for row in rows]
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"{REJECTED} cannot be read: {error}.", "Build the index again.") from error
+
+
+def clashes(rejected: Iterable[Rejected]) -> list[str]:
+    """The documents that were rejected because another one had their id."""
+    return [each.source for each in rejected if each.reason.startswith(TAKEN)]
+
+
+def _attach(
+    writer: Writer, rejected: Iterable[Rejected], made_of: Inventory, repeated: RepeatedLines | None
+) -> None:
+    writer.attach(REJECTED, lines_of(rejected))
+    writer.attach(REPEATED, (repeated or RepeatedLines()).to_bytes())
+    writer.attach(INVENTORY, made_of.to_bytes())

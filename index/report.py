@@ -27,18 +27,23 @@ from search.fields import UNKNOWN
 
 T = TypeVar("T")
 SKIPPED = "skipped: "
+TAKEN = "its id"
 _SHOWN = 20
 
 
 @dataclass(slots=True)
 class Report:
-    """Counts what passes through `watch`."""
+    """Counts what passes through `watch`.
+
+    `ids` are those of the articles so far, each with its document's name; a report can begin with those
+    that an index has.
+    """
 
     indexed: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     outlets: Counter[str] = field(default_factory=Counter)
-    _ids: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
@@ -64,10 +69,10 @@ class Report:
             self.rejected.append(rejected)
 
     def _unique(self, article: Article) -> Article | Rejected:
-        earlier = self._ids.setdefault(article.id, article.source)
-        if len(self._ids) == self.indexed + 1:
-            return article
-        return Rejected(article.source, f"its id {article.id} is that of {earlier}")
+        if earlier := self.ids.get(article.id):
+            return Rejected(article.source, f"{TAKEN} {article.id} is that of {earlier}")
+        self.ids[article.id] = article.source
+        return article
 
     def to_json(self) -> dict[str, Any]:
         """The counts, and every rejected file with its reason."""
@@ -78,11 +83,6 @@ class Report:
             "skipped": dict(self.skipped.most_common()),
             "rejected": [_row(rejected) for rejected in self.rejected],
         }
-
-    def rejected_lines(self) -> bytes:
-        """The rejected files as JSON lines."""
-        lines = (json.dumps(_row(each), ensure_ascii=False) + "\n" for each in self.rejected)
-        return "".join(lines).encode("utf-8", "backslashreplace")  # in JSON, the right escape of a surrogate
 
     def print(self, stream: TextIO) -> None:
         """The summary as tables."""
@@ -101,6 +101,12 @@ class Report:
                 f"and {len(self.rejected) - _SHOWN:,} more, all of them in rejected.jsonl, by reason:"
             )
             console.print(_counts("reason", Counter(each.reason for each in self.rejected)))
+
+
+def lines_of(rejected: Iterable[Rejected]) -> bytes:
+    """Rejected files as JSON lines."""
+    lines = (json.dumps(_row(each), ensure_ascii=False) + "\n" for each in rejected)
+    return "".join(lines).encode("utf-8", "backslashreplace")  # in JSON, the right escape of a surrogate
 
 
 def progress(outcomes: Iterable[T], total: int | None, stream: TextIO) -> Iterator[T]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from index import generations
 from index.commands import reading
+from index.inventory import stamps
 from index.report import Report
 from index.spool import Spool
 from search.article import Article
@@ -33,24 +34,27 @@ def run(options: argparse.Namespace, config: Config) -> int:
     report = Report()
     known = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
     sources = reading.sources(options)
+    files = stamps(sources)  # before they are read: what changes meanwhile is read again by an update
     with Spool() as spool:
         settings = reading.learned(options, sources, known, spool)
         try:
-            articles = report.watch(reading.outcomes(options, sources, settings, spool, _whole))
-            generations.build(engine, articles, report, settings.repeated)
+            articles = report.watch(reading.outcomes(options, sources, settings, spool, whole))
+            generations.build(engine, articles, report, files, settings.repeated)
             generation = engine.status().generation
         finally:
-            _summarise(report, as_json=options.json)
+            summarise(report, as_json=options.json)
             engine.close()
     print(f"serving {generation}, built in {time.monotonic() - started:.1f} s", file=sys.stderr)
     return 1 if report.rejected else 0
 
 
-def _whole(article: Article) -> Article:
+def whole(article: Article) -> Article:
+    """An article in the form in which an index takes it."""
     return article
 
 
-def _summarise(report: Report, *, as_json: bool) -> None:
+def summarise(report: Report, *, as_json: bool) -> None:
+    """Prints what was done, as tables or as JSON."""
     if as_json:
         print(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
     else:

@@ -4,9 +4,10 @@
 A reader is one module and one line in `formats.FORMATS`.
 """
 
+from index.readers.compressed import without_suffix
 from index.readers.options import DEFAULT_KEYS, Limits, ReadOptions
 from index.readers.reading import glimpse, read, read_bytes, scan
-from index.readers.sidecars import TABLE, is_sidecar, table_fault
+from index.readers.sidecars import TABLE, is_sidecar, places_beside, table_fault
 from index.readers.source import printable_name
 from index.readers.unparsed import Unparsed
 
@@ -18,9 +19,11 @@ __all__ = [
     "Unparsed",
     "glimpse",
     "is_sidecar",
+    "places_beside",
     "printable_name",
     "read",
     "read_bytes",
     "scan",
     "table_fault",
+    "without_suffix",
 ]

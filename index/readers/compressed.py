@@ -28,8 +28,13 @@ def read(source: Source) -> Documents:
     """What is inside, under the name without the suffix of the compression."""
     packed = Counted(source.stream)
     unpacked = _OPEN[next(name for magic, name in MAGIC.items() if source.head.startswith(magic))](packed)
-    suffix = next((suffix for suffix in _SUFFIXES if source.name.lower().endswith(suffix)), "")
-    yield from source.inside(source.name.removesuffix(suffix), Bounded(unpacked, packed, source.options))
+    yield from source.inside(without_suffix(source.name), Bounded(unpacked, packed, source.options))
+
+
+def without_suffix(name: str) -> str:
+    """The name of what is inside a compressed file of this name; any other name as it is."""
+    suffix = next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), "")
+    return name.removesuffix(suffix)
 
 
 def _gzip(packed: Readable) -> Readable:

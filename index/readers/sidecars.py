@@ -57,6 +57,11 @@ def described(document: RawDocument, said: Mapping[str, Found]) -> RawDocument:
     return replace(document, stated={**document.stated, **said}) if said else document
 
 
+def places_beside(path: Path) -> tuple[Path, Path]:
+    """Where files that describe this one would be: its object, and its folder's table."""
+    return path.with_name(path.name + ".json"), path.parent / TABLE
+
+
 def table_fault(path: Path) -> str:
     """Why a table, or its lines from some line on, cannot be used; nothing if all of it can."""
     return _table(path).fault

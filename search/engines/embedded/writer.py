@@ -63,7 +63,9 @@ class GenerationWriter:
 
     def attach(self, name: str, content: bytes) -> None:
         """Keeps a file with the generation."""
-        attachment(self._directory, name).write_bytes(content)
+        path = attachment(self._directory, name)
+        path.unlink(missing_ok=True)  # it may be that of the generation before, which does not change
+        path.write_bytes(content)
 
     def commit(self) -> int:
         """Finishes the generation; the number of articles in it."""

@@ -1,0 +1,145 @@
+"""Which files is an index made of, and which of them have changed since?
+
+A file is the same as long as its size and time of change are, and those of the files beside it. Whose an
+article is, its document's name tells, for it begins with the file's: `dump.jsonl:17`, `all.zip/story.txt`,
+`crawl.warc#https://...` of `crawl.warc.gz`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from hashlib import blake2b
+from pathlib import Path
+
+from index.document import Rejected
+from index.readers import places_beside, without_suffix
+from index.sources import Source
+from search.errors import IndexDamaged
+
+_FORMAT = 1
+_ENDS = re.compile(r"[:/#]|$")
+"""What may follow the name of the file in the name of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The files of an index with their stamps, and the ids of its articles with their documents' names."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    articles: Mapping[str, str] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """The inventory as bytes."""
+        content = {"format": _FORMAT, "files": dict(self.files), "articles": dict(self.articles)}
+        return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 1)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Inventory:
+        """What `to_bytes` wrote. Raises IndexDamaged for anything else."""
+        try:
+            content = json.loads(zlib.decompress(data))
+            return cls(content["files"], content["articles"])
+        except (zlib.error, ValueError, KeyError, TypeError) as error:
+            message = f"The list of the index's files cannot be read: {error}."
+            raise IndexDamaged(message, "Build the index again.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What makes of an index one of the files as they are now.
+
+    `read` are the files to read, with what cannot be looked at, and `stamps` theirs; `gone` are those that
+    are not there any more, `outdated` the ids of the articles to take out; `kept` is what stays as it is.
+    """
+
+    read: tuple[Source | Rejected, ...]
+    stamps: Mapping[str, str]
+    gone: frozenset[str]
+    outdated: frozenset[str]
+    kept: Inventory
+
+
+def stamps(found: Iterable[Source | Rejected]) -> dict[str, str]:
+    """What tells whether a file is still the same, by its name."""
+    return {each.name: _stamp(each.path) for each in found if isinstance(each, Source)}
+
+
+def changes(
+    before: Inventory, found: Sequence[Source | Rejected], gone: Collection[str], again: Collection[str] = ()
+) -> Changes:
+    """What has changed since, if these files were found and those are `gone`.
+
+    Files that gave no article are read in any case, and those of which a document of this name is to be
+    tried `again`: what was wrong may have been mended.
+    """
+    now = stamps(found)
+    owners = dict(zip(before.articles, owners_of(before.articles.values(), before.files), strict=True))
+    doubtful = before.files.keys() - owners.values() | set(owners_of(again, before.files))
+    new = {name: stamp for name, stamp in now.items() if before.files.get(name) != stamp or name in doubtful}
+    outdated = frozenset(article for article, owner in owners.items() if owner in new or owner in gone)
+    return Changes(
+        tuple(each for each in found if isinstance(each, Rejected) or each.name in new),
+        new,
+        frozenset(gone),
+        outdated,
+        Inventory(
+            {name: stamp for name, stamp in before.files.items() if name not in new and name not in gone},
+            {article: name for article, name in before.articles.items() if article not in outdated},
+        ),
+    )
+
+
+def gone_from(
+    before: Inventory, found: Sequence[Source | Rejected], paths: Iterable[Path], include: str = "*"
+) -> set[str]:
+    """The files that are not there any more, by a look at some paths (`sources.find`), which found these.
+
+    Only what that look would have found: below the folders among the paths, under a name that `include`
+    allows. A folder in which there is nothing now may be a disk that is not there: its files are not gone,
+    nor are those below a folder that cannot be read.
+    """
+    names = {each.name for each in found if isinstance(each, Source)}
+    closed = [each.source for each in found if isinstance(each, Rejected)]
+    below = tuple(f"{name}/" for name in closed)
+    folders = {Path(os.path.realpath(path)).name for path in paths if path.is_dir()}
+    folders &= set(map(_folder, names))
+    return {
+        name
+        for name in before.files.keys() - names.union(closed)
+        if _folder(name) in folders
+        and fnmatch(name.rpartition("/")[2], include)
+        and not name.startswith(below)
+    }
+
+
+def owners_of(documents: Iterable[str], files: Iterable[str]) -> list[str]:
+    """The file that each document is from, by the longest name that its own begins with; else empty."""
+    bases = {without_suffix(name): name for name in files}
+    return [next((bases[each] for each in _beginnings(name) if each in bases), "") for name in documents]
+
+
+def _beginnings(document: str) -> Iterable[str]:
+    return (document[: end.start()] for end in reversed(list(_ENDS.finditer(document))))
+
+
+def _folder(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def _stamp(path: Path) -> str:
+    states = [_state(each) for each in (path, *places_beside(path))]
+    return blake2b(repr(states).encode(), digest_size=8).hexdigest()
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns

@@ -1,0 +1,174 @@
+"""`backfile-index update` makes of an index what a build of the same files would, but reads less."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import generations
+from index.__main__ import main
+from search.archive import Archive
+from search.engines import open_engine
+from search.request import SearchRequest
+from tests.raw_files import STORY
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """A folder with two texts and a dump."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for name in ("flood", "fire"):
+        (folder / f"{name}.txt").write_text(STORY.replace("Floods", name.title()))
+    (folder / "dump.jsonl").write_text(record("1", "Bridge") + record("2", "Tunnel"))
+    return folder
+
+
+def record(article_id: str, title: str) -> str:
+    """A line of a dump."""
+    return json.dumps({"id": article_id, "title": title, "body": f"All about the {title}."}) + "\n"
+
+
+def built(raw: Path, index: Path) -> Path:
+    """The index, built of the folder."""
+    main(["build", str(raw), "--index", str(index)])
+    return index
+
+
+def held(index: Path) -> set[tuple[str, str]]:
+    """The documents of an index, each with its headline."""
+    hits = Archive.open(f"whoosh:{index}").search(SearchRequest(per_page=100)).hits
+    return {(hit.article.source, hit.article.headline) for hit in hits}
+
+
+def rejected(index: Path) -> set[str]:
+    """What an index says was rejected."""
+    return {each.source for each in generations.rejected_before(open_engine(f"whoosh:{index}"))}
+
+
+def test_new_changed_and_removed_files(raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only they are read; the rest stays as it was."""
+    index = built(raw, tmp_path / "ix")
+    (raw / "flood.txt").unlink()
+    (raw / "fire.txt").write_text(STORY.replace("Floods", "Great fire"))
+    (raw / "storm.txt").write_text(STORY.replace("Floods", "Storm"))
+    capsys.readouterr()
+    assert main(["update", str(raw), "--index", str(index)]) == 0
+    printed = capsys.readouterr()
+    assert "read 2 " in printed.out
+    assert "4 articles; 2 files read, 1 gone" in printed.err
+    assert held(index) == {
+        ("raw/fire.txt", "Great fire in Bergen"),
+        ("raw/storm.txt", "Storm in Bergen"),
+        ("raw/dump.jsonl:1", "Bridge"),
+        ("raw/dump.jsonl:2", "Tunnel"),
+    }
+    assert main(["rollback", "--index", str(index)]) == 0
+    assert ("raw/flood.txt", "Flood in Bergen") in held(index)
+
+
+def test_without_a_change_nothing_is_written(raw: Path, tmp_path: Path) -> None:
+    """Cron may run it as often as it likes."""
+    index = built(raw, tmp_path / "ix")
+    before = (index / "CURRENT").read_text()
+    assert main(["update", str(raw), "--index", str(index)]) == 0
+    assert (index / "CURRENT").read_text() == before
+
+
+def test_what_is_said_beside_a_file_is_a_change_of_it(raw: Path, tmp_path: Path) -> None:
+    """A table describes all files of its folder."""
+    index = built(raw, tmp_path / "ix")
+    (raw / "metadata.csv").write_text("file,headline\nfire.txt,Fire\n")
+    (raw / "flood.txt.json").write_text('{"headline": "Flood"}')
+    main(["update", str(raw), "--index", str(index)])
+    assert {("raw/fire.txt", "Fire"), ("raw/flood.txt", "Flood")} <= held(index)
+
+
+def test_what_was_rejected_is_tried_again(raw: Path, tmp_path: Path) -> None:
+    """A document whose id was taken takes it when it is free; a list of the rejected is kept."""
+    (raw / "empty.txt").write_text("")
+    (raw / "other.jsonl").write_text(record("2", "Ferry") + "{broken\n" + record("3", "Market"))
+    (raw / "third.jsonl").write_text(record("4", "School") + "{broken\n")
+    index = built(raw, tmp_path / "ix")
+    assert rejected(index) == {"raw/empty.txt", "raw/other.jsonl:1", "raw/other.jsonl:2", "raw/third.jsonl:2"}
+    (raw / "dump.jsonl").write_text(record("1", "Bridge"))
+    assert main(["update", str(raw), "--index", str(index)]) == 1
+    assert ("raw/other.jsonl:1", "Ferry") in held(index)
+    assert rejected(index) == {"raw/empty.txt", "raw/other.jsonl:2", "raw/third.jsonl:2"}
+
+
+def test_another_folder_is_added(raw: Path, tmp_path: Path) -> None:
+    """Only what is below the folders that are named can be gone."""
+    index = built(raw, tmp_path / "ix")
+    before = held(index)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "storm.txt").write_text(STORY)
+    main(["update", str(tmp_path / "new"), "--index", str(index)])
+    assert held(index) == before | {("new/storm.txt", "Floods in Bergen")}
+    (raw / "fire.txt").unlink()
+    main(["update", str(raw), "--include", "*.jsonl", "--index", str(index)])
+    assert before < held(index)
+
+
+def test_a_disk_that_is_not_there_takes_nothing_away(raw: Path, tmp_path: Path) -> None:
+    """An empty mount point is no archive without articles."""
+    index = built(raw, tmp_path / "ix")
+    before = held(index)
+    shutil.rmtree(raw)
+    raw.mkdir()
+    assert main(["update", str(raw), "--index", str(index)]) == 2
+    assert held(index) == before
+
+
+def test_an_index_that_was_not_built_cannot_be_updated(
+    raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says what to do."""
+    assert main(["update", str(raw), "--index", str(tmp_path / "ix")]) == 2
+    assert "backfile-index build" in capsys.readouterr().err
+
+
+NAMES = st.sampled_from(["a.txt", "b.txt", "c.jsonl", "d.txt.gz", "deeper/e.txt"])
+WORDS = st.sampled_from(["Bridge", "Tunnel", "Ferry", ""])
+FILES = st.dictionaries(NAMES, WORDS, max_size=5)
+
+
+def written(folder: Path, files: dict[str, str]) -> Iterator[Path]:
+    """Makes a folder hold these files and no others; those that stay the same are not touched."""
+    for path in [each for each in folder.rglob("*") if each.is_file()]:
+        if str(path.relative_to(folder)) not in files:
+            path.unlink()
+    for name, word in files.items():
+        path = folder / name
+        text = STORY.replace("Floods", word) if word else ""
+        content = (record("1", word) + record("x", word)).encode() if ".jsonl" in name else text.encode()
+        content = gzip.compress(content, mtime=0) if name.endswith(".gz") else content
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+            yield path
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(FILES, min_size=2, max_size=3))
+def test_updates_are_as_good_as_builds(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, str]]
+) -> None:
+    """Whatever happens to the files in between."""
+    folder = tmp_path_factory.mktemp("update")
+    (folder / "raw").mkdir()
+    (folder / "raw" / "stays.txt").write_text(STORY)
+    index = built(folder / "raw", folder / "updated")
+    for files in steps:
+        list(written(folder / "raw", {**files, "stays.txt": "Floods"}))
+        main(["update", str(folder / "raw"), "--index", str(index)])
+    fresh = built(folder / "raw", folder / "built")
+    assert held(index) == held(fresh)
+    assert rejected(index) == rejected(fresh)
