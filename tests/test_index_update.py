@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,7 +136,22 @@ def test_an_index_that_was_not_built_cannot_be_updated(
     assert "backfile-index build" in capsys.readouterr().err
 
 
-NAMES = st.sampled_from(["a.txt", "b.txt", "c.jsonl", "d.txt.gz", "deeper/e.txt"])
+def test_an_index_whose_inventory_is_broken_says_so(
+    raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is read or written then."""
+    index = built(raw, tmp_path / "ix")
+    (path,) = (index / "generations").glob("*/inventory")
+    for damage in (b"", b"not packed", zlib.compress(b"2\t0\n"), zlib.compress(b"1\t1\nalone\n")):
+        path.write_bytes(damage)
+        assert main(["update", str(raw), "--index", str(index)]) == 2
+        assert "Build the index again." in capsys.readouterr().err
+    path.unlink()
+    assert main(["update", str(raw), "--index", str(index)]) == 2
+    assert "Build it once more" in capsys.readouterr().err
+
+
+NAMES = st.sampled_from(["a.txt", "b\u2028:1.txt", "c.jsonl", "d.txt.gz", "deeper/e.txt"])
 WORDS = st.sampled_from(["Bridge", "Tunnel", "Ferry", ""])
 FILES = st.dictionaries(NAMES, WORDS, max_size=5)
 
