@@ -126,9 +126,9 @@ def gone_from(
     }
 
 
-def owners_of(documents: Iterable[str], files: Iterable[str]) -> list[str]:
+def owners_of(documents: Iterable[str], files: Collection[str]) -> list[str]:
     """The file that each document is from, by the longest name that its own begins with; else empty."""
-    bases = {without_suffix(name): name for name in files}
+    bases = {without_suffix(name): name for name in files} | {name: name for name in files}
     return [next((bases[each] for each in _beginnings(name) if each in bases), "") for name in documents]
 
 

@@ -151,6 +151,8 @@ def test_any_site_may_read_the_answers(client: FlaskClient, path: str) -> None:
     response = client.get("/api/v1" + path, headers={"Origin": "https://example.org"})
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "ETag" in response.headers["Access-Control-Expose-Headers"]
+    asked = client.options("/api/v1" + path, headers={"Access-Control-Request-Headers": "if-none-match"})
+    assert asked.headers["Access-Control-Allow-Headers"] == "If-None-Match"
 
 
 def test_the_same_answer_is_not_sent_twice(tmp_path: Path) -> None:

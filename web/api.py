@@ -47,6 +47,7 @@ def share(response: Response) -> Response:
     if request.path.startswith(API):
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
     return response
 
 
