@@ -3,7 +3,7 @@
 Nearly every expression of the rules speaks of certain words, and most blocks have none of them, so that
 looking those up spares trying the expression. It is what RE2 calls a prefilter (R. Cox, "Regular
 Expression Matching with a Trigram Index", 2012), with words instead of trigrams. The answer is read
-from the tree that Python's `re` makes of an expression, as in `openings`.
+from the expression's tree, as in `openings`.
 
 A part of an expression is here the set of strings that it matches, in lower case, in which `_ANY` stands
 for anything at all and `_EDGE` for something that is no letter.
@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from index.clean.letters import SIGNS
+from index.clean.rules.tree import Tree, tree_of
 from index.clean.stopwords import STOPWORDS
 
 Strings = frozenset[str]
-Tree = Iterable[tuple[Any, Any]]
 
 _SIGNS = frozenset(SIGNS)
 _ANY, _EDGE = "\0", " "
@@ -35,11 +36,10 @@ def needs_of(pattern: str, *, from_start: bool, to_end: bool) -> frozenset[str]:
 
     Empty if that is not known. The match begins where the text does, and ends where it does, if so said.
     """
-    parser: Any = getattr(re, "_parser", None)  # what `re` itself is made of, and no promise of Python's
-    if parser is None:
-        return frozenset()
+    if (tree := tree_of(pattern)) is None:
+        return frozenset()  # slower, and as right
     stretches = [frozenset((_EDGE if from_start else _ANY,))]
-    for part in map(_part, parser.parse(pattern, re.IGNORECASE)):
+    for part in map(_part, tree):
         if part == _UNKNOWN or len(stretches[-1]) * len(part) > _MOST:
             stretches[-1] = _joined(stretches[-1], _UNKNOWN)
             stretches.append(_UNKNOWN)
@@ -54,7 +54,7 @@ def _needs(strings: Strings) -> frozenset[str]:
     if not all(found):
         return frozenset()
     shared = [frozenset((need,)) for need in frozenset.intersection(*found)]
-    return min([frozenset(min(needs, key=_rank) for needs in found), *shared], key=_frequency)
+    return min([frozenset(min(needs, key=_rank) for needs in set(found)), *shared], key=_frequency)
 
 
 def _frequency(needs: frozenset[str]) -> int:
@@ -62,6 +62,7 @@ def _frequency(needs: frozenset[str]) -> int:
     return sum(_rank(need)[0] for need in needs) or 1000
 
 
+@cache
 def _rank(need: str) -> tuple[int, int, str]:
     """Sorts first what texts have seldom."""
     return 5 if need in SIGNS else 20 if need in STOPWORDS else 1, -len(need), need

@@ -7,10 +7,10 @@ from the tree that Python's `re` makes of an expression; for anything not known 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from string import ascii_lowercase, digits
 from typing import Any
+
+from index.clean.rules.tree import Tree, tree_of
 
 LETTERS = frozenset(ascii_lowercase + digits)
 """The letters that are told apart; a text that begins with any other is tried."""
@@ -18,14 +18,13 @@ LETTERS = frozenset(ascii_lowercase + digits)
 
 def letters_of(pattern: str) -> frozenset[str]:
     """Which of `LETTERS`, in lower case, the match of a pattern at the start of a text can begin with."""
-    parser: Any = getattr(re, "_parser", None)  # what `re` itself is made of, and no promise of Python's
-    if parser is None:
+    if (tree := tree_of(pattern)) is None:
         return LETTERS  # slower, and as right
-    found, empty = _firsts(parser.parse(pattern, re.IGNORECASE))
+    found, empty = _firsts(tree)
     return LETTERS if empty else found
 
 
-def _firsts(tree: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], bool]:
+def _firsts(tree: Tree) -> tuple[frozenset[str], bool]:
     """The letters that a sequence of parts can begin with, and whether it can match nothing."""
     found: frozenset[str] = frozenset()
     for kind, content in tree:
@@ -54,7 +53,7 @@ def _part(kind: str, content: Any) -> tuple[frozenset[str], bool]:
     return LETTERS, True
 
 
-def _one_of(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+def _one_of(items: Tree) -> frozenset[str]:
     found: frozenset[str] = frozenset()
     for kind, content in items:
         match str(kind):
