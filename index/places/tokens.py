@@ -11,23 +11,22 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from index.places.keys import fold
 from index.places.names import of_class
 
+_BUT_CJK = (range(0x41, 0x2E80), range(0xA000, 0xAC00), range(0xFB1D, 0x1_0000))
+
 
 def _classes() -> tuple[str, str]:
     """Character classes of upper-case letters, and of letters without case outside the CJK scripts."""
-    letters = [chr(point) for point in range(0x41, 0x1_0000)]
+    letters = list(map(chr, chain(*_BUT_CJK)))
     kinds = list(map(unicodedata.category, letters))
     upper = [letter for letter, kind in zip(letters, kinds, strict=True) if kind in ("Lu", "Lt")]
     other = [letter for letter, kind in zip(letters, kinds, strict=True) if kind == "Lo"]
-    return re.escape("".join(upper)), _ranges([each for each in other if not _is_cjk(ord(each))])
-
-
-def _is_cjk(point: int) -> bool:
-    return 0x2E80 <= point < 0xA000 or 0xAC00 <= point < 0xFB1D
+    return re.escape("".join(upper)), _ranges(other)
 
 
 def _ranges(letters: list[str]) -> str:
