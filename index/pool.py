@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from search.errors import BackfileError
+from search.parent import end_with_parent
 
 T = TypeVar("T")
 Task = TypeVar("Task")
@@ -70,6 +71,7 @@ _work: Callable[[Any], Sequence[Any]]
 def _begin(work: Callable[[Any], Sequence[Any]]) -> None:
     global _work
     _work = work
+    end_with_parent()
     _collect_rarely()
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -142,3 +145,24 @@ def test_without_room_for_temporary_files_files_are_read_again(
     assert [each.headline for each in articles if isinstance(each, Article)] == [
         f"All about the {word}" for word in sorted(WORDS)
     ]
+
+
+KILLED = """
+import os, signal
+from index.pool import in_order
+
+def work(task):
+    if task == 5:
+        os.kill(os.getppid(), signal.SIGKILL)
+    return [task]
+
+for done in in_order(work, range(100), 2):
+    print(done, flush=True)
+"""
+
+
+def test_processes_end_with_the_one_that_was_killed() -> None:
+    """They would wait for ever, and hold the lock on the index; here, what is printed would not end."""
+    killed = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, timeout=60, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert killed.stdout.startswith(b"0\n")

@@ -18,6 +18,7 @@ from search.article import Article
 from search.engines.embedded.arrays.stored import train
 from search.engines.embedded.batch import forget, write_batch
 from search.engines.embedded.schema import pack
+from search.parent import end_with_parent
 
 BATCH_CHARACTERS = 12 << 20
 """Text of a batch: about 4,500 articles of 430 words, which take 150 MB while they are inverted."""
@@ -79,7 +80,7 @@ class Batches:
         if self._pool is None:
             # Forked: nothing has to be imported again, and a program needs no special main module.
             context = multiprocessing.get_context("fork")
-            self._pool = ProcessPoolExecutor(self._processes, context)
+            self._pool = ProcessPoolExecutor(self._processes, context, initializer=end_with_parent)
         self._pending.append(self._pool.submit(write_batch, *work))
         self._collect(self._processes)
 
