@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.clean.letters import ENDS, MARKS, SIGNS, Letters, without_marks, words_of
+from index.clean.letters import ENDS, MARKS, Letters, without_marks, words_of
 from index.clean.rules.needs import needs_of
 from index.clean.rules.openings import LETTERS, letters_of
 
@@ -27,7 +27,6 @@ def test_letters_are_counted_as_one_line_at_a_time_would_be(lines: list[str]) ->
         assert letters.lower_words()[number] == sum(word.islower() for word in line.split(" "))
         assert letters.sentence_breaks()[number] == sum(map(line.count, (". ", "! ", "? ", "。")))
         assert letters.marks()[:, number].tolist() == [mark in line for mark in MARKS]
-        assert letters.signs()[number] == sum(1 << bit for bit, sign in enumerate(SIGNS) if sign in line)
 
 
 @given(_LINES)
@@ -37,8 +36,7 @@ def test_words_are_runs_of_letters(lines: list[str]) -> None:
 
 @given(_LINES)
 def test_letters_and_digits_are_left_without_marks(lines: list[str]) -> None:
-    text = "\n".join(lines)
-    assert without_marks(text) == re.sub(r"[^\w\n]|_", "", text.lower())
+    assert without_marks(lines) == [re.sub(r"[\W_]", "", line.lower()) for line in lines]
 
 
 def test_an_end_is_told_behind_closing_quotes() -> None:
@@ -62,10 +60,10 @@ _PATTERNS = (
 
 
 @given(st.sampled_from(_PATTERNS).flatmap(lambda p: st.tuples(st.just(p), _matches_of(p))))
-def test_a_text_that_matches_begins_with_one_of_the_letters(case: tuple[str, str]) -> None:
+def test_a_text_that_matches_begins_and_ends_with_one_of_the_letters(case: tuple[str, str]) -> None:
     pattern, text = case
-    first = text[:1].lower()
-    assert first in letters_of(pattern) or first not in LETTERS
+    for letter, letters in ((text[0], letters_of(pattern)), (text[-1], letters_of(pattern, end=True))):
+        assert letter.lower() in letters or letter.lower() not in LETTERS
 
 
 def _matches_of(pattern: str) -> st.SearchStrategy[str]:
@@ -73,7 +71,8 @@ def _matches_of(pattern: str) -> st.SearchStrategy[str]:
 
 
 def test_few_letters_are_told_where_the_words_are_known() -> None:
-    assert letters_of(_PATTERNS[0]) == set("as")
+    assert letters_of(_PATTERNS[0]) == set("as.!?")
+    assert letters_of(_PATTERNS[1], end=True) == set("wy")
     assert letters_of(_PATTERNS[5]) == LETTERS
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
+from index.clean.rules.openings import LETTERS
+from index.clean.rules.rule import Cut
 from index.clean.tiling import Stretch
 from index.document import Role
 
@@ -18,9 +20,15 @@ def cuts(lines: Sequence[Line], verdicts: Verdicts, rules: Rules) -> Iterator[St
         text, block = lines[number].text, lines[number].block
         if verdict.role is not Role.BODY or block.end - block.start != len(text):
             continue
-        for cut in rules.starts:
+        for cut in _able(rules.starts, text[0]):
             if (found := cut.pattern.match(text)) and found.end():
                 yield block.start, block.start + found.end(), Verdict(Role.REMOVED, cut.name, cut.reason)
-        for cut in rules.ends:
+        for cut in _able(rules.ends, text[-1]):
             if found := cut.pattern.search(text[-_END:]):
                 yield block.end - len(found.group()), block.end, Verdict(Role.REMOVED, cut.name, cut.reason)
+
+
+def _able(cuts: Sequence[Cut], letter: str) -> list[Cut]:
+    """The cuts that can match where this letter is."""
+    lower = letter.lower()
+    return [cut for cut in cuts if lower in cut.letters or lower not in LETTERS]

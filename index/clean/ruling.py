@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.clean.context.group import Row
-from index.clean.letters import Letters
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.clean.rules.rule import Rule
@@ -50,16 +49,15 @@ def _near(chance: Row) -> list[int]:
 
 def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Rules) -> Verdicts:
     found: Verdicts = {}
-    signs = Letters([lines[number].text for number in numbers]).signs() if numbers else []
-    for number, signs_of_line in zip(numbers, signs, strict=True):
-        if rule := _first_that_takes(lines[number], signs_of_line, rules):
+    for number in numbers:
+        if rule := _first_that_takes(lines[number], rules):
             found[number] = Verdict(rule.role, rule.name, rule.reason)
     return found
 
 
-def _first_that_takes(line: Line, signs: int, rules: Rules) -> Rule | None:
+def _first_that_takes(line: Line, rules: Rules) -> Rule | None:
     """The first rule about the block by itself."""
-    for rule, test in rules.alone.passing(line.words, line.text[0], line.tokens, signs):
+    for rule, test in rules.alone.passing(line.text, line.words, line.tokens):
         if _is_text(line, rule) and test.matches(line.text):
             return rule
     return None
@@ -125,6 +123,8 @@ def _beside(lines: Sequence[Line], rules: Rules, found: Verdicts) -> Verdicts:
     found = dict(found)
     for rule in (rule for rule in rules.blocks if rule.beside):
         named = {rule.beside, rule.name}
+        if not any(verdict.rule in named for verdict in found.values()):
+            continue
         for numbers, step in ((range(len(lines)), -1), (range(len(lines) - 1, -1, -1), 1)):
             for number in numbers:
                 neighbour = found.get(number + step)

@@ -29,7 +29,8 @@ LEVELS = ("none", "some", "most", "all")
 FORMS = ("brief", "part", "whole")
 """A page states some lines of its story, states one of which it shows a part, or shows all it states."""
 _TAG = re.compile(r"<[^<>]{1,300}>")
-_PROBE, _PROBES = 24, 4
+_PROBE = 24
+_LEVEL_OF_HITS = (0, 1, 2, 2, 3)
 _BRIEF = 800  # Characters; pages that ask for money often state the first lines only.
 _WHOLE = 0.7
 _LONGEST = 100_000
@@ -53,14 +54,15 @@ def stated(document: RawDocument, lines: Sequence[Line]) -> Stated:
     if document.page is None or not lines[0].block.tag:
         return Stated()
     page = document.page
-    plain = without_marks("\n".join(line.text for line in lines)).split("\n")
+    plain = without_marks([line.text for line in lines])
     body = _in_one(story_of(page))
-    story = _levels(plain, body)
+    probes = list(map(_probes, plain))
+    story = _levels(probes, body)
     return Stated(
         0 if story is None else _form(plain, story, body),
         story,
-        _levels(plain, _in_one(" ".join(_summaries(page)))),
-        _levels(plain, _in_one(" ".join(_pictures(page)))),
+        _levels(probes, _in_one(" ".join(_summaries(page)))),
+        _levels(probes, _in_one(" ".join(_pictures(page)))),
     )
 
 
@@ -97,18 +99,25 @@ def _texts(value: Any) -> list[str]:
 
 def _in_one(text: str) -> str:
     """Letters and digits alone: spaces and marks differ between a page and what it states."""
-    return without_marks(text[:_LONGEST]).replace("\n", "")
+    return "".join(without_marks([text[:_LONGEST]]))
 
 
-def _levels(plain: Sequence[str], whole: str) -> Numbers | None:
-    return np.array([_level(text, whole) for text in plain]) if whole else None
-
-
-def _level(text: str, whole: str) -> int:
-    """How much of a block stands in a text, going by four stretches of it."""
+def _probes(text: str) -> Sequence[str]:
+    """Stretches of a block that tell how much of it stands in a text: four, or the whole of a short one."""
     last = len(text) - _PROBE
     if last <= 0:
-        return 3 if text and text in whole else 0
-    starts = (last * number // (_PROBES - 1) for number in range(_PROBES))
-    hits = sum(text[at : at + _PROBE] in whole for at in starts)
-    return (hits + 2) // 2 if hits else 0
+        return (text,) if text else ()
+    return [text[at : at + _PROBE] for at in (0, last // 3, 2 * last // 3, last)]
+
+
+def _levels(probes: Sequence[Sequence[str]], whole: str) -> Numbers | None:
+    """How much of each block stands in a text, going by its probes."""
+    if not whole:
+        return None
+    return np.array([_level(each, whole) for each in probes])
+
+
+def _level(probes: Sequence[str], whole: str) -> int:
+    if len(probes) == 1:
+        return 3 * (probes[0] in whole)
+    return _LEVEL_OF_HITS[sum([probe in whole for probe in probes])]

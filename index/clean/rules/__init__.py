@@ -135,15 +135,13 @@ def _at_end(pattern: re.Pattern[str], tail: int) -> Callable[[str], object]:
 def _cuts(tables: Mapping[str, tuple[Path, Mapping[str, Any]]], side: str) -> Iterable[Cut]:
     for path, table in tables.values():
         try:
-            if pattern := _compiled(table.get(side, ()), end=side == "end"):
-                yield Cut(table["name"], table["reason"], pattern)
+            if written := table.get(side, ()):
+                expression = _written_out("|".join(f"(?:{pattern})" for pattern in written))
+                pattern = re.compile(f"(?:{expression})$" if side == "end" else expression, re.IGNORECASE)
+                letters = letters_of(expression, end=side == "end")
+                yield Cut(table["name"], table["reason"], pattern, letters)
         except (KeyError, TypeError, re.error) as error:
             raise ConfigError(f"A cut in {path} is not right: {error!r}.") from error
-
-
-def _compiled(patterns: Iterable[str], *, end: bool = False) -> re.Pattern[str] | None:
-    joined = _written_out("|".join(f"(?:{pattern})" for pattern in patterns))
-    return re.compile(f"(?:{joined})$" if end else joined, re.IGNORECASE) if joined else None
 
 
 def _written_out(pattern: str) -> str:

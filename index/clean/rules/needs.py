@@ -16,13 +16,14 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from index.clean.letters import SIGNS
+from index.clean.letters import MARKS
 from index.clean.rules.tree import Tree, tree_of
 from index.clean.stopwords import STOPWORDS
 
 Strings = frozenset[str]
 
-_SIGNS = frozenset(SIGNS)
+SIGNS = frozenset(MARKS + "(›→")
+"""The signs that are looked for; they are no letters."""
 _ANY, _EDGE = "\0", " "
 _UNKNOWN, _EMPTY = frozenset((_ANY,)), frozenset(("",))
 _WORD = re.compile(r"(?<![^\W\d_]|\0)[^\W\d_]{2,}(?![^\W\d_]|\0)")
@@ -32,7 +33,7 @@ _NO_LETTERS = ("CATEGORY_SPACE", "CATEGORY_DIGIT", "CATEGORY_NOT_WORD")
 
 
 def needs_of(pattern: str, *, from_start: bool, to_end: bool) -> frozenset[str]:
-    """Words (as `letters.words_of` has them) and `letters.SIGNS` of which a text that matches has one.
+    """Words (as `letters.words_of` has them) and `SIGNS` of which a text that matches has one.
 
     Empty if that is not known. The match begins where the text does, and ends where it does, if so said.
     """
@@ -50,7 +51,7 @@ def needs_of(pattern: str, *, from_start: bool, to_end: bool) -> frozenset[str]:
 
 def _needs(strings: Strings) -> frozenset[str]:
     """A word or sign of each string; none if there is a string that has none."""
-    found = [frozenset(_WORD.findall(string)) | _SIGNS.intersection(string) for string in strings]
+    found = [frozenset(_WORD.findall(string)) | SIGNS.intersection(string) for string in strings]
     if not all(found):
         return frozenset()
     shared = [frozenset((need,)) for need in frozenset.intersection(*found)]

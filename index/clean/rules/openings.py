@@ -1,4 +1,4 @@
-"""With which letters can a text begin that a regular expression matches?
+"""With which letters can a text begin, or end, that a regular expression matches?
 
 Most expressions of the rules begin with certain words, and most blocks with a letter that none of
 those words begins with, so that looking at one letter spares trying the expression. The answer is read
@@ -12,30 +12,37 @@ from typing import Any
 
 from index.clean.rules.tree import Tree, tree_of
 
-LETTERS = frozenset(ascii_lowercase + digits)
-"""The letters that are told apart; a text that begins with any other is tried."""
+_STOPS = frozenset(".!?")
+LETTERS = _STOPS.union(ascii_lowercase, digits)
+"""The letters that are told apart; a text that begins, or ends, with any other is tried."""
 
 
-def letters_of(pattern: str) -> frozenset[str]:
-    """Which of `LETTERS`, in lower case, the match of a pattern at the start of a text can begin with."""
+def letters_of(pattern: str, *, end: bool = False) -> frozenset[str]:
+    """Which of `LETTERS`, in lower case, the match of a pattern at the start of a text can begin with.
+
+    Or, if so said, with which a match at its end can end.
+    """
     if (tree := tree_of(pattern)) is None:
         return LETTERS  # slower, and as right
-    found, empty = _firsts(tree)
+    found, empty = _firsts(tree, -1 if end else 1)
     return LETTERS if empty else found
 
 
-def _firsts(tree: Tree) -> tuple[frozenset[str], bool]:
-    """The letters that a sequence of parts can begin with, and whether it can match nothing."""
+def _firsts(tree: Tree, step: int) -> tuple[frozenset[str], bool]:
+    """The letters that a sequence of parts can begin with, and whether it can match nothing.
+
+    Read backwards, with a `step` of -1, those that it can end with.
+    """
     found: frozenset[str] = frozenset()
-    for kind, content in tree:
-        letters, empty = _part(str(kind), content)
+    for kind, content in list(tree)[::step]:
+        letters, empty = _part(str(kind), content, step)
         found |= letters
         if not empty:
             return found, False
     return found, True
 
 
-def _part(kind: str, content: Any) -> tuple[frozenset[str], bool]:
+def _part(kind: str, content: Any, step: int) -> tuple[frozenset[str], bool]:
     if kind == "LITERAL":
         return _known(chr(content)), False
     if kind == "IN":
@@ -43,12 +50,12 @@ def _part(kind: str, content: Any) -> tuple[frozenset[str], bool]:
     if kind in ("AT", "ASSERT", "ASSERT_NOT"):
         return frozenset(), True
     if kind == "SUBPATTERN":
-        return _firsts(content[3])
+        return _firsts(content[3], step)
     if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        letters, empty = _firsts(content[2])
+        letters, empty = _firsts(content[2], step)
         return letters, empty or content[0] == 0
     if kind == "BRANCH":
-        branches = [_firsts(branch) for branch in content[1]]
+        branches = [_firsts(branch, step) for branch in content[1]]
         return frozenset().union(*(letters for letters, _ in branches)), any(empty for _, empty in branches)
     return LETTERS, True
 
@@ -61,8 +68,10 @@ def _one_of(items: Tree) -> frozenset[str]:
                 found |= _known(chr(content))
             case "RANGE":
                 found |= {letter for letter in LETTERS if _within(letter, *content)}
-            case "CATEGORY" if str(content) in ("CATEGORY_NOT_WORD", "CATEGORY_SPACE"):
+            case "CATEGORY" if str(content) == "CATEGORY_SPACE":
                 pass
+            case "CATEGORY" if str(content) == "CATEGORY_NOT_WORD":
+                found |= _STOPS
             case "CATEGORY" if str(content) == "CATEGORY_DIGIT":
                 found |= frozenset(digits)
             case _:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from index.clean.letters import SIGNS
+from index.clean.rules.needs import SIGNS
 from index.clean.rules.openings import LETTERS
 from index.clean.rules.rule import Rule, Test
 
@@ -27,19 +27,22 @@ class Prefilter:
             for need in test.needs:
                 self._by_need[need] = self._by_need.get(need, 0) | 1 << number
         self._words = frozenset(self._by_need).difference(SIGNS)
+        self._signs = [(need, bits) for need, bits in self._by_need.items() if need in SIGNS]
         self._long = lru_cache(_KEPT)(self._long_bits)
         self._beginning = lru_cache(_KEPT)(self._beginning_bits)
-        self._signed = lru_cache(_KEPT)(self._signed_bits)
 
-    def passing(self, words: int, letter: str, tokens: frozenset[str], signs: int) -> list[tuple[Rule, Test]]:
+    def passing(self, text: str, words: int, tokens: frozenset[str]) -> list[tuple[Rule, Test]]:
         """The tests that a block of so many words can pass, each with its rule.
 
-        It begins with `letter` and has these `tokens` (`letters.words_of`) and `signs` (`Letters.signs`).
+        `tokens` are the words that rules may need (`letters.words_of`).
         """
-        bits = self._always | self._signed(signs)
+        bits = self._always
+        for sign, needing in self._signs:
+            if sign in text:
+                bits |= needing
         for word in self._words & tokens:
             bits |= self._by_need[word]
-        bits &= self._long(words) & self._beginning(letter)
+        bits &= self._long(words) & self._beginning(text[0])
         found = []
         while bits:
             lowest = bits & -bits
@@ -53,13 +56,6 @@ class Prefilter:
     def _beginning_bits(self, letter: str) -> int:
         lower = letter.lower()
         return self._bits(lambda _, test: lower in test.letters or lower not in LETTERS)
-
-    def _signed_bits(self, signs: int) -> int:
-        bits = 0
-        for number, sign in enumerate(SIGNS):
-            if signs >> number & 1:
-                bits |= self._by_need.get(sign, 0)
-        return bits
 
     def _bits(self, holds: Callable[[Rule, Test], bool]) -> int:
         return sum(1 << number for number, each in enumerate(self._tests) if holds(*each))

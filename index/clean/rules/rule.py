@@ -50,8 +50,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A rule about the start or the end of a block."""
+    """A rule about the start or the end of a block, and the `openings.LETTERS` that are there, if one is."""
 
     name: str
     reason: str
     pattern: re.Pattern[str]
+    letters: frozenset[str]
