@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from pathlib import Path
@@ -48,13 +48,6 @@ _BOOST = 4.0
 _FOLDS = 3
 _STAGES = 3
 _STRENGTH = 0.1
-
-
-class _AllWords(frozenset[str]):
-    """Every word: in training all are looked at, and the telling ones kept."""
-
-    def __and__(self, words: Iterable[object]) -> frozenset[str]:
-        return frozenset(map(str, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,7 @@ def page_of(source: str, name: str, document: RawDocument, gold: Mapping[str, An
     """A document of a set, ready to learn from."""
     lines = lines_of(document)
     seen = replace(shown(document, lines, stated(document, lines)), kind=kind, lines=lines)
-    named = features([seen], _AllWords()).names()
+    named = features([seen]).names()
     return Page(source, name, lines, named, np.array(labels([line.text for line in lines], gold)))
 
 

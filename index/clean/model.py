@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -83,10 +84,12 @@ class Model:
 
     def _words(self, said: Sequence[frozenset[str]], label: NDArray[np.int64]) -> NDArray[np.float64]:
         """The weights of what each block says and of what its label says, in a column for each stage."""
-        rows, table = self._said
-        sums = np.zeros((sum(map(len, said)) + 1, table.shape[1]))
-        np.cumsum(table[[rows[word] for words in said for word in words]], axis=0, out=sums[1:])
-        ends = np.cumsum([len(words) for words in said])
+        row_of, table = self._said
+        told = [self.known & words for words in said]
+        rows = np.fromiter(map(row_of.__getitem__, chain.from_iterable(told)), np.int64)
+        sums = np.zeros((len(rows) + 1, table.shape[1]))
+        np.cumsum(table[rows], axis=0, out=sums[1:])
+        ends = np.cumsum([len(words) for words in told])
         # One more row, without weights, for blocks that stand under nothing.
         each = np.diff(sums[np.concatenate([[0], ends, ends[-1:]])], axis=0)
         stages = table.shape[1] // 2

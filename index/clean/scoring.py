@@ -68,8 +68,7 @@ def judging(documents: Sequence[Shown], weights: Path | None = None) -> tuple[Mo
     Pages come one at a time.
     """
     kind = documents[0].kind
-    model = load(kind, weights) if weights else load(kind)
-    return model, features(documents, model.known)
+    return load(kind, weights) if weights else load(kind), features(documents)
 
 
 def shown(document: RawDocument, lines: Sequence[Line], said: Stated = _UNSTATED) -> Shown:

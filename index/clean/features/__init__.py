@@ -34,9 +34,9 @@ _NOTHING: frozenset[str] = frozenset()
 class Features:
     """The features of each block.
 
-    `plain` are numbers in `PLAIN`, with a row for each family; `said` the known words of each block;
-    `label` the number of the heading or label that it stands under, -1 for none. `markup` has an
-    entry for each block, or is empty where there is no markup; `names_of` has its features.
+    `plain` are numbers in `PLAIN`, with a row for each family; `said` the words of each block, but of long
+    ones none; `label` the number of the heading or label that it stands under, -1 for none. `markup` has
+    an entry for each block, or is empty where there is no markup; `names_of` has its features.
     """
 
     plain: Numbers
@@ -55,10 +55,10 @@ class Features:
         return found
 
 
-def features(documents: Sequence[Shown], known: frozenset[str]) -> Features:
+def features(documents: Sequence[Shown]) -> Features:
     """The features of each block of some documents of one kind, one after another.
 
-    Pages come one at a time. `known` are the words that a feature may speak of.
+    Pages come one at a time.
     """
     blocks = Blocks(documents)
     is_marked = bool(blocks.marked.any())
@@ -68,7 +68,7 @@ def features(documents: Sequence[Shown], known: frozenset[str]) -> Features:
     if not blocks.marked.all():
         families += layout(blocks)
     longest = _LONGEST_SAID[documents[0].kind]
-    said = [known & line.tokens if line.count < longest else _NOTHING for line in blocks.lines]
+    said = [line.tokens if line.count < longest else _NOTHING for line in blocks.lines]
     return Features(np.array(families), said, labels(blocks), _markup(blocks) if is_marked else ())
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -36,8 +38,8 @@ class Shown:
 class Blocks:
     """The blocks of some documents, one after another.
 
-    `counts` are their lengths in words, `long` tells which are long, 0 or 1, and `marked` which have
-    markup.
+    `counts` are their lengths in words, `long` tells which are long, 0 or 1, `marked` which have markup,
+    and `times` how many times each stands in its document.
     """
 
     def __init__(self, documents: Sequence[Shown]) -> None:
@@ -48,3 +50,9 @@ class Blocks:
         self.counts: Numbers = np.array([line.count for line in self.lines])
         self.long: Numbers = (self.counts >= _LONG).astype(np.int64)
         self.marked: Bools = np.array([bool(line.block.tag) for line in self.lines])
+        self.times: Numbers = np.array(list(chain.from_iterable(map(_times, documents))))
+
+
+def _times(document: Shown) -> Iterator[int]:
+    texts = [line.text for line in document.lines]
+    return map(Counter(texts).__getitem__, texts)

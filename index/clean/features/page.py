@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -43,6 +42,4 @@ def _shown(blocks: Blocks) -> Iterator[Numbers]:
     above = np.array([PICTURE_ABOVE in line.block.hints for line in lines], dtype=np.int64)
     beside = above + 2 * np.append(above[1:], 0)
     yield _PICTURE.of(beside - 1, long, where=beside > 0)
-    counts = Counter(line.text for line in lines)
-    times = np.array([counts[line.text] for line in lines])
-    yield _OFTEN.of(np.minimum(times, 4) - 3, long, where=times > 2)
+    yield _OFTEN.of(np.minimum(blocks.times, 4) - 3, long, where=blocks.times > 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -43,7 +42,7 @@ def wording(blocks: Blocks) -> Iterator[Numbers]:
     yield _BIAS.of(np.zeros_like(counts))
     yield _SIZE.of(size)
     yield _SIZE_END.of(size, end)
-    yield _REPEATED.of(size, where=np.array(list(chain.from_iterable(map(_again, blocks.documents)))))
+    yield _REPEATED.of(size, where=blocks.times > 1)
     yield from _words(blocks, end)
     yield from _marks(blocks, end)
     yield from _neighbours(blocks, size, end)
@@ -82,18 +81,12 @@ def _neighbours(blocks: Blocks, size: Numbers, end: Numbers) -> Iterator[Numbers
     yield after
 
 
-def _again(document: Shown) -> Iterator[bool]:
-    """Which blocks stand in the document more than once."""
-    times = Counter(line.text for line in document.lines)
-    return (times[line.text] > 1 for line in document.lines)
-
-
 def _of_title(document: Shown) -> Iterator[int]:
     """How many of the words of a block are the title's; 0 for the shortest."""
     title = [f" {word} " for word in set(document.title.lower().split())]
     for line in document.lines:
-        text = f" {line.text} ".lower()
-        yield sum(word in text for word in title) if line.count > 2 else 0
+        text = f" {line.text} ".lower() if line.count > 2 else ""
+        yield sum([word in text for word in title]) if text else 0
 
 
 @lru_cache(1024)
