@@ -30,8 +30,8 @@ def alike(chance: Row, lines: Sequence[Line]) -> Row:
     words = np.array([line.count for line in lines], dtype=np.float64)
     mass = chance * words
     found = chance.copy()
-    for numbers in styles.values():
+    for numbers in (numbers for numbers in styles.values() if len(numbers) >= _BLOCKS):
         usual = float(mass[numbers].sum() / words[numbers].sum())
-        if len(numbers) >= _BLOCKS and usual > _LIKELY and mass[numbers].sum() > _SHARE * mass.sum():
+        if usual > _LIKELY and mass[numbers].sum() > _SHARE * mass.sum():
             found[numbers] = np.maximum(chance[numbers], usual)
     return found

@@ -64,7 +64,13 @@ _REASON = "stands beside a picture credit and reads like a caption"
 def marked_captions(lines: Sequence[Line]) -> Verdicts:
     """The blocks that markup calls captions: by their element, or by their or their parent's class."""
     found = Verdict(Role.CAPTION, "marked-caption", "its markup calls it a caption")
-    return {number: found for number, line in enumerate(lines) if _is_marked(line)}
+    return {
+        number: found
+        for number, line in enumerate(lines)
+        if ("caption" in line.block.kind or "<figcaption>" in line.block.hints)
+        and line.block.tag not in _STORY_TAGS
+        and line.words <= _LONGEST_MARKED
+    }
 
 
 def pictured_captions(lines: Sequence[Line], said: Stated) -> Verdicts:
@@ -82,12 +88,6 @@ def pictured_captions(lines: Sequence[Line], said: Stated) -> Verdicts:
     }
 
 
-def _is_marked(line: Line) -> bool:
-    block = line.block
-    named = "caption" in block.kind or "<figcaption>" in block.hints
-    return named and block.tag not in _STORY_TAGS and line.words <= _LONGEST_MARKED
-
-
 def repeated_captions(lines: Sequence[Line]) -> Verdicts:
     """The sentences that a text dump has twice, the caption of a picture and the words in its place.
 
@@ -97,6 +97,8 @@ def repeated_captions(lines: Sequence[Line]) -> Verdicts:
         Role.CAPTION, "repeated-caption", "stands twice, as what a picture is called and captioned"
     )
     found: Verdicts = {}
+    if all(line.block.tag for line in lines):
+        return found  # Markup tells captions.
     for step in range(1, _AGAIN + 1):
         for number, (line, other) in enumerate(zip(lines, lines[step:], strict=False)):
             short, long = (line, other) if line.words <= other.words else (other, line)

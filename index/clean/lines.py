@@ -51,18 +51,25 @@ def lines_of(document: RawDocument) -> tuple[Line, ...]:
 
 def lines_of_each(documents: Sequence[RawDocument]) -> Iterator[tuple[Line, ...]]:
     """The same of several documents, whose words are found together in less time."""
-    texts = [texts_of(document) for document in documents]
-    words = iter(words_of([text for each in texts for text in each]))
-    for document, each in zip(documents, texts, strict=True):
+    split = [_split(document) for document in documents]
+    words = iter(words_of([text for texts, _ in split for text in texts]))
+    for document, (texts, parts) in zip(documents, split, strict=True):
         places = repeat((2, 0)) if document.page is not None else _places(document)
-        yield tuple(map(_line, each, document.blocks, places, islice(words, len(each))))
+        yield tuple(map(_line, texts, parts, document.blocks, places, islice(words, len(texts))))
 
 
 def texts_of(document: RawDocument) -> list[str]:
     """The text of each block as one line."""
-    text = document.text
-    texts = [text[block.start : block.end] for block in document.blocks]
-    return list(map(one_line, texts)) if document.page is None else texts  # Those of pages are lines already.
+    return _split(document)[0]
+
+
+def _split(document: RawDocument) -> tuple[list[str], list[list[str]]]:
+    """Each block as a line, and as the stretches between its spaces."""
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    if document.page is not None:  # Those of pages are lines already.
+        return texts, [text.split(" ") for text in texts]
+    parts = [one_line(text).split(" ") if "\n" in text else text.split() for text in texts]
+    return list(map(" ".join, parts)), parts
 
 
 def _places(document: RawDocument) -> Iterator[tuple[int, int]]:
@@ -73,8 +80,7 @@ def _places(document: RawDocument) -> Iterator[tuple[int, int]]:
         end = block.end
 
 
-def _line(text: str, block: Block, place: tuple[int, int], tokens: frozenset[str]) -> Line:
-    parts = text.split(" ")
+def _line(text: str, parts: list[str], block: Block, place: tuple[int, int], tokens: frozenset[str]) -> Line:
     words = len(parts)
     return Line(text, words, count_of(text, words), block, *place, parts, tokens)
 

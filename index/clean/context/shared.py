@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from index.clean.context.group import Blocks, Group, Numbers, Row, Rows, Scored
 from index.clean.lines import Line
 
 _SOME = 8  # Words, added to what is divided by.
+_LEVELS = 4
+_NONE = (0,) * _LEVELS
 
 
 class Elements(Group):
@@ -26,7 +29,8 @@ class Elements(Group):
 
     def __init__(self, blocks: Blocks) -> None:
         super().__init__(blocks)
-        self._elements, self._around = _elements(blocks.lines)
+        elements, self._around = _elements(blocks.lines)
+        self._elements, self._levels = elements.ravel(), len(elements)
         self._words = self._inside(blocks.words)[self._around] + _SOME
 
     def fill(self, rows: Rows, scored: Scored) -> None:
@@ -35,8 +39,7 @@ class Elements(Group):
 
     def _inside(self, values: Row) -> Row:
         """Sums over all blocks in each element, however deep."""
-        repeated = np.broadcast_to(values, self._elements.shape)
-        return np.asarray(np.bincount(self._elements.ravel(), repeated.ravel()))
+        return np.asarray(np.bincount(self._elements, np.tile(values, self._levels)))
 
 
 class Styles(Group):
@@ -84,7 +87,8 @@ def _elements(lines: Sequence[Line]) -> tuple[Numbers, Numbers]:
 
     Where there are no more, the first has zeros, the second the outermost again.
     """
-    within = np.array([(*line.block.within, 0, 0, 0, 0)[:4] for line in lines]).T
+    levels = chain.from_iterable([(line.block.within + _NONE)[:_LEVELS] for line in lines])
+    within = np.fromiter(levels, np.int64, _LEVELS * len(lines)).reshape(-1, _LEVELS).T
     around = within[1:].copy()
     inner = within[0]
     for outer in around:
