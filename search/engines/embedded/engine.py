@@ -22,7 +22,7 @@ from search.engines.embedded.scoring import BM25
 from search.engines.embedded.view import View
 from search.engines.embedded.words import complete, correct
 from search.engines.embedded.writer import GenerationWriter, attachment, write_generation
-from search.errors import IndexDamaged, IndexMissing
+from search.errors import BackfileError, IndexDamaged, IndexMissing
 from search.facets import facet
 from search.query import ParsedQuery
 from search.request import TIME_BUDGET, Match, Matches, SearchRequest
@@ -36,7 +36,7 @@ class _Snapshot:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.manifest = layout.read_manifest(directory)
-        self.view = View(index.open_dir(directory, schema=make_schema()).searcher(weighting=BM25()))
+        self.view = _view(directory)
 
     def article(self, document: int) -> Article:
         return unpack(self.view.stored(document))
@@ -46,6 +46,15 @@ class _Snapshot:
         found = self.view.documents(term).tolist() if term else []
         live = [document for document in found if self.view.live is None or self.view.live[document]]
         return self.article(live[0]) if live else None
+
+
+def _view(directory: Path) -> View:
+    try:
+        return View(index.open_dir(directory, schema=make_schema()).searcher(weighting=BM25()))
+    except (BackfileError, *_DAMAGE):
+        raise
+    except Exception as error:  # Whoosh's table of contents is a pickle: a damaged one raises anything
+        raise IndexDamaged(f"{directory} cannot be opened: {error!r}.", "Build the index again.") from error
 
 
 class EmbeddedEngine:
