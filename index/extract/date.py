@@ -147,6 +147,8 @@ def _year(source: Source) -> Fact[PartialDate] | None:
 
 
 def _markup(source: Source, keys: tuple[str, ...], metas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if source.cleaned.document.page is None:
+        return
     page = source.page
     for key in keys:
         for value in page.said(key):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from index.places.store import Entry, Kind
 
@@ -15,6 +16,10 @@ _KM_PER_DEGREE = 111.2
 _COUNTRY, _CITY = Kind.COUNTRY, Kind.CITY
 
 
+def _no_counts() -> defaultdict[Any, int]:
+    return defaultdict(int)  # which is made in a tenth of the time that a Counter takes
+
+
 @dataclass
 class Context:
     """What is known of where the article plays, while its names are resolved.
@@ -22,9 +27,9 @@ class Context:
     `named` counts the names that mean a country itself, the others the names that were settled in one.
     """
 
-    named: Counter[str] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
-    regions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    named: defaultdict[str, int] = field(default_factory=_no_counts)
+    countries: defaultdict[str, int] = field(default_factory=_no_counts)
+    regions: defaultdict[tuple[str, str], int] = field(default_factory=_no_counts)
     points: list[tuple[float, float]] = field(default_factory=list)
     home: Entry | None = None
 

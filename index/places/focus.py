@@ -18,13 +18,9 @@ SALIENT_WITHIN = 0.15  # for a place named twice in a country that the article i
 MOST_LOCATIONS = 6
 MOST_ALIASES = 24  # of a country
 PART_OF_COUNTRY = 0.5  # what is said of its places says this much of the country
-_KINDS = {
-    Kind.COUNTRY: "country",
-    Kind.REGION: "region",
-    Kind.DISTRICT: "region",
-    Kind.CITY: "city",
-    Kind.CAPITAL: "city",
-}
+_KINDS = ("country", "region", "region", "city", "city")
+"""What readers are told of each `Kind`."""
+_COUNTRY, _PEOPLE = Kind.COUNTRY, Use.PEOPLE  # looked up once: found by a call in Python 3.11
 _WEIGHTS = {"headline": 3.0, "standfirst": 1.5, "body": 1.0}
 
 
@@ -51,7 +47,7 @@ def ranked(found: Sequence[tuple[Group, Choice]]) -> tuple[Place, ...]:
         names += group.names
     weights = {number: _weight(names) for number, (names, _) in merged.items()}
     for number, (_, choice) in merged.items():
-        if choice.entry.kind is Kind.COUNTRY:
+        if choice.entry.kind is _COUNTRY:
             weights[number] += PART_OF_COUNTRY * sum(
                 weights[other]
                 for other, (_, inner) in merged.items()
@@ -66,7 +62,7 @@ def _weight(names: Sequence[Name]) -> float:
     weight = 0.0
     for name in names:
         early = 1.5 if name.field == "body" and name.start < 600 else 1.0
-        people = 0.6 if Use.PEOPLE in name.toponym.uses else 1.0
+        people = 0.6 if _PEOPLE in name.toponym.uses else 1.0
         weight += _WEIGHTS.get(name.field, 1.5) * early * people
     return weight
 
@@ -74,8 +70,8 @@ def _weight(names: Sequence[Name]) -> float:
 def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
     entry = choice.entry
     country = country_names()[entry.country]
-    path = country if entry.kind is Kind.COUNTRY else f"{country}/{entry.name}"
-    mentions = tuple(Mention(name.field, name.start, name.end) for name in names)
+    path = country if entry.kind is _COUNTRY else f"{country}/{entry.name}"
+    mentions = tuple([Mention(name.field, name.start, name.end) for name in names])
     return Place(
         name=entry.name,
         path=path,
@@ -94,17 +90,18 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
 def aliases(salient: Sequence[Place], texts: Mapping[str, str]) -> tuple[str, ...]:
     """Other names of the countries, and the spellings that the article uses for its places."""
     named = sorted(filter(None, map(_country_aliases().get, {place.country for place in salient})))
-    names = [name for _, others in named for name in others]
-    names += [
+    spelled = [
         texts[mention.field][mention.start : mention.end] for place in salient for mention in place.mentions
     ]
+    names = [pair for _, others in named for pair in others] + [(key(name), name) for name in spelled]
     known = {key(place.name) for place in salient}
-    return tuple({key(name): name for name in reversed(names) if key(name) not in known}.values())
+    return tuple({key: name for key, name in reversed(names) if key not in known}.values())
 
 
 @cache
-def _country_aliases() -> dict[str, tuple[int, tuple[str, ...]]]:
-    """The place of each country in the table, and its other names."""
+def _country_aliases() -> dict[str, tuple[int, list[tuple[str, str]]]]:
+    """The place of each country in the table, and its other names with their keys."""
     return {
-        country.code: (number, country.others[:MOST_ALIASES]) for number, country in enumerate(countries())
+        country.code: (number, [(key(name), name) for name in country.others[:MOST_ALIASES]])
+        for number, country in enumerate(countries())
     }

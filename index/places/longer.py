@@ -22,8 +22,9 @@ def longer(name: Toponym) -> str:
 
 def _firm(name: Toponym) -> str:
     """American Airlines are no news of America."""
-    firm = any(fold(word) in of_class("firm") for word in name.right)
-    return f"part of an organisation: {name.text} {' '.join(name.right)}" if firm else ""
+    if of_class("firm").isdisjoint(map(fold, name.right)):
+        return ""
+    return f"part of an organisation: {name.text} {' '.join(name.right)}"
 
 
 def _part(name: Toponym) -> str:
@@ -49,7 +50,7 @@ def _followed(name: Toponym) -> str:
     if after[0] in of_class("admin") or after[0] in of_class("role"):
         return ""
     for kind, label in (("org", "an organisation"), ("venue", "a street, building or landscape")):
-        if any(word in of_class(kind) for word in after):
+        if not of_class(kind).isdisjoint(after):
             return f"part of {label}: {name.text} {' '.join(name.right)}"
     if name.key in words("first_names.txt"):
         return f"part of a person's name: {name.text} {' '.join(name.right)}"

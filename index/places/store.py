@@ -116,7 +116,7 @@ class Gazetteer:
             code: number for number, code in enumerate(self._countries)
         }
         self.entry = lru_cache(maxsize=8_192)(self._entry)
-        self.named = lru_cache(maxsize=16_384)(self._named)
+        self.named = lru_cache(maxsize=16_384)(self.look_up)
         self.uses = lru_cache(maxsize=16_384)(self._uses)
 
     @classmethod
@@ -136,8 +136,8 @@ class Gazetteer:
         """The places whose names sound like this (`keys.sound`)."""
         return tuple(ref >> 2 for ref in self._refs("sounds", sound) or ())
 
-    def _named(self, key: str) -> Refs | None:
-        """The places that bear a name (`keys.key`) and how.
+    def look_up(self, key: str) -> Refs | None:
+        """The places that bear a name (`keys.key`) and how; `named` does the same and keeps what it found.
 
         Empty when it only begins longer names, None when it does not even that.
         """

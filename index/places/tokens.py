@@ -40,25 +40,25 @@ def _ranges(letters: list[str]) -> str:
 
 
 _UPPER, _OTHER = _classes()
-# Begins with one class of characters, which is found three times faster than alternatives are.
+# Begins with one class of characters, which is found three times faster than alternatives are; these begin
+# with what is most often not there.
 _TOKEN = re.compile(
     rf"[{_UPPER}{_OTHER}](?:"
-    rf"(?<=[{_UPPER}])(?<!\w.)(?:\.[{_UPPER}])+(?!\w)\.?"  # U.S., D.C., U.S.S.R
-    rf"|(?<=[{_UPPER}])(?<![\w@#/<].)\w*(?:['’]\w+)*"
+    rf"\.(?<=[{_UPPER}]\.)(?<!\w..)[{_UPPER}](?:\.[{_UPPER}])*(?!\w)\.?"  # U.S., D.C., U.S.S.R
+    rf"|(?<=[{_UPPER}])(?<![\w@#/<].)\w*(?:['’]\w+(?:['’]\w+)*|)"
     rf"|(?<=[{_OTHER}])[{_OTHER}\u0300-\u036f\u064b-\u0655\u093c-\u094d]*)",
     re.DOTALL,
 )
-_GAP = re.compile(
-    r" (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar"
+_GAP = (
+    rf" (?=[{_UPPER}{_OTHER}])"  # so most often
+    r"| (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar"
     r"|as|ash|bin|ibn|van|von|der|den|ter)"
     r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en"
-    r"|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & | "
+    r"|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
 )
 _POINT = r"(?<!\w\w\w\w)\. ?"  # after an initial or a short word, which may be an abbreviation
 _POSSESSIVE = r"(?<!['’][sS])"
-STRETCH = re.compile(
-    rf"{_TOKEN.pattern}(?:{_POSSESSIVE}(?:{_GAP.pattern}|{_POINT}){_TOKEN.pattern})*", re.DOTALL
-)
+STRETCH = re.compile(rf"{_TOKEN.pattern}(?:{_POSSESSIVE}(?:{_GAP}|{_POINT}){_TOKEN.pattern})*", re.DOTALL)
 """Tokens that may be of one phrase: `_joined` decides whether they are."""
 _PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and whom it sits for
 

@@ -63,9 +63,8 @@ def _longest(gazetteer: Gazetteer, text: str, tokens: Sequence[Token], at: int) 
     Without places if there is none, or if it means something else.
     """
     longest: tuple[int, str, Refs] = at + 1, "", ()
-    spelled = tokens[at].key
+    spelled, refs = tokens[at].key, gazetteer.named(tokens[at].key)
     for to in range(at + 1, min(len(tokens), at + MOST_WORDS) + 1):
-        refs = gazetteer.named(spelled)
         if spelled in of_class("elsewhere"):
             longest = to, spelled, ()
         elif refs and not tokens[to - 1].stop and not _of_city_hall(tokens, at, to):
@@ -74,6 +73,7 @@ def _longest(gazetteer: Gazetteer, text: str, tokens: Sequence[Token], at: int) 
             break
         if to < len(tokens):
             spelled = f"{spelled}{_between(text, tokens, to)}{tokens[to].key}"
+            refs = gazetteer.look_up(spelled)  # words are met again, and most sequences of them are not
     return longest
 
 
@@ -107,23 +107,23 @@ def _toponym(
         key,
         refs,
         gazetteer.uses(key),
-        _beside(text, tokens[max(0, at - MOST_BESIDE) : at + 1][::-1])[::-1] if at else (),
-        _beside(text, tokens[to - 1 : to + MOST_BESIDE]) if to < len(tokens) else (),
+        _beside(text, tokens[max(0, at - MOST_BESIDE) : at + 1], before=True) if at else (),
+        _beside(text, tokens[to - 1 : to + MOST_BESIDE], before=False) if to < len(tokens) else (),
         text[tokens[at - 1].end : start] if at else "",
     )
 
 
-def _beside(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The words next to the first token of a phrase, in order, up to one that is no part of names.
+def _beside(text: str, tokens: Sequence[Token], *, before: bool) -> tuple[str, ...]:
+    """The words before the last token of a phrase, or after the first, from one on that is no part of names.
 
     What a conjunction joins are two names, and letters without case do not tell where a name ends.
     """
-    if not tokens[0].text[0].isupper():
+    if not tokens[-1 if before else 0].text[0].isupper():
         return ()
     found = []
-    for token, other in pairwise(tokens):
-        left, right = (token, other) if token.start < other.start else (other, token)
-        if other.stop or text[left.end : right.start] in _CONJUNCTIONS:
+    for token, other in pairwise(tokens[::-1] if before else tokens):
+        gap = text[other.end : token.start] if before else text[token.end : other.start]
+        if other.stop or gap in _CONJUNCTIONS:
             break
         found.append(other.text)
-    return tuple(found)
+    return tuple(found[::-1] if before else found)
