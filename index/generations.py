@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from index.clean.repeated import RepeatedLines
 from index.document import Rejected
-from index.inventory import Changes, Inventory, owners_of
+from index.inventory import Changes, Inventory
 from index.report import TAKEN, Report, lines_of
 from search.article import Article
 from search.engines import Engine, Writer
@@ -60,8 +60,8 @@ def update(
             writer.delete(article_id)
         for article in articles:
             writer.add(article)
-        owners = owners_of((each.source for each in before), changed.kept.files)
-        still = [each for each, owner in zip(before, owners, strict=True) if owner]
+        doubtful = changed.concerns([each.source for each in before])
+        still = [each for each, concerned in zip(before, doubtful, strict=True) if not concerned]
         files = {**changed.kept.files, **changed.stamps}
         _attach(writer, [*still, *report.rejected], Inventory(files, report.ids), repeated)
 

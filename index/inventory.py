@@ -64,6 +64,7 @@ class Changes:
 
     `read` are the files to read, with what cannot be looked at, and `stamps` theirs; `gone` are those that
     are not there any more, `outdated` the ids of the articles to take out; `kept` is what stays as it is.
+    `folders` are the names of those that were looked at.
     """
 
     read: tuple[Source | Rejected, ...]
@@ -71,6 +72,15 @@ class Changes:
     gone: frozenset[str]
     outdated: frozenset[str]
     kept: Inventory
+    folders: frozenset[str]
+
+    def concerns(self, documents: Sequence[str]) -> list[bool]:
+        """Whether what was said of each of these documents may not hold any more."""
+        owners = owners_of(documents, self.kept.files)
+        return [
+            not owner and folder_of(name) in self.folders
+            for name, owner in zip(documents, owners, strict=True)
+        ]
 
 
 def stamps(found: Iterable[Source | Rejected]) -> dict[str, str]:
@@ -100,6 +110,7 @@ def changes(
             {name: stamp for name, stamp in before.files.items() if name not in new and name not in gone},
             {article: name for article, name in before.articles.items() if article not in outdated},
         ),
+        frozenset(folder_of(each.name if isinstance(each, Source) else each.source) for each in found),
     )
 
 
@@ -116,11 +127,11 @@ def gone_from(
     closed = [each.source for each in found if isinstance(each, Rejected)]
     below = tuple(f"{name}/" for name in closed)
     folders = {Path(os.path.realpath(path)).name for path in paths if path.is_dir()}
-    folders &= set(map(_folder, names))
+    folders &= set(map(folder_of, names))
     return {
         name
         for name in before.files.keys() - names.union(closed)
-        if _folder(name) in folders
+        if folder_of(name) in folders
         and fnmatch(name.rpartition("/")[2], include)
         and not name.startswith(below)
     }
@@ -136,7 +147,8 @@ def _beginnings(document: str) -> Iterable[str]:
     return (document[: end.start()] for end in reversed(list(_ENDS.finditer(document))))
 
 
-def _folder(name: str) -> str:
+def folder_of(name: str) -> str:
+    """The folder that was named on the command line, of the name of a file or document."""
     return name.partition("/")[0]
 
 

@@ -111,8 +111,11 @@ def test_another_folder_is_added(raw: Path, tmp_path: Path) -> None:
     before = held(index)
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "storm.txt").write_text(STORY)
+    (tmp_path / "new" / "link").symlink_to("/")
     main(["update", str(tmp_path / "new"), "--index", str(index)])
     assert held(index) == before | {("new/storm.txt", "Floods in Bergen")}
+    main(["update", str(raw), "--index", str(index)])
+    assert rejected(index) == {"new/link"}
     (raw / "fire.txt").unlink()
     main(["update", str(raw), "--include", "*.jsonl", "--index", str(index)])
     assert before < held(index)
