@@ -138,6 +138,14 @@ def test_explain_shows_control_characters(tmp_path: Path, capsys: pytest.Capture
     assert "\x1b]0;" not in printed
 
 
+@pytest.mark.parametrize("command", ["build", "extract", "explain", "update"])
+def test_an_empty_path_is_a_slip(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a variable that is not set; it does not mean the folder where one is."""
+    with pytest.raises(SystemExit):
+        main([command, ""])
+    assert "a path is empty" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("wrong", ["0", "-2", "many"])
 def test_a_number_of_processes_is_one_or_more(wrong: str) -> None:
     """A slip is told, not guessed at."""

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from search.archive import Archive
 from search.article import Article
 from search.dates import PartialDate
-from search.request import Matches, SearchRequest
+from search.request import SearchRequest
 from tests.web_archive import ARTICLES, HOSTILE, built, client_over, many
 from web.export import FORMATS
 from web.exports import walk
@@ -138,12 +139,12 @@ def test_an_unknown_format_is_not_found(client: FlaskClient) -> None:
     assert "csv" in response.json["detail"]
 
 
-def test_an_incomplete_page_ends_the_export(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_incomplete_page_ends_the_export(tmp_path: Path) -> None:
     """A search that ran out of time is not passed off as whole."""
-    archive = client.application.extensions["backfile"].archive
-    partial = Matches(1, (), "g", partial=True)
-    monkeypatch.setattr(archive._engine, "search", lambda request, query, budget: partial)
-    assert client.get("/api/v1/export.csv?q=x").status_code == 503
+    built(tmp_path / "index").close()
+    client = client_over(Archive.open(f"whoosh:{tmp_path / 'index'}", budget=0.0))
+    assert client.get("/api/v1/search?q=a*+OR+i*").json["partial"]  # type: ignore[index]
+    assert client.get("/api/v1/export.csv?q=a*+OR+i*").status_code == 503
 
 
 def test_walking_keeps_the_request(client: FlaskClient) -> None:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 from rich.console import Console
 
@@ -33,7 +32,9 @@ MOST = 20
 def add(commands: reading.Commands) -> None:
     """Declares the command."""
     command = commands.add_parser("explain", help="show what was removed and where facts came from")
-    command.add_argument("path", type=Path, nargs="+", metavar="FILE", help="a file, or a folder of files")
+    command.add_argument(
+        "path", type=reading.path, nargs="+", metavar="FILE", help="a file, or a folder of files"
+    )
     command.add_argument("--index", metavar="DIR", help="an index whose repeated lines are known")
     shape = command.add_mutually_exclusive_group()
     shape.add_argument(

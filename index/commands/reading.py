@@ -37,7 +37,7 @@ _FEW, _SMALL = 64, 2**20
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The paths to read, and how."""
-    command.add_argument("path", type=Path, nargs="+", metavar="PATH", help="a file, or a folder of files")
+    command.add_argument("path", type=path, nargs="+", metavar="PATH", help="a file, or a folder of files")
     command.add_argument("--include", metavar="GLOB", default="*", help="only files of such names in folders")
     command.add_argument("--clean", action="store_true", help="clean bodies given as plain text, too")
     command.add_argument(
@@ -47,6 +47,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--processes", type=_count, default=os.cpu_count() or 1, metavar="N", help="default: %(default)s"
     )
+
+
+def path(text: str) -> Path:
+    """A path of the command line; an empty one, of a variable that is not set, say, would be this folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("a path is empty")
+    return Path(text)
 
 
 def _key(text: str) -> tuple[str, str]:
