@@ -59,7 +59,7 @@ def test_all_places_are_shown_with_evidence(tmp_path: Path) -> None:
     """What the article is most about comes first, whatever their order is in the record."""
     ranked = {"Homs": 0.1, "Idlib": 0.9, "Aleppo": 0.3, "Hama": 0.2}
     places = tuple(
-        replace(place(name, f"Syria/{name}", "SY"), salience=rank) for name, rank in ranked.items()
+        place(name, f"Syria/{name}", "SY")._replace(salience=rank) for name, rank in ranked.items()
     )
     article = Article("a", "a.txt", "Plain", "Text.", locations=("Syria/Hama", "Syria/Idlib"), places=places)
     found = page(client_over(built(tmp_path / "index", [article])), "/articles/a")

@@ -27,10 +27,10 @@ class Schemas:
         self._at = at
 
     def of(self, kind: Any) -> dict[str, Any]:
-        """The schema of a type; typed dictionaries and dataclasses are named and referred to."""
+        """The schema of a type; typed dictionaries, dataclasses and named tuples are referred to by name."""
         if kind in _PLAIN:
             return dict(_PLAIN[kind])
-        if is_typeddict(kind) or dataclasses.is_dataclass(kind):
+        if is_typeddict(kind) or dataclasses.is_dataclass(kind) or hasattr(kind, "_fields"):
             return self._refer(kind)
         origin, args = get_origin(kind), get_args(kind)
         if origin in (Union, types.UnionType):

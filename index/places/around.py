@@ -46,7 +46,7 @@ def is_inside(before: str) -> bool:
 
 def _inside(before: str) -> re.Match[str] | None:
     last = before.lower().removesuffix("the ").rstrip().rpartition(" ")[2]
-    if last.isalpha() and last not in _PLACING:
+    if not last[-1:].isalpha() or (last.isalpha() and last not in _PLACING):
         return None  # so for most names, and found faster
     return _INSIDE.search(before, max(0, len(before) - _LONGEST_INSIDE))
 
