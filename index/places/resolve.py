@@ -8,7 +8,7 @@ at home. A name means one place in one article (Gale, Church and Yarowsky, "One 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.places.around import area
@@ -114,13 +114,13 @@ def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest
 
 def _best(contest: _Contest, context: Context) -> Choice:
     """The candidate with the highest score; evidence is not looked for where it would not suffice."""
-    score, chosen, evidence = float("-inf"), contest.candidates[0][1], tuple[str, ...]()
+    score, chosen, evidence = float("-inf"), contest.candidates[0][1], list[str]()
     for prior, entry in contest.candidates:
         settled = context.has_country(entry.country)
         if prior + contest.most + (_MOST_FROM_PLACES if settled else 0.0) <= score:
             continue
-        found = tuple(_evidence(entry, contest, context))
-        total = prior + sum(WEIGHTS[kind] for kind in found)
+        found = _evidence(entry, contest, context)
+        total = prior + sum([WEIGHTS[kind] for kind in found])
         if total > score:
             score, chosen, evidence = total, entry, found
     group = contest.group
@@ -133,33 +133,35 @@ def _best(contest: _Contest, context: Context) -> Choice:
     return Choice(chosen, score, tuple(reasons))
 
 
-def _evidence(entry: Entry, contest: _Contest, context: Context) -> Iterator[str]:
+def _evidence(entry: Entry, contest: _Contest, context: Context) -> list[str]:
     """What in the article speaks for a candidate: keys of `WEIGHTS`."""
-    if any(_holds(outer, entry) for outer in contest.within):
-        yield "within"
+    found = []
+    if contest.within and any(_holds(outer, entry) for outer in contest.within):
+        found.append("within")
     if contest.unrivalled:
         if entry.kind >= _CITY and entry.population >= UNRIVALLED_FROM:
-            yield "unrivalled"
+            found.append("unrivalled")
         elif entry.kind is _REGION:
-            yield "unrivalled region"
+            found.append("unrivalled region")
     if contest.area and entry.kind is _REGION:
-        yield "called a region"
+        found.append("called a region")
     if entry.kind is not _COUNTRY:
         if context.named.get(entry.country):
-            yield "country named"
+            found.append("country named")
         elif context.countries.get(entry.country):
-            yield "country"
+            found.append("country")
         if context.regions.get((entry.country, entry.region_code)):
-            yield "region"
+            found.append("region")
         if entry.kind >= _CITY and context.is_near(entry):
-            yield "near"
+            found.append("near")
     home = context.home
     if home and entry.country == home.country:
-        yield "home country"
+        found.append("home country")
         if entry.region_code and entry.region_code == home.region_code:
-            yield "home region"
+            found.append("home region")
         if distance(entry, (home.lat, home.lon)) < NEAR_HOME:
-            yield "near home"
+            found.append("near home")
+    return found
 
 
 def _holds(outer: Entry, inner: Entry) -> bool:
