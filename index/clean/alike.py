@@ -27,10 +27,13 @@ def alike(chance: Row, lines: Sequence[Line]) -> Row:
     for number, line in enumerate(lines):
         if line.block.tag and line.count >= _WORDS and line.block.link_density < _LIKELY:
             styles.setdefault(line.block.kind, []).append(number)
+    common = [numbers for numbers in styles.values() if len(numbers) >= _BLOCKS]
+    if not common:
+        return chance
     words = np.array([line.count for line in lines], dtype=np.float64)
     mass = chance * words
     found = chance.copy()
-    for numbers in (numbers for numbers in styles.values() if len(numbers) >= _BLOCKS):
+    for numbers in common:
         usual = float(mass[numbers].sum() / words[numbers].sum())
         if usual > _LIKELY and mass[numbers].sum() > _SHARE * mass.sum():
             found[numbers] = np.maximum(chance[numbers], usual)

@@ -122,7 +122,7 @@ def _codes(text: str) -> Flags:
 
 
 def _text(codes: Flags) -> str:
-    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _flags_of(codes: Flags) -> Flags:

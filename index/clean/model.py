@@ -8,7 +8,8 @@ files beside this module: for pages, for text with the layout of a page, and for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -21,7 +22,7 @@ from index.clean.context import KINDS, NAMES, Surroundings
 from index.clean.context.group import Row
 from index.clean.features import Features
 from index.clean.features.families import PLAIN
-from index.clean.features.markup import Markup, names_of
+from index.clean.features.markup import Markup, words_of
 from index.clean.lines import Line
 from search.errors import ConfigError
 
@@ -107,8 +108,22 @@ class Model:
         return lru_cache(_MARKUP_KEPT)(self._summed)
 
     def _summed(self, markup: Markup) -> tuple[float, ...]:
-        rows = [row for name in names_of(markup) if (row := self._rows.get(name)) is not None]
-        return tuple(self.own[rows].sum(axis=0).tolist())
+        known = [
+            weights
+            for form, words in words_of(markup)
+            for word in words
+            if (weights := self._weights[form].get(word))
+        ]
+        return tuple(map(sum, zip([0.0] * self.own.shape[1], *known, strict=True)))
+
+    @cached_property
+    def _weights(self) -> Mapping[str, Mapping[str, Sequence[float]]]:
+        """The weights of features by what their names begin and end with, for adding few without NumPy."""
+        found: dict[str, dict[str, list[float]]] = defaultdict(dict)
+        for name, weights in zip(self.names, self.own.tolist(), strict=False):
+            form, _, word = name.partition(" ")
+            found[form][word] = weights
+        return found
 
 
 def _logistic(sums: Row) -> Row:
