@@ -81,10 +81,10 @@ def test_a_text_that_matches_has_one_of_the_words_and_signs(
     case: tuple[str, str], before: str, after: str
 ) -> None:
     pattern, text = case
-    assert _has(text, needs_of(pattern, from_start=True, to_end=True))
+    assert all(_has(text, needs) for needs in needs_of(pattern, from_start=True, to_end=True))
     for around in (before + text + after, f"{before} {text}", f"{text}.{after}"):
         if re.search(pattern, around, re.IGNORECASE):
-            assert _has(around, needs_of(pattern, from_start=False, to_end=False))
+            assert all(_has(around, needs) for needs in needs_of(pattern, from_start=False, to_end=False))
 
 
 def _has(text: str, needs: frozenset[str]) -> bool:
@@ -94,10 +94,19 @@ def _has(text: str, needs: frozenset[str]) -> bool:
 
 def test_words_and_signs_are_told_where_a_match_must_have_them() -> None:
     def needs(pattern: str) -> set[str]:
-        return set(needs_of(pattern, from_start=True, to_end=True))
+        return set(needs_of(pattern, from_start=True, to_end=True)[0])
 
     assert needs(r"\b(?:accept|reject) (?:all )?cookies\b") == {"cookies"}
     assert needs(r"(?:photo|image)s?(?: by .*)?") == {"photo", "photos", "image", "images"}
     assert needs(r"[^(]{3,150}\((?:l|r)\.?\)") == {"("}
     assert needs(r"pictured?\w* here") == {"here"}
     assert needs(r"more\w+") == needs(r"\w+") == needs(r"(?:more)?") == set()
+
+
+def test_other_words_are_told_of_which_a_match_must_have_one_too() -> None:
+    def others(pattern: str) -> set[str]:
+        return set(needs_of(pattern, from_start=False, to_end=False)[1])
+
+    assert others(r"\b(?:support|donations) (?:from )?readers\b") == {"support", "donations"}
+    assert others(r"\bagree\b.*\b(?:terms|conditions)\b") == {"terms", "conditions"}
+    assert others(r"\bcookies\b") == others(r"\b(?:photo|image) ?/") == set()

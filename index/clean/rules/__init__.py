@@ -121,11 +121,11 @@ def _tests(table: Mapping[str, Any]) -> Iterator[Test]:
             expression = _written_out(written.replace(r"\p{With}", f"(?:{with_words})"))
             pattern = re.compile(expression, re.IGNORECASE)
             start, whole = key == "whole" or expression.startswith("^"), key == "whole"
-            needs = needs_of(expression, from_start=start, to_end=whole)
+            needs, also = needs_of(expression, from_start=start, to_end=whole)
             if start:
-                yield Test(letters_of(expression), needs, pattern.fullmatch if whole else pattern.match)
+                yield Test(letters_of(expression), needs, also, pattern.fullmatch if whole else pattern.match)
             else:
-                yield Test(LETTERS, needs, _at_end(pattern, tail) if tail else pattern.search)
+                yield Test(LETTERS, needs, also, _at_end(pattern, tail) if tail else pattern.search)
 
 
 def _at_end(pattern: re.Pattern[str], tail: int) -> Callable[[str], object]:

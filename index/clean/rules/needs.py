@@ -12,8 +12,9 @@ for anything at all and `_EDGE` for something that is no letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from index.clean.letters import MARKS
@@ -32,13 +33,14 @@ _MOST = 5000
 _NO_LETTERS = ("CATEGORY_SPACE", "CATEGORY_DIGIT", "CATEGORY_NOT_WORD")
 
 
-def needs_of(pattern: str, *, from_start: bool, to_end: bool) -> frozenset[str]:
+def needs_of(pattern: str, *, from_start: bool, to_end: bool) -> tuple[frozenset[str], frozenset[str]]:
     """Words (as `letters.words_of` has them) and `SIGNS` of which a text that matches has one.
 
-    Empty if that is not known. The match begins where the text does, and ends where it does, if so said.
+    And others, words alone, of which it has one, too. Either is empty if it is not known. The match begins
+    where the text does, and ends where it does, if so said.
     """
     if (tree := tree_of(pattern)) is None:
-        return frozenset()  # slower, and as right
+        return frozenset(), frozenset()  # slower, and as right
     stretches = [frozenset((_EDGE if from_start else _ANY,))]
     for part in map(_part, tree):
         if part == _UNKNOWN or len(stretches[-1]) * len(part) > _MOST:
@@ -46,21 +48,24 @@ def needs_of(pattern: str, *, from_start: bool, to_end: bool) -> frozenset[str]:
             stretches.append(_UNKNOWN)
         stretches[-1] = _joined(stretches[-1], part)
     stretches[-1] = _joined(stretches[-1], {_EDGE if to_end else _ANY})
-    return min(map(_needs, stretches), key=_frequency)
+    known = sorted(chain.from_iterable(map(_needs, stretches)), key=_frequency)
+    first = next(iter(known), frozenset())
+    others = (needs for needs in known if needs.isdisjoint(first) and needs.isdisjoint(SIGNS))
+    return first, next(others, frozenset())
 
 
-def _needs(strings: Strings) -> frozenset[str]:
-    """A word or sign of each string; none if there is a string that has none."""
-    found = [frozenset(_WORD.findall(string)) | SIGNS.intersection(string) for string in strings]
-    if not all(found):
-        return frozenset()
-    shared = [frozenset((need,)) for need in frozenset.intersection(*found)]
-    return min([frozenset(min(needs, key=_rank) for needs in set(found)), *shared], key=_frequency)
+def _needs(strings: Strings) -> Iterator[frozenset[str]]:
+    """Each word or sign that all strings have, and one of the others of each; nothing if one has none."""
+    found = {frozenset(_WORD.findall(string)) | SIGNS.intersection(string) for string in strings}
+    shared = frozenset.intersection(*found)
+    yield from (frozenset((need,)) for need in sorted(shared))
+    if all(apart := [needs - shared for needs in found]):
+        yield frozenset(min(needs, key=_rank) for needs in apart)
 
 
 def _frequency(needs: frozenset[str]) -> int:
     """How often a text may have one, for comparing."""
-    return sum(_rank(need)[0] for need in needs) or 1000
+    return sum(_rank(need)[0] for need in needs)
 
 
 @cache

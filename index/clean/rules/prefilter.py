@@ -46,7 +46,9 @@ class Prefilter:
         found = []
         while bits:
             lowest = bits & -bits
-            found.append(self._tests[lowest.bit_length() - 1])
+            rule, test = self._tests[lowest.bit_length() - 1]
+            if not test.also or not test.also.isdisjoint(tokens):
+                found.append((rule, test))
             bits ^= lowest
         return found
 

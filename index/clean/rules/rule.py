@@ -14,11 +14,13 @@ class Test(NamedTuple):
     """An expression that a rule looks for, and which blocks it can match at all.
 
     `letters` are those of `openings.LETTERS` that a block must begin with, if it begins with one of
-    those; `needs` the words and signs of which it must have one, empty if they are not known.
+    those; `needs` the words and signs of which it must have one, and `also` other words of which it
+    must have one; empty if they are not known.
     """
 
     letters: frozenset[str]
     needs: frozenset[str]
+    also: frozenset[str]
     matches: Callable[[str], object]
 
     def passes(self, text: str, tokens: frozenset[str]) -> bool:
