@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +31,7 @@ from search.engines.embedded.schema import document, make_schema, pack, texts_of
 from search.engines.embedded.scoring import BM25
 from search.engines.embedded.view import View
 from search.engines.embedded.writer import GenerationWriter
+from search.errors import BackfileError
 from search.facets import values
 from search.fields import FACETS, WORD
 from search.query import parse
@@ -137,6 +140,32 @@ def test_batches_are_merged_in_order(
     with parts.reader() as reader:
         ids = [kept["article"]["id"] for kept in reader.all_stored_fields()]
     assert ids == [each.id for each in made]
+
+
+TESTING = os.getpid()
+
+
+def ended(*_: object) -> None:
+    """What happens to a process for which there is no memory."""
+    if os.getpid() != TESTING:
+        os._exit(9)
+
+
+def test_a_process_that_is_ended_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of what it was to write is taken for written."""
+    monkeypatch.setattr(batches, "BATCH_CHARACTERS", 1000)
+    monkeypatch.setattr(batches, "write_batch", ended)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    writer = GenerationWriter(tmp_path, empty=True, processes=2)
+
+    def fill() -> None:
+        for article in articles(100):
+            writer.add(article)
+        writer.commit()
+
+    with pytest.raises(BackfileError, match="want of memory"):
+        fill()
+    writer.cancel()
 
 
 def test_articles_share_a_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

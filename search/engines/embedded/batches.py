@@ -7,10 +7,13 @@ little text, everything happens in this one.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import threading
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from search.article import Article
 from search.engines.embedded.arrays.stored import train
 from search.engines.embedded.batch import forget, write_batch
 from search.engines.embedded.schema import pack
+from search.errors import BackfileError
 from search.parent import end_with_parent
 
 BATCH_CHARACTERS = 12 << 20
@@ -57,7 +61,8 @@ class Batches:
         """The segments of all batches, in order."""
         if self._gathered:
             self._submit(last=True)
-        self._collect(0)
+        with _telling():
+            self._collect(0)
         self.cancel()
         forget()
         return self._segments
@@ -81,10 +86,21 @@ class Batches:
             # Forked: nothing has to be imported again, and a program needs no special main module.
             context = multiprocessing.get_context("fork")
             self._pool = ProcessPoolExecutor(self._processes, context, initializer=end_with_parent)
-        self._pending.append(self._pool.submit(write_batch, *work))
-        self._collect(self._processes)
+        with _telling():
+            self._pending.append(self._pool.submit(write_batch, *work))
+            self._collect(self._processes)
 
     def _collect(self, most: int) -> None:
         """Waits until at most so many batches are still being written."""
         while len(self._pending) > most:
             self._segments.append(self._pending.popleft().result())
+
+
+@contextlib.contextmanager
+def _telling() -> Iterator[None]:
+    """Raises BackfileError where the system ended one of the processes."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        message = "A process that wrote articles was ended by the system, perhaps for want of memory."
+        raise BackfileError(message, "The generation before is still served.") from error
