@@ -140,11 +140,16 @@ def gone_from(
 def owners_of(documents: Iterable[str], files: Collection[str]) -> list[str]:
     """The file that each document is from, by the longest name that its own begins with; else empty."""
     bases = {without_suffix(name): name for name in files} | {name: name for name in files}
-    return [next((bases[each] for each in _beginnings(name) if each in bases), "") for name in documents]
+    longest = max(map(len, bases), default=0)  # names inside archives have no bounds
+    return [
+        next((bases[each] for each in _beginnings(name, longest) if each in bases), "") for name in documents
+    ]
 
 
-def _beginnings(document: str) -> Iterable[str]:
-    return (document[: end.start()] for end in reversed(list(_ENDS.finditer(document))))
+def _beginnings(document: str, longest: int) -> Iterable[str]:
+    """What may be the name of a document's file, the longest first."""
+    ends = [end.start() for end in _ENDS.finditer(document[: longest + 1])]
+    return (document[:end] for end in reversed(ends) if end <= longest)
 
 
 def folder_of(name: str) -> str:
