@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.document import Found, RawDocument, Rejected
-from index.readers import Limits, ReadOptions, is_sidecar, read, read_bytes
+from index.readers import Limits, ReadOptions, glimpse, is_sidecar, read, read_bytes
 from tests.raw_files import PROSE, documents, paragraphs, reasons
 
 
@@ -130,12 +130,25 @@ def test_a_table_may_come_from_any_spreadsheet(tmp_path: Path, table: str) -> No
     assert document.stated["outlet"].value == "The Example"
 
 
-def test_a_broken_object_beside_a_file_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content", ['{"title": "From the object",', '{"title":' + "[" * 900 + "]" * 900 + "}", "[" * 100_000]
+)
+def test_a_broken_object_beside_a_file_is_named(tmp_path: Path, content: str) -> None:
     """The file is read all the same, but whoever described it is told."""
     (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
-    (tmp_path / "a.txt.json").write_text('{"title": "From the object",', encoding="utf-8")
+    (tmp_path / "a.txt.json").write_text(content, encoding="utf-8")
+    assert glimpse(tmp_path / "a.txt", "a.txt")
     document, rejected = read(tmp_path / "a.txt", "a.txt")
     assert isinstance(document, RawDocument)
     assert isinstance(rejected, Rejected)
     assert rejected.source == "a.txt.json"
     assert rejected.reason.startswith("broken JSON: ")
+
+
+def test_a_name_may_leave_no_room_for_an_object_beside_it(tmp_path: Path) -> None:
+    """Names have 255 bytes at most, and programs that save pages use them all."""
+    path = tmp_path / ("n" * 251 + ".txt")
+    path.write_text(PROSE, encoding="utf-8")
+    assert glimpse(path, "n.txt")
+    [document] = read(path, "n.txt")
+    assert isinstance(document, RawDocument)

@@ -136,6 +136,7 @@ def test_names_that_differ_stay_different() -> None:
             b"file,outlet\nstory.txt," + b"x" * 200_000,
             "broken after line 1: field larger than field limit",
         ),
+        (b"file," + b"x" * 200_000, "broken after line 0: field larger than field limit"),
     ],
 )
 def test_a_table_that_describes_nothing_is_named(archive: Path, table: bytes, reason: str) -> None:

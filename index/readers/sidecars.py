@@ -69,16 +69,19 @@ def table_fault(path: Path) -> str:
 
 def _from_object(path: Path, options: ReadOptions) -> Mapping[str, Found]:
     """Raises ReadError if there is an object that cannot be read."""
-    beside = path.with_name(path.name + ".json")
-    if not beside.is_file():
+    beside, _ = places_beside(path)
+    try:
+        if not beside.is_file():
+            return {}
+    except OSError:  # a file's name can be so long that there is no room for the suffix
         return {}
     try:
         value = json.loads(_content(beside))
+        if not isinstance(value, dict):
+            raise ReadError("not a record: a JSON object is needed")
+        return stated_of(value, options, f"sidecar {printable_name(beside.name)}")
     except (ValueError, RecursionError) as error:
         raise ReadError(f"broken JSON: {error}") from error
-    if not isinstance(value, dict):
-        raise ReadError("not a record: a JSON object is needed")
-    return stated_of(value, options, f"sidecar {printable_name(beside.name)}")
 
 
 def _from_table(path: Path, options: ReadOptions) -> Mapping[str, Found]:
@@ -104,11 +107,11 @@ def _read_table(path: Path, changed: int) -> _Table:
         return _Table({}, error.message)
     header = content.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(content, newline=""), delimiter=max(_DELIMITERS, key=header.count))
-    naming = [key for key in rows.fieldnames or () if key.strip().casefold() in _NAMES]
-    if not naming:
-        return _Table({}, f"no column of it names files; it should be called {_NAMES[0]}")
     lines: dict[str, Mapping[str, Any]] = {}
     try:
+        naming = [key for key in rows.fieldnames or () if key.strip().casefold() in _NAMES]
+        if not naming:
+            return _Table({}, f"no column of it names files; it should be called {_NAMES[0]}")
         for row in rows:
             name = next((row[key] for key in naming if row[key]), "")
             lines[Path(name).name] = {key: value for key, value in row.items() if key and key not in naming}
