@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 
@@ -47,8 +48,9 @@ def add(commands: reading.Commands) -> None:
 def run(options: argparse.Namespace, config: Config) -> int:
     """Explains; 1 if files were rejected."""
     rejected = 0
-    engine = open_engine(config.engine_at(options.index))
-    settings = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
+    with closing(open_engine(config.engine_at(options.index))) as engine:
+        known = reading.known_lines(engine)
+    settings = replace(reading.pipeline_options(options, config), repeated=known)
     for document in _documents(reading.sources(options), settings):
         try:
             if isinstance(document, Rejected):

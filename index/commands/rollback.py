@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 
 from index.commands import reading
 from search.config import Config
@@ -18,9 +19,9 @@ def add(commands: reading.Commands) -> None:
 
 def run(options: argparse.Namespace, config: Config) -> int:
     """Rolls back; 0."""
-    engine = open_engine(config.engine_at(options.index))
-    engine.roll_back()
-    status = engine.status()
+    with closing(open_engine(config.engine_at(options.index))) as engine:
+        engine.roll_back()
+        status = engine.status()
     print(
         f"serving {status.generation}: {status.articles:,} articles, built at {status.built_at.isoformat()}"
     )

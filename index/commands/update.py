@@ -41,11 +41,9 @@ def run(options: argparse.Namespace, config: Config) -> int:
         served = engine.status()
     finally:
         engine.close()
-    taken_out = f"{len(changed.read):,} files read, {len(changed.gone):,} gone"
+    files = f"{len(changed.read):,} files read, {len(changed.gone):,} gone"
     seconds = f"{time.monotonic() - started:.1f} s"
-    print(
-        f"serving {served.generation}, {served.articles:,} articles; {taken_out}, {seconds}", file=sys.stderr
-    )
+    print(f"serving {served.generation}, {served.articles:,} articles; {files}, {seconds}", file=sys.stderr)
     return status
 
 
