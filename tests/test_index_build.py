@@ -131,3 +131,14 @@ def test_an_index_that_cannot_be_written_is_a_clear_error(
     (tmp_path / "file").write_text("not a directory")
     assert main(["build", str(SEEDS), "--index", str(tmp_path / "file")]) == 2
     assert f"{tmp_path / 'file'} cannot be written: File exists." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["repeated_lines", "inventory", "rejected.jsonl", "manifest.json"])
+def test_a_damaged_index_can_be_built_again(tmp_path: Path, name: str) -> None:
+    """That is what it says when it is damaged."""
+    arguments = ["build", str(SEEDS), "--index", str(tmp_path / "ix")]
+    assert main(arguments) == 0
+    (path,) = (tmp_path / "ix" / "generations").glob(f"*/{name}")
+    path.write_bytes(b"damaged")
+    assert main(arguments) == 0
+    assert len(found(tmp_path / "ix", "Idlib offensive")) == 4

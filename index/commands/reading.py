@@ -103,12 +103,15 @@ def _processes(options: argparse.Namespace, sources: Sequence[Source | Rejected]
 
 
 def known_lines(engine: Engine) -> RepeatedLines:
-    """The repeated lines that the index of an engine was built with; none if there is no index."""
+    """The repeated lines that the index of an engine was built with; none if it has none that can be read.
+
+    So a damaged index can be built again, and learns its lines anew.
+    """
     try:
         kept = engine.attachment(REPEATED)
+        return RepeatedLines.from_bytes(kept) if kept else RepeatedLines()
     except IndexUnavailable:
         return RepeatedLines()
-    return RepeatedLines.from_bytes(kept) if kept else RepeatedLines()
 
 
 def pipeline_options(options: argparse.Namespace, config: Config) -> Options:
