@@ -146,3 +146,10 @@ def test_a_table_that_describes_nothing_is_named(archive: Path, table: bytes, re
     ((source, told),) = rejected(archive).items()
     assert source == "archive/metadata.csv"
     assert told.startswith(reason)
+
+
+def test_a_table_that_is_no_file_is_named(archive: Path) -> None:
+    """A pipe would never end."""
+    os.mkfifo(archive / "metadata.csv")
+    assert read(archive) == ["archive/story.txt"]
+    assert rejected(archive) == {"archive/metadata.csv": "it is not a file"}

@@ -121,8 +121,10 @@ def _read_table(path: Path, changed: int) -> _Table:
 
 
 def _content(path: Path) -> str:
-    """The text of a file. Raises ReadError if it is too large, cannot be opened, or is no text."""
+    """The text of a file. Raises ReadError if it is none, too large, cannot be opened, or is no text."""
     try:
+        if not path.is_file():  # a pipe would never end
+            raise ReadError("it is not a file")
         if path.stat().st_size > _LARGEST:
             raise ReadError(f"larger than {_LARGEST >> 20} MB")
         return decode(path.read_bytes())
