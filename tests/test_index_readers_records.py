@@ -83,11 +83,11 @@ def test_agency_message() -> None:
     <docdata><doc-id id-string="n1"/><date.issue norm="20120311T1200Z"/></docdata></head>
     <body><body.head><hedline><hl1>A bridge</hl1></hedline>
     <byline>By Ann Lee</byline></body.head>
-    <body.content><p>{PROSE}</p><media><media-caption>The bridge.</media-caption></media></body.content>
+    <body.content><p>{PROSE} <q>At last,</q> he said.</p><media><media-caption>The bridge.</media-caption></media></body.content>
     </body></nitf>"""
     [document] = documents(nitf.encode(), "n.xml")
     assert document.clean
-    assert paragraphs(document) == [PROSE, "The bridge."]
+    assert paragraphs(document) == [f"{PROSE} At last, he said.", "The bridge."]
     assert document.stated["headline"].value == "A bridge"
     assert document.stated["date"].value == "20120311T1200Z"
 

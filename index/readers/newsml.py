@@ -94,14 +94,13 @@ def _document(story: etree._Element, name: str) -> RawDocument | None:
 
 def _paragraphs(content: etree._Element) -> Iterator[tuple[str, str]]:
     """Tag and text of each paragraph; text that stands in none is one by itself."""
-    skip: etree._Element | None = None
     found = False
-    for element in content.iter():
-        if skip is not None and element in skip.iterdescendants():
-            continue
+    walk = etree.iterwalk(content, events=("start",))
+    for _, element in walk:
         tag = xml.local(element)
         if tag in _PARAGRAPHS and (text := xml.text_of(element)):
-            skip, found = element, True
+            walk.skip_subtree()
+            found = True
             yield "figcaption" if tag in _CAPTIONS else tag, text
     if not found and (text := "".join(content.itertext()).strip()):
         yield from (("p", " ".join(part.split())) for part in text.split("\n\n") if part.strip())
