@@ -83,7 +83,8 @@ def test_agency_message() -> None:
     <docdata><doc-id id-string="n1"/><date.issue norm="20120311T1200Z"/></docdata></head>
     <body><body.head><hedline><hl1>A bridge</hl1></hedline>
     <byline>By Ann Lee</byline></body.head>
-    <body.content><p>{PROSE} <q>At last,</q> he said.</p><media><media-caption>The bridge.</media-caption></media></body.content>
+    <body.content><p>{PROSE} <q>At last,</q> he said.</p>
+    <media><media-caption>The bridge.</media-caption></media></body.content>
     </body></nitf>"""
     [document] = documents(nitf.encode(), "n.xml")
     assert document.clean
