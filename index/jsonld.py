@@ -16,7 +16,7 @@ Node = Mapping[str, Any]
 LARGEST_SCRIPT = 2_000_000  # characters; a page's article metadata is some kilobytes
 MOST_NODES = 4_000
 
-_WRAPPERS = re.compile(r"<!\[CDATA\[|\]\]>|<!--|-->|^\s*//.*$|/\*.{0,200}?\*/", re.MULTILINE)
+_WRAPPERS = re.compile(r"<!\[CDATA\[|\]\]>|<!--|-->|^[^\S\n]*//.*$|/\*.{0,200}?\*/", re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",\s{0,100}([}\]])")
 _ARTICLE = re.compile(r"article|blogposting|report|newsarticle|storyobject|liveblog", re.IGNORECASE)
 

@@ -91,7 +91,8 @@ def page_of(root: etree._Element, markup: str) -> Page:
     found: dict[str, list[etree._Element]] = {tag: [] for tag in _TAGS}
     for element in root.iter(*_TAGS):
         found["h1" if element.tag in _HEADINGS else element.tag].append(element)
-    nodes = tuple(node for script in _scripts(found["script"]) for node in jsonld.parse(script))
+    objects = itertools.chain.from_iterable(map(jsonld.parse, _scripts(found["script"])))
+    nodes = tuple(itertools.islice(objects, jsonld.MOST_NODES))
     return Page(
         markup,
         metas=_metas(found["meta"]),
