@@ -33,6 +33,7 @@ from index.clean.rules.needs import needs_of
 from index.clean.rules.openings import LETTERS, letters_of
 from index.clean.rules.prefilter import Prefilter
 from index.clean.rules.rule import Cut, Rule, Test
+from index.clean.rules.tree import at_start
 from index.document import Role
 from search.errors import ConfigError
 
@@ -120,7 +121,7 @@ def _tests(table: Mapping[str, Any]) -> Iterator[Test]:
         for written in table.get(key, ()):
             expression = _written_out(written.replace(r"\p{With}", f"(?:{with_words})"))
             pattern = re.compile(expression, re.IGNORECASE)
-            start, whole = key == "whole" or expression.startswith("^"), key == "whole"
+            start, whole = key == "whole" or at_start(expression), key == "whole"
             needs, also = needs_of(expression, from_start=start, to_end=whole)
             if start:
                 yield Test(letters_of(expression), needs, also, pattern.fullmatch if whole else pattern.match)

@@ -22,3 +22,9 @@ def tree_of(pattern: str) -> Tree | None:
     """
     parser: Any = getattr(re, "_parser", None)
     return None if parser is None else list(parser.parse(pattern, re.IGNORECASE))
+
+
+def at_start(pattern: str) -> bool:
+    """Whether an expression can match at the start of a text only; `^a|b` can match elsewhere, too."""
+    tree = tree_of(pattern) if pattern.startswith("^") else None
+    return any(str(kind) == "AT" for kind, _ in list(tree or ())[:1])
