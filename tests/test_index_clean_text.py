@@ -228,3 +228,59 @@ def test_text_is_judged_by_its_layout(form: str, kind: str) -> None:
     (document,) = read_bytes(text.encode(), "a.txt")
     assert isinstance(document, RawDocument)
     assert kind_of(document, lines_of(document)) == kind
+
+
+FERRY = (
+    "BERGEN, April 25 - The harbour board of Bergen disputed on Tuesday whether a ferry had struck a buoy"
+    " before its engine stopped.",
+    "The ferry company had said that the boat, with 160 people on board, hit something soon after it left.",
+    "It went on to Stavanger after the crew found that the engine was within its limits, the company said.",
+    "But the board wrote on Tuesday that the captain had not reported any collision.",
+    "A spokeswoman said that the company would answer the board's questions within a week.",
+)
+
+
+def test_a_story_is_found_beside_a_larger_notice() -> None:
+    """What is said of cookies is longer than the story, and speaks for no list of links that is near it."""
+    menu = ("World", "Business", "Markets", "Legal", "Technology", "Sports", "More")
+    offers = (
+        "Ship Finder for every port",
+        "Tide Tables for two years",
+        "Data Desk and Prices",
+        "Advertise With Us",
+        "Guidelines for Advertisers",
+        "Terms of Use",
+        "How to Correct Us",
+        "Tell Us About the Site",
+    )
+    notice = (
+        "When you visit our website, we store cookies on your browser to collect information. What we collect"
+        " might be about you, what you like or your device, and is mostly used to make the site work as you"
+        " expect it to. You can choose not to allow some kinds of cookies, which may change what you see of"
+        " the site and of what we can offer you. " * 2,
+        "These cookies are necessary for the website to work and cannot be switched off. They are usually set"
+        " only in answer to what you do, such as setting what you prefer, logging in or filling in forms. You"
+        " can set your browser to block them, but some parts of the site will not work then.",
+        "These cookies enable the website to offer more functions and to be more personal. They may be set by"
+        " us or by others whose services we have added to our pages. If you do not allow these cookies then"
+        " some or all of these services may not work as they should.",
+        "These cookies allow us to count visits, so that we can measure how our site does and make it better."
+        " They help us to know which pages are the most and the least read, and to see how visitors move"
+        " around the site. All that they collect is added up, and so tells nothing about you.",
+    )
+    lines = (
+        *(f"* {each}" for each in menu),
+        "Harbour board sees 'no proof' that ferry struck buoy",
+        "By Kari Nordmann",
+        "",
+        *FERRY,
+        "",
+        "Site Index",
+        *(f"* {each}" for each in offers),
+        "",
+        *notice,
+        "Allow All",
+    )
+    (document,) = read_bytes("\n".join(lines).encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == FERRY

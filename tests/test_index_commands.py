@@ -86,13 +86,20 @@ def test_rules_count_how_often_each_fired(tmp_path: Path, capsys: pytest.Capture
     assert any(sample.startswith(longest) for sample in rows["donation-appeal"]["samples"])
 
 
+@pytest.mark.parametrize(
+    "looked_for",
+    [
+        'whole = ["Hear ye, hear ye, good people.*"]',
+        'any = ["^Hear ye\\\\b"]',
+        'any = ["^Oyez\\\\b|\\\\bgood people\\\\b"]',
+    ],
+)
 def test_rules_of_ones_own_are_used(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, looked_for: str
 ) -> None:
     """A folder of rules is added to the built-in ones."""
     (tmp_path / "own.toml").write_text(
-        '[[rule]]\nname = "town-crier"\nreason = "our own line"\n'
-        'whole = ["Hear ye, hear ye, good people.*"]\n'
+        f'[[rule]]\nname = "town-crier"\nreason = "our own line"\n{looked_for}\n'
     )
     (tmp_path / "story.txt").write_text(
         STORY + "\n\nHear ye, hear ye, good people of the town of Bergen.\n\n" + STORY[20:]

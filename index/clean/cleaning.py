@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from index.clean.boxes import boxes
 from index.clean.caption_model import likely_captions
 from index.clean.captions import marked_captions, neighbour_captions, pictured_captions, repeated_captions
@@ -16,7 +18,7 @@ from index.clean.parts import headline_of, parts
 from index.clean.repeated import RepeatedLines
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
-from index.clean.scoring import scores, shown
+from index.clean.scoring import scores, shown, without
 from index.clean.stated import Stated, stated
 from index.clean.story import first_prose, story_of, words_of
 from index.clean.tiling import tile
@@ -24,6 +26,8 @@ from index.document import Cleaned, RawDocument, Role
 from search.errors import ReadError
 
 _ABOVE = 0.15  # of the story's words
+_MOST = 0.5  # of the words that are likely to be the story, of which a block counts so many
+_LONG = 120
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
 _REPEATED = Verdict(Role.REMOVED, "repeated-line", "stands on other pages of the outlet too")
@@ -86,14 +90,33 @@ def _judged(
     every = list(lines_of_each(documents))
     said = [stated(document, lines) for document, lines in zip(documents, every, strict=True)]
     seen = list(map(shown, documents, every, said))
-    for document, lines, of_page, score in zip(documents, every, said, scores(seen, weights), strict=True):
+    scored = scores(seen, weights)
+    for document, lines, of_page, view, score in zip(documents, every, said, seen, scored, strict=True):
         known = dict.fromkeys(repeated.of(document, lines), _REPEATED) if repeated else {}
         decided = _decided(lines, of_page, score.chance, known, book)
+        notices = _notices(lines, score.chance, decided, known)
+        if notices and not view.is_page and not notices.issuperset(view.numbers):
+            (score,) = scores([without(view, notices)], weights)
+            kept = {number: decided[number] for number in notices}
+            decided = _decided(lines, of_page, score.chance, known, book) | kept
         story = story_of(lines, score.chance, decided, known.keys(), is_page=document.page is not None)
         verdicts = _verdicts(document, lines, story, decided, score.captions, book, weights)
         spans = tuple(tile(document, verdicts, cuts(lines, verdicts, book)))
         cleaned = Cleaned(document, spans, _vocabulary(lines))
         yield cleaned if cleaned.spans_of(Role.BODY) else ReadError(_NO_STORY)
+
+
+def _notices(lines: Sequence[Line], chance: Row, decided: Verdicts, known: Verdicts) -> set[int]:
+    """What rules remove, if it is more than half of what is likely to be the story; else nothing.
+
+    A thousand words about cookies look like a story to the model, and so speak for what is near them: the
+    text has to be judged again without them.
+    """
+    removed = [at for at, verdict in decided.items() if verdict.role is Role.REMOVED and at not in known]
+    if not removed:
+        return set()
+    mass = chance * np.minimum([line.count for line in lines], _LONG)
+    return set(removed) if mass[removed].sum() > _MOST * mass.sum() else set()
 
 
 def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,6 +78,13 @@ def shown(document: RawDocument, lines: Sequence[Line], said: Stated = _UNSTATED
     seen = [lines[number] for number in numbers]
     title = document.title.strip() or seen[0].text
     return Shown(kind_of(document, seen), seen, title, said, numbers, len(lines), document.page is not None)
+
+
+def without(shown: Shown, numbers: Set[int]) -> Shown:
+    """What the model is shown of a text, but for some blocks."""
+    left = [number for number in shown.numbers if number not in numbers]
+    lines = [line for number, line in zip(shown.numbers, shown.lines, strict=True) if number not in numbers]
+    return replace(shown, numbers=left, lines=lines)
 
 
 def kind_of(document: RawDocument, lines: Sequence[Line]) -> str:
