@@ -18,7 +18,7 @@ from search.parent import end_with_parent
 T = TypeVar("T")
 Task = TypeVar("Task")
 
-_WAITING = 4
+_WAITING = 2
 """Tasks under way for each process: enough to keep all busy, few enough to bound memory."""
 
 
