@@ -146,6 +146,24 @@ def test_a_broken_object_beside_a_file_is_named(tmp_path: Path, content: str) ->
     assert rejected.reason.startswith("broken JSON: ")
 
 
+def test_what_describes_a_file_is_in_its_folder(tmp_path: Path) -> None:
+    """A link to a file elsewhere would bring in what was not given to read."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (tmp_path / "secret.json").write_text('{"title": "A secret"}', encoding="utf-8")
+    (folder / "own.json").write_text('{"title": "Our own"}', encoding="utf-8")
+    for name, target in (("a.txt", tmp_path / "secret.json"), ("b.txt", folder / "own.json")):
+        (folder / name).write_text(PROSE, encoding="utf-8")
+        (folder / f"{name}.json").symlink_to(target)
+    document, rejected = read(folder / "a.txt", "a.txt")
+    assert isinstance(document, RawDocument)
+    assert not document.stated
+    assert rejected == Rejected("a.txt.json", "a link that leads out of the folder")
+    [document] = read(folder / "b.txt", "b.txt")
+    assert isinstance(document, RawDocument)
+    assert document.stated["headline"].value == "Our own"
+
+
 def test_a_name_may_leave_no_room_for_an_object_beside_it(tmp_path: Path) -> None:
     """Names have 255 bytes at most, and programs that save pages use them all."""
     path = tmp_path / ("n" * 251 + ".txt")

@@ -121,10 +121,12 @@ def _read_table(path: Path, changed: int) -> _Table:
 
 
 def _content(path: Path) -> str:
-    """The text of a file. Raises ReadError if it is none, too large, cannot be opened, or is no text."""
+    """The text of a file. Raises ReadError if it is none, elsewhere, too large, no text or unreadable."""
     try:
         if not path.is_file():  # a pipe would never end
             raise ReadError("it is not a file")
+        if path.is_symlink() and path.resolve().parent != path.parent.resolve():
+            raise ReadError("a link that leads out of the folder")
         if path.stat().st_size > _LARGEST:
             raise ReadError(f"larger than {_LARGEST >> 20} MB")
         return decode(path.read_bytes())
