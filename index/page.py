@@ -44,10 +44,10 @@ class Heading:
 class Page:
     """Metadata of a page.
 
-    `metas` maps the lower-case name, property or itemprop of `<meta>` elements to their contents in
-    order; `article` holds the JSON-LD objects that describe articles, the likeliest first, and
-    `nodes` all JSON-LD objects. `authors` are the texts of elements that say they name an author, by how
-    they say it, the most explicit first; `pictures` the descriptions (`alt`) of pictures.
+    `markup` is all of it. `metas` maps the lower-case name, property or itemprop of `<meta>` elements to
+    their contents in order; `article` holds the JSON-LD objects that describe articles, the likeliest
+    first, and `nodes` all JSON-LD objects. `authors` are the texts of elements that say they name an
+    author, by how they say it, the most explicit first; `pictures` the descriptions (`alt`) of pictures.
     """
 
     markup: str = ""

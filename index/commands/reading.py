@@ -35,6 +35,11 @@ _FEW, _SMALL = 64, 2**20
 """Up to so many files, and bytes of them, are read sooner than processes start."""
 
 
+def add_index(command: argparse.ArgumentParser) -> None:
+    """Which index is meant."""
+    command.add_argument("--index", metavar="DIR", help="the index; default: BACKFILE_ENGINE, or var/index")
+
+
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The paths to read, and how."""
     command.add_argument("path", type=path, nargs="+", metavar="PATH", help="a file, or a folder of files")

@@ -13,7 +13,7 @@ from search.engines import open_engine
 def add(commands: reading.Commands) -> None:
     """Declares the command."""
     command = commands.add_parser("rollback", help="serve the generation before the one that is served")
-    command.add_argument("--index", metavar="DIR", help="the index; default: BACKFILE_ENGINE, or var/index")
+    reading.add_index(command)
     command.set_defaults(run=run)
 
 

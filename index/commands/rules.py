@@ -34,7 +34,7 @@ _PAGE = 100
 def add(commands: reading.Commands) -> None:
     """Declares the command."""
     command = commands.add_parser("rules", help="list the cleaning rules, how often each fired, and samples")
-    command.add_argument("--index", metavar="DIR", help="the index; default: BACKFILE_ENGINE, or var/index")
+    reading.add_index(command)
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=run)
 
