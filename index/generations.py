@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping
 
@@ -50,10 +51,11 @@ def update(
     """Writes a new generation with what has changed since one, as `build` does.
 
     `articles` are those of the files that were read again; what was rejected of the others is taken over.
-    Raises IndexLocked if another program has written since.
+    If all is as it was, so that only files that were rejected before are once more, nothing is written: the
+    generation before stays the one to roll back to. Raises IndexLocked if another program has written since.
     """
     before = rejected_before(engine)
-    with engine.writer(replace=False) as writer:
+    with contextlib.suppress(_Same), engine.writer(replace=False) as writer:
         if engine.status().generation != generation:
             raise IndexLocked("Another program has changed the index meanwhile.", "Try again.")
         for article_id in changed.outdated:
@@ -62,8 +64,16 @@ def update(
             writer.add(article)
         doubtful = changed.concerns([each.source for each in before])
         still = [each for each, concerned in zip(before, doubtful, strict=True) if not concerned]
-        files = {**changed.kept.files, **changed.stamps}
-        _attach(writer, [*still, *report.rejected], Inventory(files, report.ids), repeated)
+        rejected = [*still, *report.rejected]
+        made_of = Inventory({**changed.kept.files, **changed.stamps}, report.ids)
+        as_before = not (report.indexed or changed.outdated) and set(rejected) == set(before)
+        if as_before and made_of.files == inventory(engine).files:
+            raise _Same
+        _attach(writer, rejected, made_of, repeated)
+
+
+class _Same(Exception):
+    """What would be written is what is served."""
 
 
 def inventory(engine: Engine) -> Inventory:

@@ -83,6 +83,20 @@ def test_without_a_change_nothing_is_written(raw: Path, tmp_path: Path) -> None:
     assert (index / "CURRENT").read_text() == before
 
 
+def test_a_file_that_stays_rejected_changes_nothing(raw: Path, tmp_path: Path) -> None:
+    """It is tried again each time, but the generation to roll back to stays the one before."""
+    (raw / "empty.txt").write_text("")
+    index = built(raw, tmp_path / "ix")
+    before = (index / "CURRENT").read_text()
+    assert main(["update", str(raw), "--index", str(index)]) == 1
+    assert (index / "CURRENT").read_text() == before
+    assert len(list((index / "generations").iterdir())) == 1
+    (raw / "empty.txt").unlink()
+    assert main(["update", str(raw), "--index", str(index)]) == 0
+    assert (index / "CURRENT").read_text() != before
+    assert not rejected(index)
+
+
 def test_what_is_said_beside_a_file_is_a_change_of_it(raw: Path, tmp_path: Path) -> None:
     """A table describes all files of its folder."""
     index = built(raw, tmp_path / "ix")
