@@ -20,14 +20,13 @@ from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
 from index.clean.scoring import scores, shown, without
 from index.clean.stated import Stated, stated
-from index.clean.story import first_prose, story_of, words_of
+from index.clean.story import first_prose, mass_of, story_of, words_of
 from index.clean.tiling import tile
 from index.document import Cleaned, RawDocument, Role
 from search.errors import ReadError
 
 _ABOVE = 0.15  # of the story's words
-_MOST = 0.5  # of the words that are likely to be the story, of which a block counts so many
-_LONG = 120
+_MOST_REMOVED = 0.5  # of what may be the story
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
 _REPEATED = Verdict(Role.REMOVED, "repeated-line", "stands on other pages of the outlet too")
@@ -115,8 +114,8 @@ def _notices(lines: Sequence[Line], chance: Row, decided: Verdicts, known: Verdi
     removed = [at for at, verdict in decided.items() if verdict.role is Role.REMOVED and at not in known]
     if not removed:
         return set()
-    mass = chance * np.minimum([line.count for line in lines], _LONG)
-    return set(removed) if mass[removed].sum() > _MOST * mass.sum() else set()
+    mass = mass_of(chance, np.array([line.count for line in lines]))
+    return set(removed) if mass[removed].sum() > _MOST_REMOVED * mass.sum() else set()
 
 
 def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:

@@ -57,9 +57,14 @@ def first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:
     )
 
 
+def mass_of(chance: Row, words: Numbers) -> Row:
+    """How much each block adds to what may be the story; no block more than a long one."""
+    return chance * np.minimum(words, _LONG)
+
+
 def _level(chance: Row, words: Numbers, most: float) -> float:
     """From which chance on a block is story: lower in documents that the model finds hard throughout."""
-    mass = chance * np.minimum(words, _LONG)
+    mass = mass_of(chance, words)
     usual = float((mass * chance).sum() / (mass.sum() + 1e-9))
     return min(max(_OF_USUAL * usual, _LEAST), most)
 
