@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 CONTENT, OTHER, UNKNOWN = 1, 0, -1
@@ -20,7 +20,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def labels(texts: Sequence[str], gold: dict[str, Any]) -> list[int]:
+def labels(texts: Sequence[str], gold: Mapping[str, Any]) -> list[int]:
     """CONTENT, OTHER, or UNKNOWN for what the gold calls optional."""
     tokens = [words(text) for text in texts]
     body = words(gold["body"])
@@ -68,7 +68,7 @@ def _once(tokens: list[list[str]], found: list[int], joined: str) -> None:
             found[worse], seen[text] = OTHER, better
 
 
-def _others(tokens: list[list[str]], found: list[int], gold: dict[str, Any], joined: str) -> None:
+def _others(tokens: list[list[str]], found: list[int], gold: Mapping[str, Any], joined: str) -> None:
     captions = {" ".join(words(caption)) for caption in gold.get("captions") or []}
     optional = " | ".join(
         " ".join(words(text)) for text in [*(gold.get("optional") or []), gold.get("title") or ""]

@@ -24,6 +24,7 @@ import index.clean
 from benchmarks import quality
 from benchmarks.evaluation import documents_of, gold_of
 from benchmarks.labels import CONTENT, labels, words
+from benchmarks.sets import unpacked
 from index.clean.caption_model import FAMILIES, NAMES, shown_features
 from index.clean.features import features
 from index.clean.features.families import PLAIN
@@ -51,7 +52,7 @@ def examples(folder: Path, name: str) -> Iterator[Examples]:
         seen = view.lines
         caption = _captions(seen, gold[page])
         known = caption | (np.array(labels([line.text for line in seen], gold[page])) == CONTENT)
-        plain = features([replace(view, kind="indented")], frozenset()).plain
+        plain = features([replace(view, kind="indented")]).plain
         families = np.zeros((len(seen), len(PLAIN)), dtype=np.bool_)
         families[np.arange(len(seen)), plain] = True
         yield np.hstack([families, shown_features(lines, view.numbers).T])[known], caption[known]
@@ -92,8 +93,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("eval", type=Path)
-    folder = options.parse_args().eval
-    pages = {name: list(examples(folder, name)) for name in SETS}
+    with unpacked(options.parse_args().eval) as folder:
+        pages = {name: list(examples(folder, name)) for name in SETS}
     for without in ("", *quality.SETS):
         used = [name for name in SETS if name != without]
         weights = train([page for name in used for page in pages[name]])

@@ -30,6 +30,7 @@ import index.clean
 from benchmarks import quality
 from benchmarks.evaluation import SETS, documents_of, gold_of
 from benchmarks.labels import CONTENT, OTHER, labels
+from benchmarks.sets import unpacked
 from index.clean.context import KINDS, Surroundings
 from index.clean.features import features
 from index.clean.lines import Line, lines_of
@@ -69,7 +70,8 @@ class Page:
     def weights(self) -> NDArray[np.float64]:
         """What each block counts: its words as a share of the page's story."""
         story = self.words[self.labels == CONTENT].sum()
-        return np.where(self.labels >= 0, np.minimum(self.words, 150) + 1.5, 0) / (story + 60)
+        counted = np.where(self.labels >= 0, np.minimum(self.words, 150) + 1.5, 0)
+        return np.asarray(counted / (story + 60), np.float64)
 
 
 def pages_of(folder: Path, kind: str) -> list[Page]:
@@ -79,7 +81,7 @@ def pages_of(folder: Path, kind: str) -> list[Page]:
         gold = gold_of(folder, name)
         for form in FORMS[kind]:
             for page, document in documents_of(folder, name, form):
-                if page in gold and bool(document.html) == (kind == "html"):
+                if page in gold and (document.page is not None) == (kind == "html"):
                     found.append(page_of(name, page, document, gold[page], kind))
     return found
 
@@ -89,7 +91,7 @@ def page_of(source: str, name: str, document: RawDocument, gold: Mapping[str, An
     lines = lines_of(document)
     seen = replace(shown(document, lines, stated(document, lines)), kind=kind, lines=lines)
     named = features([seen]).names()
-    return Page(source, name, lines, named, np.array(labels([line.text for line in lines], gold)))
+    return Page(source, name, lines, named, np.array(labels([line.text for line in lines], gold), np.int64))
 
 
 def vocabulary(pages: Sequence[Page], classes: int = 20, words: int = 500) -> dict[str, int]:
@@ -203,14 +205,15 @@ def main() -> None:
     options.add_argument("--kind", choices=sorted(FORMS), action="append")
     chosen = options.parse_args()
     for kind in chosen.kind or FORMS:
-        pages = pages_of(chosen.eval, kind)
+        with unpacked(chosen.eval) as folder:
+            pages = pages_of(folder, kind)
         for without in chosen.without or ("", *quality.SETS):
             used = [page for page in pages if page.source != without]
-            folder = chosen.out / f"without_{without}" if without else _PACKAGE
-            folder.mkdir(parents=True, exist_ok=True)
+            out = chosen.out / f"without_{without}" if without else _PACKAGE
+            out.mkdir(parents=True, exist_ok=True)
             names = ", ".join(dict.fromkeys(page.source for page in used))
-            save(train(used, kind), folder, f"trained on {len(used)} pages of {names}")
-            print(f"{folder}/weights_{kind}.tsv: {len(used)} pages of {names}", flush=True)
+            save(train(used, kind), out, f"trained on {len(used)} pages of {names}")
+            print(f"{out}/weights_{kind}.tsv: {len(used)} pages of {names}", flush=True)
 
 
 if __name__ == "__main__":

@@ -72,12 +72,14 @@ def _places(number: int, article: Article) -> Iterator[tuple[int, str]]:
 
 
 def _where(question: Question) -> tuple[str, tuple[object, ...]]:
-    where, values = "", ()
+    where, values = "", list[object]()
     if question.outlet:
-        where, values = " AND outlet = ?", (question.outlet,)
+        where += " AND outlet = ?"
+        values.append(question.outlet)
     if question.years:
-        where, values = where + " AND year BETWEEN ? AND ?", (*values, *question.years)
-    return where, values
+        where += " AND year BETWEEN ? AND ?"
+        values += question.years
+    return where, tuple(values)
 
 
 def _match(question: Question) -> str:
