@@ -134,7 +134,7 @@ def _verdicts(
     lines: Sequence[Line],
     story: Sequence[int],
     decided: Verdicts,
-    sums: Row,
+    sums: Row | None,
     book: Rules,
     weights: Path | None,
 ) -> Verdicts:
@@ -148,7 +148,7 @@ def _verdicts(
     body = [number for number in story if number > top and number not in decided]
     if not body:
         return found | decided
-    captions = likely_captions(lines, body, sums, weights)
+    captions = {} if sums is None else likely_captions(lines, body, sums, weights)
     head = parts(lines, decided, headline, first_prose(lines, body))
     return found | dict.fromkeys(body, _KEEP) | captions | head | decided
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
@@ -28,7 +29,8 @@ def cuts(lines: Sequence[Line], verdicts: Verdicts, rules: Rules) -> Iterator[St
                 yield block.end - len(found.group()), block.end, Verdict(Role.REMOVED, cut.name, cut.reason)
 
 
-def _able(cuts: Sequence[Cut], letter: str) -> list[Cut]:
+@lru_cache(4096)
+def _able(cuts: tuple[Cut, ...], letter: str) -> list[Cut]:
     """The cuts that can match where this letter is."""
     lower = letter.lower()
     return [cut for cut in cuts if lower in cut.letters or lower not in LETTERS]

@@ -9,6 +9,7 @@ import numpy as np
 from index.clean.context.group import Row
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
+from index.clean.rules.prefilter import Prefilter
 from index.clean.rules.rule import Rule
 from index.document import Role
 
@@ -50,22 +51,17 @@ def _near(chance: Row) -> list[int]:
 def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Rules) -> Verdicts:
     found: Verdicts = {}
     for number in numbers:
-        if rule := _first_that_takes(lines[number], rules):
+        if rule := _first_that_takes(lines[number], rules.alone):
             found[number] = Verdict(rule.role, rule.name, rule.reason)
     return found
 
 
-def _first_that_takes(line: Line, rules: Rules) -> Rule | None:
-    """The first rule about the block by itself."""
-    for rule, test in rules.alone.passing(line.text, line.words, line.tokens):
+def _first_that_takes(line: Line, rules: Prefilter) -> Rule | None:
+    """The first rule that is about the block."""
+    for rule, test in rules.passing(line.text, line.words, line.tokens):
         if _is_text(line, rule) and test.matches(line.text):
             return rule
     return None
-
-
-def _takes(rule: Rule, line: Line) -> bool:
-    fits = rule.at_least <= line.words <= rule.words and _is_text(line, rule)
-    return fits and rule.takes(line.text, line.tokens)
 
 
 def _is_text(line: Line, rule: Rule) -> bool:
@@ -109,11 +105,11 @@ def _last_beside_story(lines: Sequence[Line], mass: Row) -> int:
 
 def _between(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts) -> Verdicts:
     """What rules take between two paragraphs of the story."""
-    inside = [rule for rule in rules.blocks if rule.between]
     taken: Verdicts = {}
     for number in story:
-        rule = next((rule for rule in inside if _takes(rule, lines[number])), None)
-        if rule and number not in found and lines[number].block.tag not in _HEADINGS:
+        if number in found or lines[number].block.tag in _HEADINGS:
+            continue
+        if rule := _first_that_takes(lines[number], rules.between):
             taken[number] = Verdict(rule.role, rule.name, rule.reason)
     return taken
 

@@ -25,11 +25,11 @@ _UNSTATED = Stated()
 class Scores(NamedTuple):
     """For each block of a document the chance that it is part of the story, and the sum of `caption_sums`.
 
-    That is -inf for blocks that are not to be judged as captions.
+    That is -inf for blocks that are not to be judged as captions, and None where no block is.
     """
 
     chance: Row
-    captions: Row
+    captions: Row | None
 
 
 def scores(documents: Sequence[Shown], weights: Path | None = None) -> list[Scores]:
@@ -55,12 +55,19 @@ def _scores(documents: Sequence[Shown], weights: Path | None) -> Iterator[Scores
     start = 0
     for document in documents:
         end = start + len(document.lines)
-        each = Scores(np.zeros(document.blocks), np.full(document.blocks, -np.inf))
-        each.chance[document.numbers] = chances[start:end]
-        if captions is not None:
-            each.captions[document.numbers] = captions[start:end]
-        yield each
+        seen = slice(start, end)
+        yield Scores(
+            _spread(chances[seen], document, 0.0),
+            None if captions is None else _spread(captions[seen], document, -np.inf),
+        )
         start = end
+
+
+def _spread(values: Row, document: Shown, other: float) -> Row:
+    """What each block has of which some have these values, and the others one other."""
+    found = np.full(document.blocks, other)
+    found[document.numbers] = values
+    return found
 
 
 def judging(documents: Sequence[Shown], weights: Path | None = None) -> tuple[Model, Features]:

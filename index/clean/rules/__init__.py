@@ -33,7 +33,7 @@ from index.clean.rules.needs import needs_of
 from index.clean.rules.openings import LETTERS, letters_of
 from index.clean.rules.prefilter import Prefilter
 from index.clean.rules.rule import Cut, Rule, Test
-from index.clean.rules.tree import at_start
+from index.clean.rules.tree import at_end, at_start
 from index.document import Role
 from search.errors import ConfigError
 
@@ -55,6 +55,11 @@ class Rules:
     def alone(self) -> Prefilter:
         """The rules that decide about a block by itself, not by what is beside it."""
         return Prefilter([rule for rule in self.blocks if not rule.beside and not rule.between])
+
+    @cached_property
+    def between(self) -> Prefilter:
+        """The rules that decide about a block between two paragraphs of the story."""
+        return Prefilter([rule for rule in self.blocks if rule.between])
 
 
 @cache
@@ -121,16 +126,20 @@ def _tests(table: Mapping[str, Any]) -> Iterator[Test]:
         for written in table.get(key, ()):
             expression = _written_out(written.replace(r"\p{With}", f"(?:{with_words})"))
             pattern = re.compile(expression, re.IGNORECASE)
-            start, whole = key == "whole" or at_start(expression), key == "whole"
+            whole = key == "whole"
+            start, end = whole or at_start(expression), whole or at_end(expression)
             needs, also = needs_of(expression, from_start=start, to_end=whole)
-            if start:
-                yield Test(letters_of(expression), needs, also, pattern.fullmatch if whole else pattern.match)
-            else:
-                yield Test(LETTERS, needs, also, _at_end(pattern, tail) if tail else pattern.search)
+            yield Test(
+                letters_of(expression) if start else LETTERS,
+                letters_of(expression, end=True) if end else LETTERS,
+                needs,
+                also,
+                pattern.fullmatch if whole else pattern.match if start else _search(pattern, tail),
+            )
 
 
-def _at_end(pattern: re.Pattern[str], tail: int) -> Callable[[str], object]:
-    return lambda text: pattern.search(text, max(0, len(text) - tail))
+def _search(pattern: re.Pattern[str], tail: int) -> Callable[[str], object]:
+    return (lambda text: pattern.search(text, max(0, len(text) - tail))) if tail else pattern.search
 
 
 def _cuts(tables: Mapping[str, tuple[Path, Mapping[str, Any]]], side: str) -> Iterable[Cut]:

@@ -74,6 +74,8 @@ def _one_of(items: Tree) -> frozenset[str]:
                 found |= _STOPS
             case "CATEGORY" if str(content) == "CATEGORY_DIGIT":
                 found |= frozenset(digits)
+            case "CATEGORY" if str(content) == "CATEGORY_WORD":
+                found |= LETTERS - _STOPS
             case _:
                 return LETTERS
     return found

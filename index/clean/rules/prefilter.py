@@ -1,4 +1,4 @@
-"""Which tests of the rules can a block pass, going by its length, first letter, words and signs?
+"""Which tests of the rules can a block pass, going by its length, first and last letter, words and signs?
 
 There are more than a hundred, and most blocks can pass none or very few, so those are looked up and not
 tried in turn. Each is a bit of an integer: what a word stands for in all of them is one number.
@@ -30,6 +30,7 @@ class Prefilter:
         self._signs = [(need, bits) for need, bits in self._by_need.items() if need in SIGNS]
         self._long = lru_cache(_KEPT)(self._long_bits)
         self._beginning = lru_cache(_KEPT)(self._beginning_bits)
+        self._ending = lru_cache(_KEPT)(self._ending_bits)
 
     def passing(self, text: str, words: int, tokens: frozenset[str]) -> list[tuple[Rule, Test]]:
         """The tests that a block of so many words can pass, each with its rule.
@@ -42,7 +43,7 @@ class Prefilter:
                 bits |= needing
         for word in self._words & tokens:
             bits |= self._by_need[word]
-        bits &= self._long(words) & self._beginning(text[0])
+        bits &= self._long(words) & self._beginning(text[0]) & self._ending(text[-1])
         found = []
         while bits:
             lowest = bits & -bits
@@ -57,7 +58,11 @@ class Prefilter:
 
     def _beginning_bits(self, letter: str) -> int:
         lower = letter.lower()
-        return self._bits(lambda _, test: lower in test.letters or lower not in LETTERS)
+        return self._bits(lambda _, test: lower in test.openings or lower not in LETTERS)
+
+    def _ending_bits(self, letter: str) -> int:
+        lower = letter.lower()
+        return self._bits(lambda _, test: lower in test.endings or lower not in LETTERS)
 
     def _bits(self, holds: Callable[[Rule, Test], bool]) -> int:
         return sum(1 << number for number, each in enumerate(self._tests) if holds(*each))

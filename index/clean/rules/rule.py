@@ -13,12 +13,13 @@ from index.document import Role
 class Test(NamedTuple):
     """An expression that a rule looks for, and which blocks it can match at all.
 
-    `letters` are those of `openings.LETTERS` that a block must begin with, if it begins with one of
-    those; `needs` the words and signs of which it must have one, and `also` other words of which it
-    must have one; empty if they are not known.
+    `openings` are those of `openings.LETTERS` that a block must begin with, if it begins with one of
+    those, and `endings` those that it must end with; `needs` are the words and signs of which it must
+    have one, and `also` other words of which it must have one; empty if they are not known.
     """
 
-    letters: frozenset[str]
+    openings: frozenset[str]
+    endings: frozenset[str]
     needs: frozenset[str]
     also: frozenset[str]
     matches: Callable[[str], object]
@@ -50,7 +51,7 @@ class Rule:
         return any(test.passes(text, tokens) for test in self.tests)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # so that what is kept by cuts is found by who they are
 class Cut:
     """A rule about the start or the end of a block, and the `openings.LETTERS` that are there, if one is."""
 

@@ -28,3 +28,9 @@ def at_start(pattern: str) -> bool:
     """Whether an expression can match at the start of a text only; `^a|b` can match elsewhere, too."""
     tree = tree_of(pattern) if pattern.startswith("^") else None
     return any(str(kind) == "AT" for kind, _ in list(tree or ())[:1])
+
+
+def at_end(pattern: str) -> bool:
+    """Whether an expression can match at the end of a text only; `a|b$` can match elsewhere, too."""
+    tree = tree_of(pattern) if pattern.endswith("$") else None
+    return any(str(kind) == "AT" for kind, _ in list(tree or ())[-1:])

@@ -1,0 +1,54 @@
+"""A rule takes the blocks in which its expression is found, whatever is looked up to be sooner done."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.clean.lines import lines_of
+from index.clean.rules import Rules, load
+from index.clean.ruling import ruled
+from index.readers.text import from_text
+
+_BLOCKS = (
+    "Shop now",
+    "Shop now and save",
+    "Why people shop now",
+    "We ask you to buy today",
+    "They may buy today, he said.",
+    "Photo by Ana",
+    "Photo by Ana.",
+    "Foto: Reuters/Lee 2",
+    "photo by",
+    "Ends in ſ",
+    "US$",
+)
+_EXPRESSIONS = (
+    "shop now$",
+    "^shop now|buy today$",
+    r"shop now|buy today$",
+    r"(?:shop now|buy today)$",
+    r"photo by [\w’-]+$",
+    r"\bby \w+[.!]?$",
+    r"[^.!?]{3,}$",
+    r"[^s]$",
+    r"\d$|\w\.$",
+    r"s$",
+    r"s\$",
+)
+
+
+@pytest.mark.parametrize("expression", _EXPRESSIONS)
+def test_a_rule_takes_what_its_expression_is_found_in(expression: str, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(
+        f"[[rule]]\nname = 'own'\nreason = 'is ours'\nany = ['{expression}']\n", encoding="utf-8"
+    )
+    own = Rules(tuple(rule for rule in load(tmp_path).blocks if rule.name == "own"), (), ())
+    lines = lines_of(from_text("\n\n".join(_BLOCKS), "notes.txt"))
+    found = ruled(lines, own, np.zeros(len(lines)))
+    assert [lines[number].text for number in found] == [
+        block for block in _BLOCKS if re.search(expression, block, re.IGNORECASE)
+    ]
