@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.clean.letters import ENDS, MARKS, Letters, without_marks, words_of
+from index.clean.letters import ENDS, MARKS, Letters, uneven, without_marks, words_of
 from index.clean.rules.needs import needs_of
 from index.clean.rules.openings import LETTERS, letters_of
 
@@ -24,7 +24,6 @@ def test_letters_are_counted_as_one_line_at_a_time_would_be(lines: list[str]) ->
     for number, line in enumerate(lines):
         assert letters.digits()[number] == sum(line.count(digit) for digit in "0123456789")
         assert letters.commas()[number] == line.count(",")
-        assert letters.lower_words()[number] == sum(word.islower() for word in line.split(" "))
         assert letters.sentence_breaks()[number] == sum(map(line.count, (". ", "! ", "? ", "。")))
         assert letters.marks()[:, number].tolist() == [mark in line for mark in MARKS]
 
@@ -32,6 +31,11 @@ def test_letters_are_counted_as_one_line_at_a_time_would_be(lines: list[str]) ->
 @given(_LINES)
 def test_words_are_runs_of_letters(lines: list[str]) -> None:
     assert words_of(lines) == [frozenset(re.findall(r"[^\W\d_]{2,}", line.lower())) for line in lines]
+
+
+@given(st.lists(st.text(st.sampled_from("ab \n\t\xa0\u3000\x1c"))))
+def test_uneven_is_what_is_not_words_with_single_spaces_between(texts: list[str]) -> None:
+    assert uneven(texts) == [number for number, text in enumerate(texts) if text != " ".join(text.split())]
 
 
 @given(_LINES)

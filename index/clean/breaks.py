@@ -21,6 +21,8 @@ _OFTEN_LONG = 4  # A paragraph that a dump has two or three times can be the sto
 
 def without_breaks(lines: Sequence[Line]) -> list[int]:
     """The numbers of the blocks that the model is to see: all but breaks."""
+    if len({line.text for line in lines}) == len(lines):
+        return list(range(len(lines)))  # Nothing stands twice, as in most texts.
     short, long = Counter[str](), Counter[str]()
     for line in lines:
         (short if line.count <= _SHORT else long)[line.text] += 1

@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Flags = NDArray[np.uint32]
+Codes = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 MARKS = "|»>©@:?!%•…/"
 ENDS = ("ends", "colon", "comma", "open")
@@ -24,10 +26,12 @@ _KNOWN, _UPPER, _LOWER, _LETTER, _ALNUM, _SPACE, _NEWLINE, _DIGIT, _COMMA, _STOP
 )
 _END = [1 << bit for bit in range(12, 16)]
 _FIRST_MARK = 16
+_WHITE = 1 << _FIRST_MARK + len(MARKS)
 _MARK_FLAGS = np.array([[1 << (_FIRST_MARK + number)] for number in range(len(MARKS))], dtype=np.uint32)
 
 # Filled as letters are met: nobody needs all of Unicode, and most of this is never touched.
 _flags: Flags = np.zeros(0x110000, dtype=np.uint32)
+_caseless: Codes = np.zeros(0x110000, dtype=np.uint32)
 
 
 class Letters:
@@ -35,7 +39,8 @@ class Letters:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._flags = _flags_of(_codes("\n".join(lines)))
+        self._codes = _codes("\n".join(lines))
+        self._flags = _flags_of(self._codes)
         lengths = np.fromiter(map(len, lines), np.int64, len(lines))
         self.lengths = lengths
         self._starts = np.cumsum(lengths + 1) - (lengths + 1)
@@ -56,11 +61,11 @@ class Letters:
         breaks[:-1] |= (flags[:-1] & _STOP != 0) & (flags[1:] & _SPACE != 0)
         return self._sum(breaks)
 
-    def marks(self) -> NDArray[np.bool_]:
+    def marks(self) -> Bools:
         """Which lines have each of `MARKS`, a row a mark."""
         return np.asarray(self._present & _MARK_FLAGS != 0)
 
-    def quotes(self) -> NDArray[np.bool_]:
+    def quotes(self) -> Bools:
         """Which lines have quotation marks."""
         return np.asarray(self._present & _QUOTE != 0)
 
@@ -74,20 +79,25 @@ class Letters:
             found[number] = _end(self._lines[number])
         return found
 
-    def open_ended(self) -> NDArray[np.bool_]:
+    def open_ended(self) -> Bools:
         """Which lines do not have the mark of a sentence's end as their last letter."""
         return np.asarray(self._flags[self._starts + self.lengths - 1] & _END[0] == 0)
 
-    def lower_words(self) -> Numbers:
-        """How many words, set apart by spaces, are in lower case (as `str.islower` has it)."""
-        flags = self._flags
-        starts = np.flatnonzero(flags & (_SPACE | _NEWLINE)) + 1
-        words = np.bitwise_or.reduceat(flags, np.concatenate([[0], starts]))
-        lower = words & (_UPPER | _LOWER) == _LOWER
-        first = np.searchsorted(starts, self._starts, side="right")
-        return np.add.reduceat(lower, first, dtype=np.int64)
+    def stretches(self) -> tuple[Numbers, Numbers]:
+        """Where the stretches between spaces begin, and the number of the first of each line."""
+        starts = np.append(0, np.flatnonzero(self._flags & (_SPACE | _NEWLINE) != 0) + 1)
+        return starts, np.searchsorted(starts, self._starts)
 
-    def _sum(self, which: NDArray[np.bool_]) -> Numbers:
+    def cases(self, starts: Numbers) -> tuple[Bools, Bools]:
+        """Whether there are capitals in stretches that begin there, and other letters that have a case."""
+        flags = np.bitwise_or.reduceat(self._flags, starts)
+        return flags & _UPPER != 0, flags & _LOWER != 0
+
+    def caseless(self) -> Codes:
+        """The code points, the same for a capital and its small letter; 0 for spaces and between lines."""
+        return _caseless.take(self._codes)
+
+    def _sum(self, which: Bools) -> Numbers:
         return np.add.reduceat(which, self._starts, dtype=np.int64)
 
 
@@ -99,6 +109,19 @@ def words_of(lines: Sequence[str]) -> list[frozenset[str]]:
     kept = letter[1:-1] & (letter[:-2] | letter[2:]) | (flags & _NEWLINE != 0)
     words = _text(np.where(kept, codes, 32))
     return [frozenset(line.split()) for line in words.split("\n")]
+
+
+def uneven(texts: Sequence[str]) -> list[int]:
+    """The numbers of texts that have other white space than one space between words (`str.split`)."""
+    flags = _flags_of(_codes("\n".join(("", *texts, ""))))
+    white = flags & _WHITE != 0
+    twice = white[:-1] & white[1:]
+    odd = white & (flags & _SPACE == 0)
+    odd[:-1] |= twice
+    odd[1:] |= twice
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    odd[0] = odd[ends] = False
+    return sorted(set(np.searchsorted(ends, np.flatnonzero(odd)).tolist()))
 
 
 def without_marks(lines: Sequence[str]) -> list[str]:
@@ -117,21 +140,28 @@ def _lower(lines: Sequence[str]) -> str:
     return "\n".join([line.lower() for line in lines])
 
 
-def _codes(text: str) -> Flags:
+def _codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def _text(codes: Flags) -> str:
+def _text(codes: Codes) -> str:
     return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _flags_of(codes: Flags) -> Flags:
-    flags = _flags[codes]
+def _flags_of(codes: Codes) -> Flags:
+    flags = _flags.take(codes)
     if not flags.all():
         for code in set(codes[flags == 0].tolist()):
-            _flags[code] = _describe(chr(code))
-        flags = _flags[codes]
+            _learn(code)
+        flags = _flags.take(codes)
     return flags
+
+
+def _learn(code: int) -> None:
+    letter = chr(code)
+    folded = letter.casefold()
+    _flags[code] = _describe(letter)
+    _caseless[code] = 0 if letter in " \n" else ord(folded) if len(folded) == 1 else code
 
 
 def _describe(letter: str) -> int:
@@ -149,6 +179,7 @@ def _describe(letter: str) -> int:
         (_STOP, letter in ".!?"),
         (_FULL_STOP, letter == "。"),
         (_QUOTE, letter in QUOTES),
+        (_WHITE, letter.isspace()),
         *((flag, letter in signs) for flag, signs in zip(_END, _END_SIGNS, strict=True)),
     ):
         found |= flag * holds
@@ -156,4 +187,4 @@ def _describe(letter: str) -> int:
 
 
 for _code in range(0x250):
-    _flags[_code] = _describe(chr(_code))
+    _learn(_code)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from typing import NamedTuple
 
-from index.clean.letters import words_of
+from index.clean.letters import uneven, words_of
 from index.document import Block, RawDocument, Role, one_line
 
 
@@ -18,8 +18,8 @@ class Line:
 
     `words` is how many stretches between spaces it has; `count` is the same, or where a script
     writes words without spaces about as many as a translation would have. `gap` is the number of line
-    breaks before it, 3 at most, and `indent` its column. `parts` are the stretches, `tokens` its words
-    in lower case without anything but letters.
+    breaks before it, 3 at most, and `indent` its column. `tokens` are its words in lower case without
+    anything but letters.
     """
 
     text: str
@@ -28,7 +28,6 @@ class Line:
     block: Block
     gap: int = 2
     indent: int = 0
-    parts: Sequence[str] = ()
     tokens: frozenset[str] = frozenset()
 
 
@@ -51,25 +50,28 @@ def lines_of(document: RawDocument) -> tuple[Line, ...]:
 
 def lines_of_each(documents: Sequence[RawDocument]) -> Iterator[tuple[Line, ...]]:
     """The same of several documents, whose words are found together in less time."""
-    split = [_split(document) for document in documents]
-    words = iter(words_of([text for texts, _ in split for text in texts]))
-    for document, (texts, parts) in zip(documents, split, strict=True):
+    each = _texts(documents)
+    words = iter(words_of([text for texts in each for text in texts]))
+    for document, texts in zip(documents, each, strict=True):
         places = repeat((2, 0)) if document.page is not None else _places(document)
-        yield tuple(map(_line, texts, parts, document.blocks, places, islice(words, len(texts))))
+        yield tuple(map(_line, texts, document.blocks, places, islice(words, len(texts))))
 
 
 def texts_of(document: RawDocument) -> list[str]:
     """The text of each block as one line."""
-    return _split(document)[0]
+    (texts,) = _texts([document])
+    return texts
 
 
-def _split(document: RawDocument) -> tuple[list[str], list[list[str]]]:
-    """Each block as a line, and as the stretches between its spaces."""
-    texts = [document.text[block.start : block.end] for block in document.blocks]
-    if document.page is not None:  # Those of pages are lines already.
-        return texts, [text.split(" ") for text in texts]
-    parts = [one_line(text).split(" ") if "\n" in text else text.split() for text in texts]
-    return list(map(" ".join, parts)), parts
+def _texts(documents: Sequence[RawDocument]) -> list[list[str]]:
+    """The text of each block as one line; those of pages are lines already, and most others, too."""
+    found = [[each.text[block.start : block.end] for block in each.blocks] for each in documents]
+    plain = [texts for texts, each in zip(found, documents, strict=True) if each.page is None]
+    places = [(texts, at) for texts in plain for at in range(len(texts))]
+    for number in uneven(list(chain.from_iterable(plain))):
+        texts, at = places[number]
+        texts[at] = one_line(texts[at])
+    return found
 
 
 def _places(document: RawDocument) -> Iterator[tuple[int, int]]:
@@ -80,9 +82,9 @@ def _places(document: RawDocument) -> Iterator[tuple[int, int]]:
         end = block.end
 
 
-def _line(text: str, parts: list[str], block: Block, place: tuple[int, int], tokens: frozenset[str]) -> Line:
-    words = len(parts)
-    return Line(text, words, count_of(text, words), block, *place, parts, tokens)
+def _line(text: str, block: Block, place: tuple[int, int], tokens: frozenset[str]) -> Line:
+    words = text.count(" ") + 1
+    return Line(text, words, count_of(text, words), block, *place, tokens)
 
 
 def count_of(text: str, words: int) -> int:

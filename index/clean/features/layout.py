@@ -25,7 +25,8 @@ _INDENT = Family("indent {}", list(map(str, _INDENTS)))
 def layout(blocks: Blocks) -> Iterator[Numbers]:
     """The features of blank lines and columns, a family a row; none for blocks of markup."""
     bounds, long, plain = blocks.bounds, blocks.long, ~blocks.marked
-    gaps, indents = np.array([(line.gap, line.indent) for line in blocks.lines]).T
+    gaps = np.array([line.gap for line in blocks.lines])
+    indents = np.array([line.indent for line in blocks.lines])
     wide = np.add.reduceat(gaps > 1, bounds.starts, dtype=np.int64)
     dense = (wide <= bounds.sizes // 20)[bounds.of]
     below = np.roll(gaps, -1)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 
-from index.clean.features.blocks import Blocks, Shown
+from index.clean.features.blocks import Blocks
 from index.clean.features.families import LENGTHS, SHARES, Family, Numbers, share
-from index.clean.letters import ENDS, MARKS, QUOTES
-from index.clean.stopwords import STOPWORDS
+from index.clean.letters import ENDS, MARKS, QUOTES, Letters
+from index.clean.stretches import Stretches
 
 _BOUNDS = np.array([1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90])
 _SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
@@ -50,14 +49,15 @@ def wording(blocks: Blocks) -> Iterator[Numbers]:
 
 def _words(blocks: Blocks, end: Numbers) -> Iterator[Numbers]:
     """What words there are: those in lower case, the small ones of sentences, and the title's."""
-    words = np.array([line.words for line in blocks.lines])
-    lower = share(blocks.letters.lower_words() / words)
-    stop = np.array([len(STOPWORDS.intersection(line.parts)) for line in blocks.lines])
-    titles = np.array(list(chain.from_iterable(map(_of_title, blocks.documents))))
+    stretches = blocks.stretches
+    lower = share(stretches.lower() / stretches.counts)
+    stop = share(stretches.stopwords() / blocks.counts)
+    titles = Stretches(Letters([" ".join(document.title.split()) for document in blocks.documents]))
+    of_title = stretches.shared(titles, blocks.bounds.of)
     yield _LOWER.of(lower)
     yield _LOWER_END.of(lower, end, where=blocks.counts > 3)
-    yield _STOP.of(share(stop / blocks.counts), blocks.long)
-    yield _TITLE.of(share(titles / words), where=blocks.counts > 2)
+    yield _STOP.of(stop, blocks.long)
+    yield _TITLE.of(share(of_title / stretches.counts), where=blocks.counts > 2)
 
 
 def _marks(blocks: Blocks, end: Numbers) -> Iterator[Numbers]:
@@ -79,14 +79,6 @@ def _neighbours(blocks: Blocks, size: Numbers, end: Numbers) -> Iterator[Numbers
     before[bounds.starts], after[bounds.ends - 1] = _EDGE.of(np.arange(2))
     yield before
     yield after
-
-
-def _of_title(document: Shown) -> Iterator[int]:
-    """How many of the words of a block are the title's; 0 for the shortest."""
-    title = [f" {word} " for word in set(document.title.lower().split())]
-    for line in document.lines:
-        text = f" {line.text} ".lower() if line.count > 2 else ""
-        yield sum([word in text for word in title]) if text else 0
 
 
 @lru_cache(1024)
