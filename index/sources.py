@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import fnmatchcase
 from pathlib import Path
+from stat import S_ISREG
 
 from index.document import Rejected
 from index.readers import TABLE, is_sidecar, printable_name, table_fault
 
-_NOT_RAW = ("README*", "LICENSE*")
-"""Files that describe a folder rather than being in it."""
+_NOT_RAW = (".", "README", "LICENSE")
+"""How the names begin of hidden files, and of those that describe a folder rather than being in it."""
+_MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,17 @@ def find(paths: Iterable[Path], include: str = "*") -> Iterator[Source | Rejecte
 def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
     failed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=failed.append):
+        above = _name(Path(folder), root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for path in (Path(folder, name) for name in folders):
             if _leads_out(path, root):
                 yield _link(path, root)
-        for path in (Path(folder, name) for name in sorted(files)):
-            if path.name == TABLE and (fault := table_fault(path)):
-                yield Rejected(_name(path, root), fault)
-            elif _wanted(path, include):
-                yield _link(path, root) if _leads_out(path, root) else _source(path, _name(path, root))
+        for file in sorted(files):
+            path, name = Path(folder, file), printable_name(f"{above}/{file}".removeprefix("./"))
+            if file == TABLE and (fault := table_fault(path)):
+                yield Rejected(name, fault)
+            elif _wanted(path, file, include):
+                yield _link(path, root) if _leads_out(path, root) else _source(path, name)
     for error in failed:
         yield _unreadable(_name(Path(error.filename), root), error)
 
@@ -75,20 +80,17 @@ def _link(path: Path, root: Path) -> Rejected:
     return Rejected(_name(path, root), "a link that leads out of the folder")
 
 
-def _wanted(path: Path, include: str) -> bool:
-    name = path.name
-    if name.startswith(".") or any(fnmatch(name, other) for other in _NOT_RAW) or not fnmatch(name, include):
-        return False
-    return not is_sidecar(path)
+def _wanted(path: Path, name: str, include: str) -> bool:
+    return not name.startswith(_NOT_RAW) and fnmatchcase(name, include) and not is_sidecar(path)
 
 
 def _source(path: Path, name: str) -> Source | Rejected:
     try:
-        if not path.is_file():
-            return Rejected(name, "it is not a file" if path.exists() else "there is no such file")
-        return Source(path, name, path.stat().st_size)
+        state = path.stat()
     except OSError as error:
-        return _unreadable(name, error)
+        missing = error.errno in _MISSING
+        return Rejected(name, "there is no such file") if missing else _unreadable(name, error)
+    return Source(path, name, state.st_size) if S_ISREG(state.st_mode) else Rejected(name, "it is not a file")
 
 
 def _unreadable(name: str, error: OSError) -> Rejected:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from index.readers.layout import blocks_of
 from tests.raw_files import PROSE, documents, paragraphs
 
 
@@ -98,3 +101,10 @@ def test_columns_side_by_side_are_apart() -> None:
         "The council voted on Monday to rebuild the bridge.",
         "* Weather today",
     ]
+
+
+@given(st.lists(st.sampled_from(["The council", "voted", ".", " ", "   ", "\n", "\n\n", "“", "”", "-", "x"])))
+def test_white_space_at_the_end_changes_no_paragraph(pieces: Sequence[str]) -> None:
+    """Nor does it matter what kind it is: texts of usual characters alone are looked at in another way."""
+    text = "".join(pieces)
+    assert blocks_of(text) == blocks_of(f"{text}\n\n\t\u3000")

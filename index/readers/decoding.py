@@ -33,9 +33,12 @@ _MEANT = {
     "shift_jis": "cp932",
 }
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_PLAIN = bytes(set(range(128)) - set(_CONTROLS) - set(b"\r"))
+"""What needs no second look in UTF-8: nearly all of most texts."""
 # In UTF-8, for patterns that begin with one certain byte are found several times faster.
 _MAYBE_MOJIBAKE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
 _CONTROL_1 = re.compile(rb"\xc2[\x80-\x9f]")
+_LOST = "\ufffd".encode()
 _SAMPLE = 1 << 16
 _MOJIBAKE = re.compile(r"[\xc2-\xf4ÂÃâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 _HIGH = {chr(code): code for code in range(128, 256)} | {
@@ -52,13 +55,26 @@ def decode(data: bytes, declared: str | None = None) -> str:
     text = _marked(data) or _declared(data, declared) or _try(data, "utf-8") or _wide(data) or _detected(data)
     if text is None:
         raise ReadError("undecodable: the bytes are text in no known encoding")
-    sample = text[:_SAMPLE].encode("utf-8", "ignore")
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if controls > 2 + min(len(text), _SAMPLE) // 500:
-        raise ReadError("binary: not text")
-    if text.count("�") > 5 + len(text) // 200:
+    rest = text.encode("utf-8", "ignore").translate(None, _PLAIN)
+    if not rest:
+        return text
+    _refuse_damaged(text, rest)
+    if b"\r" in rest:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _CONTROL_1.search(rest) or len(_MAYBE_MOJIBAKE.findall(rest)) > 1:
+        return printable(unmangle(text))
+    return text
+
+
+def _refuse_damaged(text: str, rest: bytes) -> None:
+    """Raises ReadError for a text that is none, or in which too much is lost."""
+    if len(rest.translate(None, _CONTROLS)) < len(rest) - 2:
+        sample = text[:_SAMPLE].encode("utf-8", "ignore")
+        controls = len(sample) - len(sample.translate(None, _CONTROLS))
+        if controls > 2 + min(len(text), _SAMPLE) // 500:
+            raise ReadError("binary: not text")
+    if rest.count(_LOST) > 5 + len(text) // 200:
         raise ReadError("undecodable: damaged by an earlier conversion")
-    return printable(unmangle(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def printable(text: str) -> str:

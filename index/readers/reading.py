@@ -32,11 +32,11 @@ def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Iterator[
 def scan(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:
     """What `read` gives, but documents come unparsed where that can be left to another process."""
     try:
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=0) as stream:
             for found in read_source(Source.of(name, stream, read_source, options, path=path)):
                 if options.sidecars and found.source == name and not isinstance(found, Rejected):
                     said, fault = said_beside(path, options)
-                    yield changed(found, partial(described, said=said))
+                    yield changed(found, partial(described, said=said)) if said else found
                     if fault:
                         yield Rejected(f"{name}.json", fault)
                 else:
@@ -51,7 +51,7 @@ def glimpse(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> RawDoc
     None for a file that may hold several documents, or cannot be opened.
     """
     try:
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=0) as stream:
             head = stream.read(HEAD)
     except OSError:
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -38,9 +39,13 @@ class _Table:
     fault: str = ""
 
 
+_NO_TABLE = _Table({})
+
+
 def is_sidecar(path: Path) -> bool:
     """Whether a file is there to describe others, and is no article itself."""
-    return path.name == TABLE or (path.suffix == ".json" and path.with_suffix("").is_file())
+    name = path.name
+    return name == TABLE or (name.endswith(".json") and path.suffix != "" and path.with_suffix("").is_file())
 
 
 def said_beside(path: Path, options: ReadOptions) -> tuple[Mapping[str, Found], str]:
@@ -69,12 +74,9 @@ def table_fault(path: Path) -> str:
 
 def _from_object(path: Path, options: ReadOptions) -> Mapping[str, Found]:
     """Raises ReadError if there is an object that cannot be read."""
-    beside, _ = places_beside(path)
-    try:
-        if not beside.is_file():
-            return {}
-    except OSError:  # a file's name can be so long that there is no room for the suffix
+    if not os.path.isfile(f"{path}.json"):  # noqa: PTH113 (so for most; takes a third of the time)
         return {}
+    beside, _ = places_beside(path)
     try:
         value = json.loads(_content(beside))
         if not isinstance(value, dict):
@@ -85,15 +87,16 @@ def _from_object(path: Path, options: ReadOptions) -> Mapping[str, Found]:
 
 
 def _from_table(path: Path, options: ReadOptions) -> Mapping[str, Found]:
-    row = _table(path.parent / TABLE).lines.get(path.name)
+    folder, name = os.path.split(path)
+    row = _table(f"{folder or '.'}/{TABLE}").lines.get(name)
     return stated_of(row, options, f"sidecar {TABLE}") if row else {}
 
 
-def _table(path: Path) -> _Table:
+def _table(path: str | Path) -> _Table:
     try:
-        return _read_table(path, path.stat().st_mtime_ns)
+        return _read_table(Path(path), os.stat(path).st_mtime_ns)  # noqa: PTH116 (as above)
     except FileNotFoundError:
-        return _Table({})
+        return _NO_TABLE
     except OSError as error:
         return _Table({}, f"it cannot be read: {error.strerror or error}")
 

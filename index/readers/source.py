@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -27,9 +28,9 @@ class Readable(Protocol):
         """At most `size` bytes; none at the end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """One input: its name for people, its first bytes, a stream of all of them, and how to read it.
+    """One input: its name for people, its first bytes, a stream of the rest, and how to read it.
 
     `read` reads an input that was found inside this one; `depth` counts the containers around it.
     `charset` is what a protocol header said of it, `path` the file if it is one by itself.
@@ -37,7 +38,7 @@ class Source:
 
     name: str
     head: bytes
-    stream: BinaryIO
+    rest: Readable
     read: Callable[[Source], Documents]
     options: ReadOptions = field(default_factory=ReadOptions)
     depth: int = 0
@@ -55,8 +56,12 @@ class Source:
         path: Path | None = None,
     ) -> Source:
         """A source over a stream that need not be seekable."""
-        head = _fill(stream, HEAD)
-        return cls(name, head, io.BufferedReader(_Joined(head, stream)), read, options, path=path)
+        return cls(name, _fill(stream, HEAD), stream, read, options, path=path)
+
+    @cached_property
+    def stream(self) -> BinaryIO:
+        """All bytes, the first ones again."""
+        return io.BufferedReader(_Joined(self.head, self.rest))
 
     def inside(
         self, name: str, stream: Readable, *, charset: str | None = None, deeper: bool = True
@@ -65,15 +70,7 @@ class Source:
         if self.depth >= self.options.limits.depth:
             raise ReadError("containers within containers, too deep")
         head = _fill(stream, HEAD)
-        found = Source(
-            name,
-            head,
-            io.BufferedReader(_Joined(head, stream)),
-            self.read,
-            self.options,
-            self.depth + deeper,
-            charset,
-        )
+        found = Source(name, head, stream, self.read, self.options, self.depth + deeper, charset)
         return self.read(found)
 
     def all(self, limit: int) -> bytes | None:

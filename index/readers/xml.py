@@ -20,6 +20,8 @@ def root_name(head: bytes) -> str:
     head = head.removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[2:].replace(b"\0", b"")
+    if not head.lstrip().startswith(b"<"):
+        return ""
     start = _PROLOGUE.match(head)
     found = _ROOT.match(head, start.end() if start else 0)
     return found.group(1).decode("ascii").lower() if found else ""
