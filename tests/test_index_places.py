@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.places import Gazetteer, find, gazetteer, locate, phrases
+from index.places import Gazetteer, find, gazetteer, locate, stretches
 from index.places.cache import default_folder
 from index.places.keys import key, sound
 from index.places.store import MAGIC
@@ -173,6 +173,27 @@ def test_the_gazetteer_knows_what_names_begin_with(names: Gazetteer) -> None:
     assert names.named("rio de") == ()
     assert names.named("rio de janeiro")
     assert names.named("rio de janeiro carnival") is None
+    assert names.follows("janeiro")
+    assert not names.follows("idlib's carnival")
+
+
+@given(
+    words=st.lists(st.sampled_from(["Rio", "de", "Janeiro", "New", "York", "World", "Trade", "Paris", "12"]))
+)
+def test_words_that_cannot_follow_others_are_no_part_of_longer_names(
+    names: Gazetteer, words: list[str]
+) -> None:
+    """No sequence of words that bears or begins a name has one that the gazetteer says cannot follow."""
+    name = key(" ".join(words))
+    if names.named(name) is not None:
+        assert all(map(names.follows, name.split(" ")[1:]))
+
+
+def test_long_stretches_are_searched_and_not_kept(names: Gazetteer) -> None:
+    """A line of many capitalised words: the places in it stand where they are said to."""
+    body = "Roads To Paris Texas And " + "Many More Words " * 10 + "And Lagos, Nigeria. Nigeria agreed."
+    [lagos] = [place for place in find(names, {"body": body}) if place.name == "Lagos"]
+    assert [body[mention.start : mention.end] for mention in lagos.mentions] == ["Lagos"]
 
 
 def test_phrases_that_were_met_before_change_nothing(
@@ -186,7 +207,7 @@ def test_phrases_that_were_met_before_change_nothing(
     ]
     once = [find(names, {"body": body}) for body in bodies]
     assert [find(names, {"body": body}) for body in bodies] == once
-    monkeypatch.setattr(phrases, "_MOST_KEPT", 2)
+    monkeypatch.setattr(stretches, "_MOST_KEPT", 2)
     assert [find(names, {"body": body}) for body in bodies * 2] == once * 2
 
 

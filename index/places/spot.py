@@ -1,7 +1,7 @@
 """Where in a text might a place be named?
 
 In a text only stretches of capitalised words are searched for (`tokens.py`). What is in such a stretch does
-not depend on where it stands, and has most often been found before (`phrases.py`).
+not depend on where it stands, and has most often been found before (`stretches.py`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from index.places.phrases import Stretch, known_stretches
 from index.places.store import Gazetteer
+from index.places.stretches import LONGEST_KEPT, Stretch, held, known_stretches
 from index.places.tokens import STRETCH
 from index.places.toponyms import Toponym
 
@@ -39,12 +39,13 @@ class Name(NamedTuple):
 
 def runs(gazetteer: Gazetteer, field: str, text: str) -> list[Run]:
     """The stretches of a text that hold names of places or people, in order."""
-    known = known_stretches(gazetteer)
-    return [
-        Run(field, found.start(), stretch)
-        for found in STRETCH.finditer(text, 0, LONGEST_TEXT)
-        if (stretch := known[found[0]])
-    ]
+    known, found = known_stretches(gazetteer), list[Run]()
+    for match in STRETCH.finditer(text, 0, LONGEST_TEXT):
+        words = match[0]
+        stretch = known(words) if len(words) <= LONGEST_KEPT else held(gazetteer, words)
+        if stretch:
+            found.append(Run(field, match.start(), stretch))
+    return found
 
 
 def names(runs: Iterable[Run], texts: Mapping[str, str]) -> list[Name]:

@@ -16,7 +16,7 @@ import mmap
 import struct
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -25,10 +25,11 @@ from typing import Any
 
 from search.errors import ConfigError
 
-MAGIC = b"BFGAZ\x00\x00\x07"
+MAGIC = b"BFGAZ\x00\x00\x08"
 _HEAD = struct.Struct("<8sQ")
 _FIRST = 16  # bits of a hash that the directory goes by
 _REST = 64 - _FIRST
+_BIT = 22  # bits of a word's hash that tell which of `following` is its own
 _COLUMNS = {
     "keys_from": "I",
     "keys": "Q",
@@ -144,6 +145,11 @@ class Gazetteer:
         refs = self._refs("keys", key)
         return None if refs is None else tuple([(ref >> 2, _USES[ref & 3]) for ref in refs])
 
+    def follows(self, word: str) -> bool:
+        """Whether a folded word may stand in a name after its first; one of 20 that do not may, too."""
+        bit = digest(word) >> 64 - _BIT
+        return bool(self._columns["following"][bit >> 3] >> (bit & 7) & 1)
+
     def _uses(self, key: str) -> frozenset[Use]:
         """How the places that bear a name bear it."""
         return _shared(frozenset(use for _, use in self.named(key) or ()))
@@ -190,6 +196,15 @@ def _shared(uses: frozenset[Use]) -> frozenset[Use]:
 def directory(keys: Sequence[int]) -> array[int]:
     """Where among ascending hashes those with each value of the first bits begin, and where they end."""
     return array("I", (bisect_left(keys, first << _REST) for first in range(2**_FIRST + 1)))
+
+
+def following(words: Iterable[str]) -> bytes:
+    """A Bloom filter (Bloom, 1970) with one hash function: a bit for each of these words."""
+    bits = bytearray(2**_BIT // 8)
+    for word in words:
+        bit = digest(word) >> 64 - _BIT
+        bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
 
 
 def digest(text: str) -> int:

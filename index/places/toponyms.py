@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from index.places.keys import fold
-from index.places.names import of_class
+from index.places.longer import longer
+from index.places.phrases import Phrase
 from index.places.store import Gazetteer, Refs, Use
-from index.places.tokens import Token
+from index.places.words import Word, elsewhere
 
 MOST_WORDS = 5  # of a name
 MOST_BESIDE = 12  # words of its phrase that are looked at on each side of a name
@@ -46,84 +45,88 @@ class Toponym(NamedTuple):
     longer: str = ""
 
 
-def toponyms(gazetteer: Gazetteer, text: str, tokens: Sequence[Token]) -> list[Toponym]:
-    """The names in a phrase of a text, in order, the longest from the left."""
+def toponyms(gazetteer: Gazetteer, phrase: Phrase, stretch: str) -> list[Toponym]:
+    """The names in a phrase of a stretch, in order, the longest from the left."""
     found, at = list[Toponym](), 0
-    while at < len(tokens):
-        after, key, refs = _longest(gazetteer, text, tokens, at)
-        if refs:
-            found.append(_toponym(gazetteer, text, tokens, at, after, key, refs))
-        at = after
+    for number, word in enumerate(phrase.words):
+        if word.begins and number >= at:
+            at, key, refs = _longest(gazetteer, phrase, number)
+            if refs:
+                found.append(_toponym(gazetteer, phrase, stretch, number, at, key, refs))
     return found
 
 
-def _longest(gazetteer: Gazetteer, text: str, tokens: Sequence[Token], at: int) -> tuple[int, str, Refs]:
-    """(token after the last, key, places) of the longest name that begins with a token.
+def _longest(gazetteer: Gazetteer, phrase: Phrase, at: int) -> tuple[int, str, Refs]:
+    """(word after the last, key, places) of the longest name that begins with a word.
 
     Without places if there is none, or if it means something else.
     """
+    words, _, gaps = phrase
     longest: tuple[int, str, Refs] = at + 1, "", ()
-    spelled, refs = tokens[at].key, gazetteer.named(tokens[at].key)
-    for to in range(at + 1, min(len(tokens), at + MOST_WORDS) + 1):
-        if spelled in of_class("elsewhere"):
+    spelled, refs = words[at].key, words[at].refs
+    most = min(len(words), at + MOST_WORDS)
+    for to in range(at + 1, most + 1):
+        whole = elsewhere().get(spelled)
+        if whole:
             longest = to, spelled, ()
-        elif refs and not tokens[to - 1].stop and not _of_city_hall(tokens, at, to):
-            longest = to, spelled, refs
-        elif refs is None and spelled not in _elsewhere():
+        elif refs:
+            if not words[to - 1].stop and not _of_city_hall(words, at, to):
+                longest = to, spelled, refs
+        elif refs is None and whole is None:
             break
-        if to < len(tokens):
-            spelled = f"{spelled}{_between(text, tokens, to)}{tokens[to].key}"
-            refs = gazetteer.look_up(spelled)  # words are met again, and most sequences of them are not
+        if to == most or not words[to].follows:
+            break
+        spelled = f"{spelled}{_between(gaps[to])}{words[to].key}"
+        refs = gazetteer.look_up(spelled)  # words are met again, and most sequences of them are not
     return longest
 
 
-def _of_city_hall(tokens: Sequence[Token], at: int, to: int) -> bool:
+def _of_city_hall(words: Sequence[Word], at: int, to: int) -> bool:
     """Whether a name's last word belongs to what follows: Dublin's City Council is not Dublin City's."""
-    return to - at > 1 and tokens[to - 1].key == "city" and to < len(tokens) and tokens[to].key in _CITY_HALL
+    return to - at > 1 and words[to - 1].key == "city" and to < len(words) and words[to].key in _CITY_HALL
 
 
-def _between(text: str, tokens: Sequence[Token], at: int) -> str:
-    """What stands between a token and the one before it in a key: a space, or words in lower case."""
-    gap = text[tokens[at - 1].end : tokens[at].start]
+def _between(gap: str) -> str:
+    """What stands between two words in a key: a space, or words in lower case."""
     words = [] if len(gap) < 3 else _BETWEEN.findall(gap)
     return " ".join(["", *map(fold, words), ""]) if words else " "
 
 
-@cache
-def _elsewhere() -> frozenset[str]:
-    """What the names of `elsewhere` begin with."""
-    names = (name.split(" ") for name in of_class("elsewhere"))
-    return frozenset(" ".join(words[:count]) for words in names for count in range(1, len(words)))
-
-
 def _toponym(
-    gazetteer: Gazetteer, text: str, tokens: Sequence[Token], at: int, to: int, key: str, refs: Refs
+    gazetteer: Gazetteer, phrase: Phrase, stretch: str, at: int, to: int, key: str, refs: Refs
 ) -> Toponym:
-    start, end = tokens[at].start, tokens[to - 1].end
-    return Toponym(
-        start,
-        end,
-        text[start:end],
-        key,
-        refs,
-        gazetteer.uses(key),
-        _beside(text, tokens[max(0, at - MOST_BESIDE) : at + 1], before=True) if at else (),
-        _beside(text, tokens[to - 1 : to + MOST_BESIDE], before=False) if to < len(tokens) else (),
-        text[tokens[at - 1].end : start] if at else "",
-    )
+    start, end = phrase.starts[at], phrase.end(to - 1)
+    text, uses = stretch[start:end], gazetteer.uses(key)
+    left, right = _before(phrase, at), _after(phrase, to)
+    link = phrase.gaps[at] if at else ""
+    part_of = longer(text, key, uses, left, right, link) if left or right else ""
+    return Toponym(start, end, text, key, refs, uses, left, right, link, part_of)
 
 
-def _beside(text: str, tokens: Sequence[Token], *, before: bool) -> tuple[str, ...]:
-    """The words before the last token of a phrase, or after the first, from one on that is no part of names.
+def _before(phrase: Phrase, at: int) -> tuple[str, ...]:
+    """The words before a name that begins with a word, back to one that is no part of names.
 
     What a conjunction joins are two names, and letters without case do not tell where a name ends.
     """
-    if not tokens[-1 if before else 0].text[0].isupper():
+    words, _, gaps = phrase
+    if not at or not words[at].text[0].isupper():
         return ()
-    found = []
-    for token, other in pairwise(tokens[::-1] if before else tokens):
-        gap = text[other.end : token.start] if before else text[token.end : other.start]
-        if other.stop or gap in _CONJUNCTIONS:
+    first = at
+    while first and at - first < MOST_BESIDE and not words[first - 1].stop:
+        if gaps[first] in _CONJUNCTIONS:
             break
-        found.append(other.text)
-    return tuple(found[::-1] if before else found)
+        first -= 1
+    return tuple([word.text for word in words[first:at]])
+
+
+def _after(phrase: Phrase, to: int) -> tuple[str, ...]:
+    """The words after a name, from the one of this number up to one that is no part of names."""
+    words, _, gaps = phrase
+    if to == len(words) or not words[to - 1].text[0].isupper():
+        return ()
+    after = to
+    while after < len(words) and after - to < MOST_BESIDE and not words[after].stop:
+        if gaps[after] in _CONJUNCTIONS:
+            break
+        after += 1
+    return tuple([word.text for word in words[to:after]])

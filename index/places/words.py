@@ -1,0 +1,107 @@
+"""What is known of a capitalised word, wherever it stands?
+
+All that is asked of the words of a stretch is found once for a word and kept together, for most of what a
+stretch costs that was not met before is looking things up. Words are met again more often than stretches
+are: nine of ten in a stretch that is new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from re import Match
+from typing import NamedTuple
+
+from index.places.keys import fold
+from index.places.names import of_class, words
+from index.places.store import Gazetteer, Refs
+from index.places.tokens import TOKEN
+
+_MOST_KEPT = 32_768
+
+
+class Word(NamedTuple):
+    """A capitalised word (or one without case), which begins at `at` in its piece.
+
+    `text` is without a possessive, `refs` what the gazetteer knows of the word alone. It may begin a name,
+    or follow the first word of one; `stop`: it is no part of names, `common`: it stands beside names of
+    people and is none.
+    """
+
+    at: int
+    text: str
+    key: str
+    refs: Refs | None
+    begins: bool
+    follows: bool
+    stop: bool
+    first_name: bool
+    common: bool
+
+
+class Piece(NamedTuple):
+    """What stands between two spaces of a stretch: how long it is, and its words, most often one.
+
+    `tells`: there may be a name where it stands, of a place or of someone.
+    """
+
+    length: int
+    words: tuple[Word, ...]
+    tells: bool
+
+
+def pieces(gazetteer: Gazetteer, stretch: str) -> list[Piece]:
+    """The pieces of a stretch. No word goes on after a space, or depends on what stands beyond one."""
+    return list(map(_known_pieces(gazetteer), stretch.split(" ")))
+
+
+@lru_cache(maxsize=1)
+def _known_pieces(gazetteer: Gazetteer) -> Callable[[str], Piece]:
+    @lru_cache(maxsize=_MOST_KEPT)
+    def piece(text: str) -> Piece:
+        words = tuple([_word(gazetteer, found) for found in TOKEN.finditer(text)])
+        return Piece(len(text), words, any(word.refs is not None or word.first_name for word in words))
+
+    return piece
+
+
+def _word(gazetteer: Gazetteer, found: Match[str]) -> Word:
+    text = found[0]
+    if text[-2:] in ("'s", "’s", "'S", "’S"):
+        text = text[:-2]
+    key = fold(text)
+    refs = gazetteer.named(key)
+    return Word(
+        found.start(),
+        text,
+        key,
+        refs,
+        refs is not None or key in elsewhere(),
+        gazetteer.follows(key) or key in _following_elsewhere(),
+        key in of_class("stop"),
+        key in _first_names(),
+        key in _common(),
+    )
+
+
+@cache
+def elsewhere() -> dict[str, bool]:
+    """The names of `elsewhere` and what they begin with, and whether it is a whole name."""
+    names = of_class("elsewhere")
+    begun = (name.split(" ")[:count] for name in names for count in range(1, name.count(" ") + 1))
+    return {**dict.fromkeys(map(" ".join, begun), False), **dict.fromkeys(names, True)}
+
+
+@cache
+def _following_elsewhere() -> frozenset[str]:
+    return frozenset(word for name in of_class("elsewhere") for word in name.split(" ")[1:])
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return words("first_names.txt") - _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset().union(*map(of_class, ("role", "admin", "side", "org", "venue", "person")))
