@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 _LARGE = 4 * 2**20
 """Bytes from which the documents of a file are found by the main process, and shared out to be parsed."""
-_FILES = 16
+_FILES = 48
 _DOCUMENTS, _MARKUP = 64, 2**19
 """Files, or documents of a large file and characters of them, handed to a process at a time."""
 
