@@ -27,8 +27,8 @@ def placed(name: Name) -> str:
     """What says that something is or happens there ("in", "near" before the name), or empty."""
     if name.field == "dateline":
         return "the dateline"
-    found = _inside(name.before)
-    return f'"{found[0].strip()}" before it' if found else ""
+    found = inside(name.text, name.start)
+    return f'"{found}" before it' if found else ""
 
 
 def area(name: Name) -> bool:
@@ -39,21 +39,19 @@ def area(name: Name) -> bool:
     return " of" in toponym.link and bool(toponym.left) and fold(toponym.left[-1]) in of_class("region")
 
 
-def is_inside(before: str) -> bool:
-    """Whether a text that precedes a name speaks of being in, near or from it."""
-    return _inside(before) is not None
-
-
-def _inside(before: str) -> re.Match[str] | None:
-    last = before.lower().removesuffix("the ").rstrip().rpartition(" ")[2]
+def inside(text: str, start: int) -> str:
+    """The words right before a place in a text that speak of being in, near or from it; empty if none do."""
+    first = max(0, start - _LONGEST_INSIDE)
+    last = text[first:start].lower().removesuffix("the ").rstrip().rpartition(" ")[2]
     if not last[-1:].isalpha() or (last.isalpha() and last not in _PLACING):
-        return None  # so for most names, and found faster
-    return _INSIDE.search(before, max(0, len(before) - _LONGEST_INSIDE))
+        return ""  # so for most names, and found faster
+    found = _INSIDE.search(text, first, start)
+    return found[0].strip() if found else ""
 
 
 def alone_inside(name: Name) -> bool:
     """Whether a name stands alone after words that speak of being there: "in Reading"."""
-    return not name.toponym.left and not name.toponym.right and is_inside(name.before)
+    return not name.toponym.left and not name.toponym.right and bool(inside(name.text, name.start))
 
 
 def speaks(name: Name) -> bool:

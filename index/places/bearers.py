@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from index.places.store import Entry, Gazetteer, Kind, Use
 
@@ -12,7 +13,7 @@ RIVAL = 2.0  # of the prior score, which is a hundredth of the population
 GREAT, CAPITAL = 0.5, 1.0  # added to the score of a city of a million people, of a capital
 _MOST_FROM_CONTEXT = 3.4  # what country, region and near can add, all but always
 # Looked up once: members of an enumeration are found by a call in Python 3.11.
-_COUNTRY, _REGION, _DISTRICT, _, _CAPITAL = Kind
+_COUNTRY, _REGION, _DISTRICT, _CITY, _CAPITAL = Kind
 _NAME = Use.NAME
 
 
@@ -20,9 +21,9 @@ _NAME = Use.NAME
 class Bearers:
     """The places that bear a name, with how likely each is when nothing else is known.
 
-    `likely` are those that evidence can lift to the top, as it may what lies in the outlet's country. `kind`
-    is that of the greatest, `unrivalled` says that one is the likeliest by far, `has_region` that one is a
-    region.
+    `all` are in order, the likeliest first; `likely` are those of them that evidence can lift to the top, as
+    it may what lies in the outlet's country. `kind` is that of the greatest, `unrivalled` says that one is
+    the likeliest by far, `has_region` that one is a region; in `areas` others may lie.
     """
 
     all: tuple[tuple[float, Entry], ...]
@@ -30,21 +31,22 @@ class Bearers:
     kind: Kind
     unrivalled: bool
     has_region: bool
+    areas: tuple[Entry, ...]
 
 
 @lru_cache(maxsize=8_192)
 def bearers(gazetteer: Gazetteer, key: str, home: str) -> Bearers:
     """The places that bear a name of the gazetteer; `home` is the code of the outlet's country, or empty."""
     entries = [(gazetteer.entry(number), use) for number, use in gazetteer.named(key) or ()]
-    places = tuple((_prior(entry, use), entry) for entry, use in entries)
-    priors = sorted((prior for prior, _ in places), reverse=True)
-    least = priors[0] - _MOST_FROM_CONTEXT
+    places = sorted([(_prior(entry, use), entry) for entry, use in entries], key=itemgetter(0), reverse=True)
+    least = places[0][0] - _MOST_FROM_CONTEXT
     return Bearers(
-        places,
-        tuple(each for each in places if each[0] >= least or each[1].country == home),
-        min(entry.kind for entry, _ in entries),
-        len(priors) == 1 or priors[0] - priors[1] >= RIVAL,
-        any(entry.kind is _REGION for entry, _ in entries),
+        tuple(places),
+        tuple([each for each in places if each[0] >= least or each[1].country == home]),
+        min(entry.kind for _, entry in places),
+        len(places) == 1 or places[0][0] - places[1][0] >= RIVAL,
+        any(entry.kind is _REGION for _, entry in places),
+        tuple([entry for _, entry in places if entry.kind < _CITY]),
     )
 
 

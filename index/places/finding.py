@@ -41,8 +41,8 @@ class Located:
     def refused(self) -> tuple[Refused, ...]:
         """The names that do not mean places here, and why; made when asked for, since few people ask."""
         return tuple(
-            Refused(name.toponym.text, Mention(name.field, name.start, name.end), reason)
-            for name, reason in self._refused
+            Refused(toponym.text, Mention(field, start, start + len(toponym.text)), reason)
+            for field, start, toponym, reason in self._refused
         )
 
 
@@ -67,15 +67,15 @@ def locate(
     groups = grouped(names)
     chosen = resolve(gazetteer, groups, home_of(gazetteer, home))
     places = [(group, chosen[group.key]) for group in groups if chosen[group.key].score >= ACCEPTED_FROM]
-    taken = {(name.field, name.start) for group, _ in places for name in group.names}
-    places += heard(gazetteer, texts, taken, [choice.entry for _, choice in places])
-    found = ranked(places)
+    meant = {group.key for group, _ in places}
+    weak = [(name.field, name.start, name.toponym, _WEAK) for name in names if name.toponym.key not in meant]
+    found = ranked(places + heard(gazetteer, texts, places))
     about = salient(found)
     return Located(
         found,
         tuple(dict.fromkeys(place.path for place in about)),
         aliases(about, texts),
-        (*refused, *((name, _WEAK) for name in names if (name.field, name.start) not in taken)),
+        (*refused, *weak),
     )
 
 

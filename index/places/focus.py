@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 
 from index.places.groups import Group
 from index.places.keys import key
@@ -45,25 +46,29 @@ def ranked(found: Sequence[tuple[Group, Choice]]) -> tuple[Place, ...]:
     for group, choice in found:
         names, _ = merged.setdefault(choice.entry.number, ([], choice))
         names += group.names
-    weights = {number: _weight(names) for number, (names, _) in merged.items()}
-    for number, (_, choice) in merged.items():
-        if choice.entry.kind is _COUNTRY:
-            weights[number] += PART_OF_COUNTRY * sum(
-                weights[other]
-                for other, (_, inner) in merged.items()
-                if inner.entry.country == choice.entry.country and other != number
-            )
-    top = max(weights.values(), default=1.0)
-    places = [_place(names, choice, weights[number] / top) for number, (names, choice) in merged.items()]
-    return tuple(sorted(places, key=lambda place: -place.salience))
+    entries = [choice.entry for _, choice in merged.values()]
+    weights = [_weight(names) for names, _ in merged.values()]
+    of_places: dict[str, float] = {}
+    for entry, weight in zip(entries, weights, strict=True):
+        if entry.kind is not _COUNTRY:
+            of_places[entry.country] = of_places.get(entry.country, 0.0) + weight
+    for at, entry in enumerate(entries):
+        if entry.kind is _COUNTRY:
+            weights[at] += PART_OF_COUNTRY * of_places.get(entry.country, 0.0)
+    top = max(weights, default=1.0)
+    places = [
+        _place(names, choice, weight / top)
+        for (names, choice), weight in zip(merged.values(), weights, strict=True)
+    ]
+    return tuple(sorted(places, key=attrgetter("salience"), reverse=True))
 
 
 def _weight(names: Sequence[Name]) -> float:
     weight = 0.0
-    for name in names:
-        early = 1.5 if name.field == "body" and name.start < 600 else 1.0
-        people = 0.6 if _PEOPLE in name.toponym.uses else 1.0
-        weight += _WEIGHTS.get(name.field, 1.5) * early * people
+    for field, start, _, toponym, _ in names:
+        early = 1.5 if start < 600 and field == "body" else 1.0
+        people = 0.6 if _PEOPLE in toponym.uses else 1.0
+        weight += _WEIGHTS.get(field, 1.5) * early * people
     return weight
 
 
@@ -71,7 +76,7 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
     entry = choice.entry
     country = country_names()[entry.country]
     path = country if entry.kind is _COUNTRY else f"{country}/{entry.name}"
-    mentions = tuple([Mention(name.field, name.start, name.end) for name in names])
+    mentions = tuple([Mention(field, start, end) for field, start, end, _, _ in names])
     return Place(
         name=entry.name,
         path=path,
@@ -88,20 +93,21 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
 
 
 def aliases(salient: Sequence[Place], texts: Mapping[str, str]) -> tuple[str, ...]:
-    """Other names of the countries, and the spellings that the article uses for its places."""
-    named = sorted(filter(None, map(_country_aliases().get, {place.country for place in salient})))
-    spelled = [
-        texts[mention.field][mention.start : mention.end] for place in salient for mention in place.mentions
-    ]
-    names = [pair for _, others in named for pair in others] + [(key(name), name) for name in spelled]
-    known = {key(place.name) for place in salient}
-    return tuple({key: name for key, name in reversed(names) if key not in known}.values())
+    """Other names of the countries, and the spellings that the article uses for its places, by their keys."""
+    spelled = [texts[field][start:end] for place in salient for field, start, end in place.mentions]
+    found = {key(name): name for name in reversed(spelled)}
+    known = map(_country_aliases().get, {place.country for place in salient})
+    for _, names in sorted(filter(None, known), reverse=True):
+        found |= names
+    for place in salient:
+        found.pop(key(place.name), None)
+    return tuple(found.values())
 
 
 @cache
-def _country_aliases() -> dict[str, tuple[int, list[tuple[str, str]]]]:
-    """The place of each country in the table, and its other names with their keys."""
+def _country_aliases() -> dict[str, tuple[int, dict[str, str]]]:
+    """The place of each country in the table, and its other names by their keys, the last first."""
     return {
-        country.code: (number, [(key(name), name) for name in country.others[:MOST_ALIASES]])
+        country.code: (number, {key(name): name for name in reversed(country.others[:MOST_ALIASES])})
         for number, country in enumerate(countries())
     }

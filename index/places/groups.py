@@ -9,20 +9,19 @@ from itertools import zip_longest
 from index.places.around import placed
 from index.places.names import words
 from index.places.spot import Name
-from index.places.store import Refs
 
 
 @dataclass
 class Group:
     """All mentions of one name in an article.
 
-    `within` are the places named right after it ("..., La."), `placed` words that speak of being there;
-    `like_person` says that people bear the name and nothing speaks of being there.
+    `within` is the key of what is named right after it ("..., La."), `placed` words that speak of being
+    there; `like_person` says that people bear the name and nothing speaks of being there.
     """
 
     key: str
     names: list[Name]
-    within: Refs = ()
+    within: str = ""
     placed: str = ""
     like_person: bool = False
 
@@ -35,18 +34,16 @@ def grouped(names: Sequence[Name]) -> list[Group]:
         group = groups.get(key) or groups.setdefault(key, Group(key, []))
         group.names.append(name)
         group.placed = group.placed or placed(name)
-        if not group.within and after and follows(name, after):
-            group.within = after.toponym.refs
+        if not group.within and after and follows(name, after.field, after.start):
+            group.within = after.toponym.key
     for group in groups.values():
         group.like_person = not group.placed and like_person(group.names[0])
     return list(groups.values())
 
 
-def follows(name: Name, other: Name) -> bool:
-    """Whether a name stands right after another, as what it lies in does: "Paris, Texas"."""
-    return (name.field == other.field and 0 < other.start - name.end <= 2 and name.after[:1] in ",(") or (
-        name.end + 2 == other.start and name.after[:2] == ", "
-    )
+def follows(name: Name, field: str, start: int) -> bool:
+    """Whether what begins somewhere stands right after a name, as what it lies in does: "Paris, Texas"."""
+    return 0 < start - name.end <= 2 and name.field == field and name.text[name.end] in ",("
 
 
 def like_person(name: Name) -> bool:

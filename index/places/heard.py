@@ -10,13 +10,13 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from index.places.around import is_inside
+from index.places.around import inside
 from index.places.context import NEAR, distance
 from index.places.groups import Group
 from index.places.keys import HEARD_IN, bare, sound
 from index.places.phrases import Phrase, phrases
 from index.places.resolve import Choice
-from index.places.spot import AROUND, LONGEST_TEXT, Name, named
+from index.places.spot import LONGEST_TEXT, Name, named
 from index.places.store import Entry, Gazetteer, Kind
 from index.places.tokens import STRETCH
 from index.places.toponyms import Toponym
@@ -34,21 +34,24 @@ _AREA = re.compile(
 def heard(
     gazetteer: Gazetteer,
     texts: Mapping[str, str],
-    taken: Container[tuple[str, int]],
-    known: Sequence[Entry],
-) -> Iterator[tuple[Group, Choice]]:
+    places: Sequence[tuple[Group, Choice]],
+) -> list[tuple[Group, Choice]]:
     """Names that no place bears as they are written, with the place that sounds like them.
 
-    `taken` are the fields and offsets of the names that mean places, `known` these places.
+    `places` are those of the article whose names are known.
     """
+    entries = [choice.entry for _, choice in places]
+    known = [entry for entry in entries if entry.kind is not _COUNTRY and entry.country in HEARD_IN]
+    if not known:
+        return []
+    taken = {(name.field, name.start) for group, _ in places for name in group.names}
     found: dict[str, tuple[Group, Choice]] = {}
-    known = [entry for entry in known if entry.kind is not _COUNTRY and entry.country in HEARD_IN]
-    for name in _unknown(gazetteer, texts, taken) if known else ():
+    for name in _unknown(gazetteer, texts, taken):
         entry = _sounding(gazetteer, name.toponym.text, known)
         if entry:
             choice = Choice(entry, 0.0, ("sounds like it, and its region is named",))
             found.setdefault(name.toponym.key, (Group(name.toponym.key, []), choice))[0].names.append(name)
-    yield from found.values()
+    return list(found.values())
 
 
 def _unknown(
@@ -70,7 +73,7 @@ def _unknown(
 
 def _spoken_of(text: str, start: int, end: int) -> bool:
     """Whether the words around a part of a text say that it is a place."""
-    return _AREA.match(text, end) is not None or is_inside(text[max(0, start - AROUND) : start])
+    return _AREA.match(text, end) is not None or bool(inside(text, start))
 
 
 def _toponym(stretch: str, phrase: Phrase) -> Toponym | None:
@@ -85,8 +88,9 @@ def _toponym(stretch: str, phrase: Phrase) -> Toponym | None:
 
 def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:
     """The place spelled most alike of those that sound alike and are near a known place."""
-    wanted = sound(text)
-    entries = map(gazetteer.entry, gazetteer.sounding(wanted)) if wanted else ()
+    wanted, areas = sound(text), {gazetteer.area(entry.number) for entry in known}
+    numbers = gazetteer.sounding(wanted) if wanted else ()
+    entries = [gazetteer.entry(number) for number in numbers if gazetteer.area(number) in areas]
     alike = (
         (SequenceMatcher(None, bare(text), bare(entry.name)).ratio(), -entry.number, entry)
         for entry in entries

@@ -11,37 +11,46 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from index.places.groups import like_person
-from index.places.refusal import refusal
-from index.places.spot import Name, Run, names
+from index.places.refusal import part_of_longer, refusal
+from index.places.spot import Name, Run, named
 from index.places.store import Gazetteer, Kind, Use
+from index.places.toponyms import Toponym
 
 LONGEST_SHOUT = 400  # characters
 GREAT_CITY = 500_000  # people
 
-Judged = tuple[Name, str]
-"""A name and why it does not mean a place."""
+Judged = tuple[str, int, Toponym, str]
+"""The field and offset of a name, the name, and why it does not mean a place."""
 
 
 def judged(
     gazetteer: Gazetteer, runs: Sequence[Run], texts: Mapping[str, str]
 ) -> tuple[list[Name], list[Judged]]:
     """The names that may mean places, and the others; `texts` are those of the fields."""
-    persons = frozenset(last for run in runs for last in run.stretch.people)
+    persons = {last for run in runs for last in run.stretch.people}
     shouted = {field for field, text in texts.items() if field != "dateline" and _shouted(field, text)}
-    found, refused = [], []
-    spotted = names(runs, texts)
-    for name, after in zip_longest(spotted, spotted[1:]):
-        if reason := refusal(gazetteer, name, after, persons, name.field in shouted):
-            refused.append((name, reason))
-        else:
-            found.append(name)
+    found, refused = list[Name](), list[Judged]()
+    for (field, start, stretch), following in zip_longest(runs, runs[1:]):
+        loud = field in shouted
+        for toponym in stretch.names:
+            if reason := part_of_longer(toponym, field, loud):  # so for half of them, and known already
+                refused.append((field, start + toponym.start, toponym, reason))
+                continue
+            name = named(field, start, toponym, texts[field])
+            if reason := refusal(gazetteer, name, following, persons, loud):
+                refused.append((field, name.start, toponym, reason))
+            else:
+                found.append(name)
+    if not shouted:
+        return found, refused
     spoken = {name.toponym.key for name in found if name.field not in shouted}
     kept = []
     for name in found:
         if name.field not in shouted or name.toponym.key in spoken or _great(gazetteer, name):
             kept.append(name)
         else:
-            refused.append((name, "in a line of capitals, and not named elsewhere"))
+            reason = "in a line of capitals, and not named elsewhere"
+            refused.append((name.field, name.start, name.toponym, reason))
     return kept, refused
 
 
@@ -49,8 +58,8 @@ def _shouted(field: str, text: str) -> bool:
     """Whether capitals mean nothing in a text: a headline with one on each word, a line in capitals."""
     if len(text) >= LONGEST_SHOUT or field == "body":
         return text.isupper()
-    words = [word for word in text.split() if word[:1].isalpha()]
-    return sum(word[:1].isupper() for word in words) > 0.6 * len(words)
+    initials = list(filter(str.isalpha, [word[0] for word in text.split()]))
+    return sum(map(str.isupper, initials)) > 0.6 * len(initials)
 
 
 def _great(gazetteer: Gazetteer, name: Name) -> bool:

@@ -9,6 +9,7 @@ at home. A name means one place in one article (Gale, Church and Yarowsky, "One 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from index.places.around import area
@@ -19,39 +20,33 @@ from index.places.store import Entry, Gazetteer, Kind
 
 ACCEPTED_FROM = 6.4  # score
 UNRIVALLED_FROM = 100_000  # people
-NEAR_HOME = 80  # kilometres
-WEIGHTS = {
-    "within": 7.0,
-    "country named": 1.5,
-    "country": 0.5,
-    "region": 1.2,
-    "near": 1.0,
-    "home country": 1.0,
-    "home region": 1.5,
-    "near home": 2.0,
-    "surname": -1.5,
-    "placed": 1.2,
-    "called a region": 2.5,
-    "unrivalled": 0.8,
-    "unrivalled region": 1.0,
-}
-"""What each kind of evidence adds to a score whose base is the logarithm of the population; tuned on one
-half of the annotated articles and measured on the other."""
-_MOST_FROM_PLACES = sum(WEIGHTS[kind] for kind in ("country named", "region", "near"))
-_MOST_FROM_HOME = sum(WEIGHTS[kind] for kind in ("home country", "home region", "near home"))
-_REASONS = {
-    "within": "the region is named after it",
-    "country named": "its country is named too",
-    "country": "another place of its country is named too",
-    "region": "its region or a place in it is named too",
-    "near": "near another place of the article",
-    "home country": "the outlet's country",
-    "home region": "the outlet's region",
-    "near home": "near the outlet's home",
-    "called a region": "the text calls it a region",
-    "unrivalled": "no other place of this name is nearly as large",
-    "unrivalled region": "no other place has this name",
-}
+HOME_RADIUS = 80  # kilometres
+
+
+class Evidence(NamedTuple):
+    """What speaks for a candidate: it adds to a score whose base is the logarithm of the population.
+
+    The weights were tuned on one half of the annotated articles and measured on the other.
+    """
+
+    weight: float
+    reason: str
+
+
+WITHIN = Evidence(7.0, "the region is named after it")
+COUNTRY_NAMED = Evidence(1.5, "its country is named too")
+COUNTRY = Evidence(0.5, "another place of its country is named too")
+REGION = Evidence(1.2, "its region or a place in it is named too")
+NEAR = Evidence(1.0, "near another place of the article")
+HOME_COUNTRY = Evidence(1.0, "the outlet's country")
+HOME_REGION = Evidence(1.5, "the outlet's region")
+NEAR_HOME = Evidence(2.0, "near the outlet's home")
+CALLED_A_REGION = Evidence(2.5, "the text calls it a region")
+UNRIVALLED = Evidence(0.8, "no other place of this name is nearly as large")
+UNRIVALLED_REGION = Evidence(1.0, "no other place has this name")
+SURNAME, PLACED = -1.5, 1.2  # added where people bear the name, and where words speak of being there
+_MOST_FROM_PLACES = COUNTRY_NAMED.weight + REGION.weight + NEAR.weight
+_MOST_FROM_HOME = HOME_COUNTRY.weight + HOME_REGION.weight + NEAR_HOME.weight
 # Looked up once: members of an enumeration are found by a call in Python 3.11.
 _COUNTRY, _REGION, _DISTRICT, _CITY, _ = Kind
 
@@ -67,105 +62,113 @@ class Choice(NamedTuple):
 def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -> dict[str, Choice]:
     """The best place for each group's key. Unambiguous names are settled first and help with the others."""
     contests = [_contest(gazetteer, group, home) for group in groups]
-    contests.sort(key=lambda contest: (not contest.within, contest.ambiguity))
-    context, settled, chosen = Context(home=home), list[Entry](), dict[str, Choice]()
+    contests.sort(key=attrgetter("ambiguity"))
+    context, chosen = Context(home=home), {}
+    settled: list[Entry] = []
     for contest in contests:
         only = len(contest.candidates) == 1
-        settled.append(contest.candidates[0][1] if only else _best(contest, context).entry)
+        settled.append(contest.candidates[0][1] if only else _best(contest, context)[1])
         context.add(settled[-1])
     for contest, entry in zip(contests, settled, strict=True):
         context.remove(entry)
-        chosen[contest.group.key] = choice = _best(contest, context)
+        chosen[contest.group.key] = choice = _choice(contest.group, *_best(contest, context))
         context.add(choice.entry)
     return chosen
 
 
 class _Contest(NamedTuple):
-    """A group with its candidates and the places named right after it.
+    """A group with its candidates and the areas named right after it.
 
     `area`: the text calls a region by this name. `most` is what evidence other than places of the article can
     add at most to a candidate.
     """
 
     group: Group
-    within: list[Entry]
+    within: Sequence[Entry]
     candidates: Sequence[tuple[float, Entry]]
-    ambiguity: tuple[int, int]
+    ambiguity: tuple[bool, int, int]
     unrivalled: bool
     area: bool
     most: float
 
 
 def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest:
-    known = bearers(gazetteer, group.key, home.country if home else "")
-    within = [gazetteer.entry(number) for number, _ in group.within]
-    candidates = known.all if within else known.likely
+    country = home.country if home else ""
+    known = bearers(gazetteer, group.key, country)
+    within = bearers(gazetteer, group.within, country).areas if group.within else ()
+    candidates = known.all if group.within else known.likely
     unrivalled = known.unrivalled and not group.like_person
     called = known.has_region and any(map(area, group.names))
     most = (
-        (WEIGHTS["within"] if within else 0.0)
-        + (WEIGHTS["called a region"] if called else 0.0)
-        + (WEIGHTS["unrivalled region"] if unrivalled else 0.0)
+        (WITHIN.weight if group.within else 0.0)
+        + (CALLED_A_REGION.weight if called else 0.0)
+        + (UNRIVALLED_REGION.weight if unrivalled else 0.0)
         + (_MOST_FROM_HOME if home else 0.0)
     )
-    ambiguity = min(known.kind, _DISTRICT), len(known.all)
+    ambiguity = not group.within, min(known.kind, _DISTRICT), len(known.all)
     return _Contest(group, within, candidates, ambiguity, unrivalled, called, most)
 
 
-def _best(contest: _Contest, context: Context) -> Choice:
+def _choice(group: Group, score: float, entry: Entry, evidence: Sequence[Evidence]) -> Choice:
+    reasons = [reason for _, reason in evidence]
+    if group.like_person and not group.within and entry.kind >= _CITY:
+        score += SURNAME
+    if group.placed:
+        score += PLACED
+        reasons.append(group.placed)
+    return Choice(entry, score, tuple(reasons))
+
+
+def _best(contest: _Contest, context: Context) -> tuple[float, Entry, list[Evidence]]:
     """The candidate with the highest score; evidence is not looked for where it would not suffice."""
-    score, chosen, evidence = float("-inf"), contest.candidates[0][1], list[str]()
+    best: tuple[float, Entry, list[Evidence]] = float("-inf"), contest.candidates[0][1], []
     for prior, entry in contest.candidates:
-        settled = context.has_country(entry.country)
-        if prior + contest.most + (_MOST_FROM_PLACES if settled else 0.0) <= score:
+        at_most = prior + contest.most
+        if at_most + _MOST_FROM_PLACES <= best[0]:
+            break  # and so for those after it
+        if at_most <= best[0] and not context.has_country(entry.country):
             continue
         found = _evidence(entry, contest, context)
-        total = prior + sum([WEIGHTS[kind] for kind in found])
-        if total > score:
-            score, chosen, evidence = total, entry, found
-    group = contest.group
-    if group.like_person and not contest.within and chosen.kind >= _CITY:
-        score += WEIGHTS["surname"]
-    reasons = [_REASONS[kind] for kind in evidence]
-    if group.placed:
-        score += WEIGHTS["placed"]
-        reasons.append(group.placed)
-    return Choice(chosen, score, tuple(reasons))
+        score = prior + sum([weight for weight, _ in found])
+        if score > best[0]:
+            best = score, entry, found
+    return best
 
 
-def _evidence(entry: Entry, contest: _Contest, context: Context) -> list[str]:
-    """What in the article speaks for a candidate: keys of `WEIGHTS`."""
+def _evidence(entry: Entry, contest: _Contest, context: Context) -> list[Evidence]:
+    """What in the article speaks for a candidate."""
     found = []
+    kind, country, region = entry.kind, entry.country, entry.region_code
     if contest.within and any(_holds(outer, entry) for outer in contest.within):
-        found.append("within")
+        found.append(WITHIN)
     if contest.unrivalled:
-        if entry.kind >= _CITY and entry.population >= UNRIVALLED_FROM:
-            found.append("unrivalled")
-        elif entry.kind is _REGION:
-            found.append("unrivalled region")
-    if contest.area and entry.kind is _REGION:
-        found.append("called a region")
-    if entry.kind is not _COUNTRY:
-        if context.named.get(entry.country):
-            found.append("country named")
-        elif context.countries.get(entry.country):
-            found.append("country")
-        if context.regions.get((entry.country, entry.region_code)):
-            found.append("region")
-        if entry.kind >= _CITY and context.is_near(entry):
-            found.append("near")
+        if kind >= _CITY and entry.population >= UNRIVALLED_FROM:
+            found.append(UNRIVALLED)
+        elif kind is _REGION:
+            found.append(UNRIVALLED_REGION)
+    if contest.area and kind is _REGION:
+        found.append(CALLED_A_REGION)
+    if kind is not _COUNTRY:
+        if context.named.get(country):
+            found.append(COUNTRY_NAMED)
+        elif context.countries.get(country):
+            found.append(COUNTRY)
+        if context.regions.get((country, region)):
+            found.append(REGION)
+        if kind >= _CITY and context.is_near(entry):
+            found.append(NEAR)
     home = context.home
-    if home and entry.country == home.country:
-        found.append("home country")
-        if entry.region_code and entry.region_code == home.region_code:
-            found.append("home region")
-        if distance(entry, (home.lat, home.lon)) < NEAR_HOME:
-            found.append("near home")
+    if home and country == home.country:
+        found.append(HOME_COUNTRY)
+        if region and region == home.region_code:
+            found.append(HOME_REGION)
+        if distance(entry, (home.lat, home.lon)) < HOME_RADIUS:
+            found.append(NEAR_HOME)
     return found
 
 
 def _holds(outer: Entry, inner: Entry) -> bool:
-    """Whether a place lies in a country, region or district."""
+    """Whether a place lies in a country, or in the region of a region or district."""
     if outer.country != inner.country or outer.number == inner.number:
         return False
-    return outer.kind is _COUNTRY or (outer.kind < _CITY and outer.region_code == inner.region_code)
+    return outer.kind is _COUNTRY or outer.region_code == inner.region_code

@@ -6,7 +6,6 @@ not depend on where it stands, and has most often been found before (`stretches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from index.places.store import Gazetteer
@@ -27,14 +26,23 @@ class Run(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name where it stands in a field, with some characters of the text before and after it."""
+    """A name where it stands in a field; `text` is all of the field's."""
 
     field: str
     start: int
     end: int
-    before: str
-    after: str
     toponym: Toponym
+    text: str
+
+    @property
+    def before(self) -> str:
+        """Some characters of the text before it."""
+        return self.text[max(0, self.start - AROUND) : self.start]
+
+    @property
+    def after(self) -> str:
+        """Some characters of the text after it."""
+        return self.text[self.end : self.end + AROUND]
 
 
 def runs(gazetteer: Gazetteer, field: str, text: str) -> list[Run]:
@@ -48,17 +56,6 @@ def runs(gazetteer: Gazetteer, field: str, text: str) -> list[Run]:
     return found
 
 
-def names(runs: Iterable[Run], texts: Mapping[str, str]) -> list[Name]:
-    """The names in stretches of some texts, by field, in order."""
-    return [
-        named(field, start, toponym, texts[field])
-        for field, start, stretch in runs
-        for toponym in stretch.names
-    ]
-
-
 def named(field: str, start: int, toponym: Toponym, text: str) -> Name:
     """A name of a stretch, which begins at `start`, where it stands in a text."""
-    start, end = start + toponym.start, start + toponym.end
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    return Name(field, start, end, before, after, toponym)
+    return Name(field, start + toponym.start, start + toponym.end, toponym, text)

@@ -137,6 +137,10 @@ class Gazetteer:
         """The places whose names sound like this (`keys.sound`)."""
         return tuple(ref >> 2 for ref in self._refs("sounds", sound) or ())
 
+    def area(self, number: int) -> tuple[int, int]:
+        """The country and region that a place lies in, as numbers: equal if those of its `entry` are."""
+        return self._columns["country"][number], self._columns["region"][number]
+
     def look_up(self, key: str) -> Refs | None:
         """The places that bear a name (`keys.key`) and how; `named` does the same and keeps what it found.
 

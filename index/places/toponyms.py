@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from index.places.doubts import Doubts, doubts
 from index.places.keys import fold
 from index.places.longer import longer
 from index.places.phrases import Phrase
@@ -30,7 +31,7 @@ class Toponym(NamedTuple):
 
     `uses` are how its places bear the name. `left` and `right` are the words of the phrase on both
     sides, `link` what joins it to those on the left (" of "); `longer` says what longer name of something
-    else it is a part of, if it is.
+    else it is a part of, if it is; `doubts` are what the name may mean instead.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Toponym(NamedTuple):
     right: tuple[str, ...] = ()
     link: str = ""
     longer: str = ""
+    doubts: Doubts = Doubts()
 
 
 def toponyms(gazetteer: Gazetteer, phrase: Phrase, stretch: str) -> list[Toponym]:
@@ -100,7 +102,7 @@ def _toponym(
     left, right = _before(phrase, at), _after(phrase, to)
     link = phrase.gaps[at] if at else ""
     part_of = longer(text, key, uses, left, right, link) if left or right else ""
-    return Toponym(start, end, text, key, refs, uses, left, right, link, part_of)
+    return Toponym(start, end, text, key, refs, uses, left, right, link, part_of, doubts(key, text, uses))
 
 
 def _before(phrase: Phrase, at: int) -> tuple[str, ...]:
