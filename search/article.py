@@ -91,11 +91,8 @@ class Article:
         written["date"] = str(self.date) if self.date else None
         for name in ("captions", "agency", "byline", "locations"):
             written[name] = list(written[name])
-        written["places"] = [
-            {**place._asdict(), "mentions": [mention._asdict() for mention in place.mentions]}
-            for place in self.places
-        ]
-        written["removed"] = [removed._asdict() for removed in self.removed]
+        written["places"] = [_written(place) for place in self.places]
+        written["removed"] = [dict(zip(Removed._fields, removed, strict=True)) for removed in self.removed]
         written["provenance"] = dict(self.provenance)
         written["aliases"] = {name: list(names) for name, names in self.aliases.items()}
         return written
@@ -114,6 +111,12 @@ class Article:
 
 
 _FIELDS = tuple(part.name for part in fields(Article))
+
+
+def _written(place: Place) -> dict[str, Any]:
+    written: dict[str, Any] = dict(zip(Place._fields, place, strict=True))
+    written["mentions"] = [{"field": name, "start": start, "end": end} for name, start, end in place.mentions]
+    return written
 
 
 def _place(value: Mapping[str, Any]) -> Place:

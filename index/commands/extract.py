@@ -12,6 +12,9 @@ from index.spool import Spool
 from search.article import Article
 from search.config import Config
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+"""Made once: `json.dumps` makes one of its own for each article."""
+
 
 def add(commands: reading.Commands) -> None:
     """Declares the command."""
@@ -37,4 +40,4 @@ def run(options: argparse.Namespace, config: Config) -> int:
 
 
 def _line(article: Article) -> str:
-    return json.dumps(article.to_json(), ensure_ascii=False)
+    return _ENCODER.encode(article.to_json())

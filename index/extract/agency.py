@@ -26,6 +26,8 @@ _BY_WORD: dict[str, list[tuple[str, frozenset[str]]]] = {}
 """The names, and the words that a text has in which one stands, by one of the words; initials have none."""
 for _name, _words in zip(_WRITTEN, words_of(list(_WRITTEN)), strict=True):
     _BY_WORD.setdefault(max(_words, key=len, default=""), []).append((_name, _words))
+_INITIALS = _BY_WORD.pop("")
+_INITIALS_END = re.compile("|".join(sorted({re.escape(name[-3:]) for name, _ in _INITIALS})))
 _WORDS = frozenset(_BY_WORD)
 _NAMES = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
@@ -88,12 +90,17 @@ def _credited(source: Source) -> Iterator[tuple[str, str]]:
         yield from _names_in(stated.value, stated.origin)
     for _, credit, origin in itertools.islice(byline.credited(source), 1):
         yield from _names_in(credit, origin)
+    if source.has_markup:
+        yield from _from_markup(source)
+    yield from _credit_lines(source)
+
+
+def _from_markup(source: Source) -> Iterator[tuple[str, str]]:
     for value in source.page.said("publisher"):
         for name in source.page.names(value):
             yield from _whole(name, "json-ld: publisher")
     if meta := source.page.meta("author", "byl", "parsely-author", "dc.creator"):
         yield from _whole(meta[0], f"meta: {meta[1]}")
-    yield from _credit_lines(source)
 
 
 def _whole(name: str, origin: str) -> Iterator[tuple[str, str]]:
@@ -106,7 +113,9 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     """Credits in the text. A line of its own before the story is a photo credit."""
     whole = source.cleaned.document.text.replace("\xa0", " ")
     words = source.words
-    candidates = (each for word in ("", *(words & _WORDS)) for each in _BY_WORD[word])
+    candidates = [each for word in words & _WORDS for each in _BY_WORD[word]]
+    if _INITIALS_END.search(whole):
+        candidates += _INITIALS
     present = [name for name, parts in candidates if parts <= words and _is_in(name, whole)]
     if not present:
         return

@@ -171,7 +171,8 @@ def _usable(name: str) -> bool:
 def _credits(source: Source) -> Iterator[tuple[list[str], str]]:
     if stated := source.cleaned.document.stated.get("byline"):
         yield [stated.value], stated.origin
-    yield from _markup(source)
+    if source.has_markup:
+        yield from _markup(source)
     yield from _text(source)
 
 
@@ -201,9 +202,9 @@ def _reads_like_names(text: str) -> bool:
 
 def _text(source: Source) -> Iterator[tuple[list[str], str]]:
     document = source.cleaned.document
-    for span in source.cleaned.spans_of(Role.BYLINE):
+    for span in source.spans_of(Role.BYLINE):
         yield [document.text[span.start : span.end]], f"text: {span.rule}"
-    for block in document.blocks:
+    for block in document.blocks if source.has_markup else ():
         marked = block.hints & _HINTS and block.end - block.start < 200
         if marked and _reads_like_names(document.text[block.start : block.end]):
             yield [document.text[block.start : block.end]], "text: marked as byline"

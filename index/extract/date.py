@@ -124,7 +124,8 @@ def _said(source: Source, known: Known) -> Iterator[tuple[str, str]]:
         yield stated.value, stated.origin
     yield from _markup(source, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED_METAS)
     yield from _time_elements(source)
-    yield from _in_path(known["url"].value if "url" in known else "", "address")
+    if "url" in known:
+        yield from _in_path(known["url"].value, "address")
     lines = list(_outer_lines(source))
     yield from _lines_saying(_PUBLISHED, lines)
     yield from _in_path(source.cleaned.document.source.replace(os.sep, "/"), "path")
@@ -147,7 +148,7 @@ def _year(source: Source) -> Fact[PartialDate] | None:
 
 
 def _markup(source: Source, keys: tuple[str, ...], metas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    if source.cleaned.document.page is None:
+    if not source.has_markup:
         return
     page = source.page
     for key in keys:
@@ -176,7 +177,7 @@ def _searched(source: Source) -> Fact[PartialDate] | None:
         found = dates.parse(find_date(markup, extensive_search=False, original_date=True) or "")
     except Exception:  # a guess of last resort must not cost the article
         return None
-    end = max((span.end for span in source.cleaned.spans_of(Role.BODY)), default=0)
+    end = max((span.end for span in source.spans_of(Role.BODY)), default=0)
     return Fact(found, "htmldate") if found and _shows(source.cleaned.document.text[:end], found) else None
 
 
@@ -187,10 +188,9 @@ def _shows(text: str, date: PartialDate) -> bool:
 
 
 def _time_elements(source: Source) -> Iterator[tuple[str, str]]:
-    times = source.page.times
     published = [
         time
-        for time in times
+        for time in source.page.times
         if re.search(r"pub|entry-date|posted|created|byline|article", time.hints)
         and not re.search(r"modif|updat|relat|comment|teaser|card|sidebar|footer", time.hints)
     ]
@@ -234,7 +234,7 @@ def _outer_lines(source: Source) -> Iterator[str]:
     Without those that say when somebody looked at the page, as the day that stands above the headline does.
     """
     text = source.cleaned.document.text
-    headline = next((span.start for span in source.cleaned.spans_of(Role.HEADLINE)), 0)
+    headline = next((span.start for span in source.spans_of(Role.HEADLINE)), 0)
     for span in source.cleaned.spans_of(Role.REMOVED, Role.BYLINE, Role.KICKER):
         if not _YEAR.search(text, span.start, span.end):
             continue  # so for most, and found faster

@@ -39,6 +39,8 @@ _DATELINES = (
     re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION})\s*(?:--+|[–—])\s(?=[A-Z\"“'‘])"),
     re.compile(rf"(?P<place>{_CITY}): (?=[A-Z\"“'‘])"),
 )
+_MARKED = re.compile(r"[-–—―(&]")
+"""What any of them has one of."""
 _OPENING, _LOOKED_AT = 300, 600  # characters on one line, and as they stand
 _LOOSE = 4  # patterns from here on need the place to be a known one
 _SMALL = {"of", "the", "and", "on", "de", "do", "del", "la", "upon"}
@@ -59,6 +61,8 @@ def dateline(source: Source, known: Known) -> Fact[str] | None:
 
 def match(opening: str) -> re.Match[str] | None:
     """The dateline that a story opens with; the group `place` is the place as it is written."""
+    if not _MARKED.search(opening):
+        return None
     for pattern in _DATELINES[:_LOOSE]:
         found = pattern.match(opening)
         if found and not _NOT_PLACES.match(found["place"]):
@@ -86,6 +90,10 @@ def _ordinary(word: re.Match[str]) -> str:
 
 def _opening(source: Source) -> str:
     """The first characters of the story; of a hand-kept lead-in such as "Updated 12:15 p.m." too."""
-    text, spans = source.cleaned.document.text, source.cleaned.spans_of(Role.BODY)
-    starts = (text[span.start : min(span.end, span.start + _LOOKED_AT)] for span in spans)
-    return next(filter(None, map(one_line, starts)), "")[:_OPENING]
+    text = source.cleaned.document.text
+    for span in source.spans_of(Role.BODY):
+        start = text[span.start : min(span.end, span.start + _LOOKED_AT)].strip()
+        tidy_already = source.plain and "\n" not in start and "  " not in start
+        if opening := start if tidy_already else one_line(start):
+            return opening[:_OPENING]
+    return ""

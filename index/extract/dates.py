@@ -17,6 +17,7 @@ from search.dates import PartialDate
 EARLIEST = 1600
 _LONGEST = 200
 
+_YEAR = re.compile(r"\d{4}")  # or more, as all that follows has
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<!\d)(\d{4})-(\d{2})(?![\d-])")
 _COMPACT = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}\w*)?\s*$")
 _UNIX = re.compile(r"^\s*(\d{10})(?:\d{3})?\s*$")
@@ -34,6 +35,8 @@ _MONTH_ONLY = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)")
 def parse(text: str) -> PartialDate | None:
     """The first date that a text names to the day, else to the month; None when it names none."""
     text = text[:_LONGEST]
+    if not _YEAR.search(text):
+        return None
     for form in (_machine, _printed, _in_figures, _month):
         if date := form(text):
             return date

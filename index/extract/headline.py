@@ -28,7 +28,7 @@ def headline(source: Source, known: Known) -> Fact[str] | None:
     if stated := source.stated("headline"):
         return Fact(stated.value, stated.origin)
     marked = source.first(Role.HEADLINE)
-    if source.cleaned.document.page is None:
+    if not source.has_markup:
         return marked
     bare = [Fact(value, fact.origin) for fact in _offered(source) if (value := _bare(fact.value, known))]
     offered = {fact.origin: fact for fact in reversed(bare)}

@@ -25,6 +25,8 @@ def url(source: Source, known: Known) -> Fact[str] | None:
     """The article's own address on the web: http or https, never a relative one."""
     if stated := source.stated("url"):
         return Fact(stated.value, stated.origin) if usable(stated.value) else None
+    if not source.has_markup:
+        return None
     return next((fact for fact in _addresses(source) if usable(fact.value)), None)
 
 

@@ -103,7 +103,7 @@ def _by_address(source: Source, known: Known) -> Fact[str] | None:
 
 def _by_markup(source: Source, known: Known) -> Fact[str] | None:
     """The known outlet that the markup names, else the name that most speaks for, else an agency's."""
-    if source.cleaned.document.page is None:
+    if not source.has_markup:
         return None
     candidates = [(name, origin) for name, origin in _markup_names(source) if _usable(name)]
     agency: Fact[str] | None = None

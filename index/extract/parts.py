@@ -17,13 +17,15 @@ SHORTEST_STANDFIRST = 30
 def body(source: Source, known: Known) -> Fact[str] | None:
     """The story: paragraphs set apart by a blank line, white space inside them as one space."""
     text = source.cleaned.document.text
-    paragraphs = [
-        paragraph
-        for span in source.cleaned.spans_of(Role.BODY)
-        for paragraph in _paragraphs(text[span.start : span.end].strip())
-        if paragraph
-    ]
-    return Fact("\n\n".join(paragraphs), "text") if paragraphs else None
+    paragraphs: list[str] = []
+    for span in source.spans_of(Role.BODY):
+        block = text[span.start : span.end].strip()
+        if source.plain and "\n" not in block and "  " not in block:
+            paragraphs.append(block)  # tidy as it is, as most are
+        else:
+            paragraphs += _paragraphs(block)
+    story = "\n\n".join(filter(None, paragraphs))
+    return Fact(story, "text") if story else None
 
 
 def kicker(source: Source, known: Known) -> Fact[str] | None:
@@ -34,7 +36,7 @@ def kicker(source: Source, known: Known) -> Fact[str] | None:
 
 def captions(source: Source, known: Known) -> Fact[tuple[str, ...]] | None:
     """The captions of pictures, each once."""
-    found = tuple(dict.fromkeys(filter(None, map(tidy, source.cleaned.parts(Role.CAPTION)))))
+    found = source.parts(Role.CAPTION)
     return Fact(found, "text") if found else None
 
 
@@ -42,10 +44,9 @@ def standfirst(source: Source, known: Known) -> Fact[str] | None:
     """The sentence under the headline, or the description that the page gives of the article."""
     if stated := source.stated("standfirst"):
         return Fact(stated.value, stated.origin)
-    parts = tuple(dict.fromkeys(map(tidy, source.cleaned.parts(Role.STANDFIRST))))
-    if parts:
+    if parts := source.parts(Role.STANDFIRST):
         return Fact(" ".join(parts), "text")
-    described = next(_descriptions(source), None)
+    described = next(_descriptions(source), None) if source.has_markup else None
     return described if described and not _repeats(described.value, known) else None
 
 

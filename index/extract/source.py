@@ -8,13 +8,13 @@ from. None means unknown; an extractor never guesses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from index.clean.letters import words_of
-from index.document import Cleaned, Found, Role
+from index.document import Cleaned, Found, Role, Span, is_plain, one_line
 from index.page import Page
 
 T_co = TypeVar("T_co", covariant=True)
@@ -49,6 +49,16 @@ class Source:
         """The metadata of the document's markup; empty when it has none."""
         return self.cleaned.document.page or _NO_PAGE
 
+    @property
+    def has_markup(self) -> bool:
+        """Whether the document has markup, and so may have metadata."""
+        return self.cleaned.document.page is not None
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the only white space in the text's lines are spaces (`is_plain`)."""
+        return is_plain(self.cleaned.document.text)
+
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the text in lower case, runs of two or more letters."""
@@ -60,17 +70,35 @@ class Source:
         value = tidy(found.value) if found else ""
         return Found(value, found.origin) if found and value else None
 
+    @cached_property
+    def _by_role(self) -> Mapping[Role, Sequence[Span]]:
+        spans: dict[Role, list[Span]] = {}
+        for span in self.cleaned.spans:
+            spans.setdefault(span.role, []).append(span)
+        return spans
+
+    def spans_of(self, role: Role) -> Sequence[Span]:
+        """The spans with this role, in order."""
+        return self._by_role.get(role, ())
+
     def first(self, role: Role) -> Fact[str] | None:
         """The first stretch with this role, and the rule that gave the role as its origin."""
         text = self.cleaned.document.text
-        for span in self.cleaned.spans_of(role):
+        for span in self.spans_of(role):
             if value := tidy(text[span.start : span.end]):
                 return Fact(value, f"text: {span.rule}")
         return None
 
+    def parts(self, role: Role) -> tuple[str, ...]:
+        """The texts of the stretches with this role, each on one line and once."""
+        text = self.cleaned.document.text
+        lines = (tidy(one_line(text[span.start : span.end])) for span in self.spans_of(role))
+        return tuple(dict.fromkeys(filter(None, lines)))
+
 
 def tidy(text: str) -> str:
     """The text on one line: runs of white space as one space, control characters and lone surrogates gone."""
+    text = text.strip()
     if not text.isprintable():  # as white space is that is no space
-        text = _CONTROLS.sub("", " ".join(text.split()))
-    return " ".join(text.split()) if "  " in text else text.strip(" ")
+        text = _CONTROLS.sub("", " ".join(text.split())).strip(" ")
+    return " ".join(text.split()) if "  " in text else text
