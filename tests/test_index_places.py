@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.places import Gazetteer, find, gazetteer, locate, stretches
+from index.places import Gazetteer, find, gazetteer, locate
 from index.places.cache import default_folder
+from index.places.kept import Kept
 from index.places.keys import key, sound
 from index.places.store import MAGIC
 from search.article import Place
@@ -196,10 +197,8 @@ def test_long_stretches_are_searched_and_not_kept(names: Gazetteer) -> None:
     assert [body[mention.start : mention.end] for mention in lagos.mentions] == ["Lagos"]
 
 
-def test_phrases_that_were_met_before_change_nothing(
-    names: Gazetteer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is kept of phrases is the same as what is found anew, and so where all is forgotten."""
+def test_phrases_that_were_met_before_change_nothing(names: Gazetteer) -> None:
+    """What is kept of phrases is the same as what is found anew."""
     bodies = [
         "Paris met London. Lagos, Nigeria, and Rio de Janeiro.",
         "London, Ont., and Paris, Texas.",
@@ -207,8 +206,23 @@ def test_phrases_that_were_met_before_change_nothing(
     ]
     once = [find(names, {"body": body}) for body in bodies]
     assert [find(names, {"body": body}) for body in bodies] == once
-    monkeypatch.setattr(stretches, "_MOST_KEPT", 2)
-    assert [find(names, {"body": body}) for body in bodies * 2] == once * 2
+
+
+@given(texts=st.lists(st.text("ab", max_size=3) | st.just("b" * 100)), most=st.integers(0, 8))
+def test_what_is_kept_is_what_was_found_and_is_bounded(texts: list[str], most: int) -> None:
+    kept = Kept(str.upper, most)
+    for text in texts:
+        assert kept[text] == text.upper()
+        assert len(kept) <= max(1, most // 2)
+        assert "b" * 100 not in kept
+
+
+def test_what_was_asked_for_lately_is_not_found_again() -> None:
+    asked: list[str] = []
+    kept = Kept(asked.append, 4)
+    for text in ("a", "b", "a", "c", "a", "d", "e", "a"):
+        kept[text]
+    assert asked == ["a", "b", "c", "d", "e"]
 
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path, names: Gazetteer) -> None:

@@ -42,7 +42,7 @@ HEARD_IN = frozenset(
 def fold(word: str) -> str:
     """One word without case, accents and points: `Dar'ā` -> `dara`, `U.S.` -> `us`, `St.` -> `saint`."""
     if word.isascii():
-        plain = "".join(filter(str.isalnum, word)).lower()
+        plain = (word if word.isalnum() else "".join(filter(str.isalnum, word))).lower()
     else:
         plain = "".join(filter(_counts, unicodedata.normalize("NFKD", word))).casefold()
     return _SHORT.get(plain, plain)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from index.places.store import Gazetteer
-from index.places.stretches import LONGEST_KEPT, Stretch, held, known_stretches
+from index.places.stretches import Stretch, known_stretches
 from index.places.tokens import STRETCH
 from index.places.toponyms import Toponym
 
@@ -47,13 +47,12 @@ class Name(NamedTuple):
 
 def runs(gazetteer: Gazetteer, field: str, text: str) -> list[Run]:
     """The stretches of a text that hold names of places or people, in order."""
-    known, found = known_stretches(gazetteer), list[Run]()
-    for match in STRETCH.finditer(text, 0, LONGEST_TEXT):
-        words = match[0]
-        stretch = known(words) if len(words) <= LONGEST_KEPT else held(gazetteer, words)
-        if stretch:
-            found.append(Run(field, match.start(), stretch))
-    return found
+    known = known_stretches(gazetteer)
+    return [
+        Run(field, found.start(), stretch)
+        for found in STRETCH.finditer(text, 0, LONGEST_TEXT)
+        if (stretch := known[found[0]])
+    ]
 
 
 def named(field: str, start: int, toponym: Toponym, text: str) -> Name:

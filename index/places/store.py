@@ -150,7 +150,7 @@ class Gazetteer:
         return None if refs is None else tuple([(ref >> 2, _USES[ref & 3]) for ref in refs])
 
     def follows(self, word: str) -> bool:
-        """Whether a folded word may stand in a name after its first; one of 20 that do not may, too."""
+        """Whether a folded word may stand in a name after its first; so do two of 100 that may not."""
         bit = digest(word) >> 64 - _BIT
         return bool(self._columns["following"][bit >> 3] >> (bit & 7) & 1)
 

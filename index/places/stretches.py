@@ -5,19 +5,19 @@ Four of five stretches have been met before, so a stretch is looked into once an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from index.places.kept import Kept
 from index.places.phrases import phrases
 from index.places.store import Gazetteer
 from index.places.toponyms import Toponym, toponyms
 from index.places.words import Word, pieces
 
-LONGEST_KEPT = 80  # characters; longer stretches are not met again
-_MOST_KEPT = 32_768  # stretches; with half of it a mixed archive has a fifth more that are looked into
+_MOST_KEPT = 49_152  # stretches; with half of it a mixed archive has a fifth more that are looked into
 _tells = attrgetter("tells")
 
 
@@ -33,13 +33,12 @@ class Stretch(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def known_stretches(gazetteer: Gazetteer) -> Callable[[str], Stretch | None]:
-    """What `held` finds in any stretch, and keeps."""
-    return lru_cache(_MOST_KEPT)(partial(held, gazetteer))
+def known_stretches(gazetteer: Gazetteer) -> Mapping[str, Stretch | None]:
+    """What any stretch holds; None for those, about half, in which there is nothing."""
+    return Kept(partial(_stretch, gazetteer), _MOST_KEPT)
 
 
-def held(gazetteer: Gazetteer, stretch: str) -> Stretch | None:
-    """What a stretch holds; None for those, about half, in which there is nothing."""
+def _stretch(gazetteer: Gazetteer, stretch: str) -> Stretch | None:
     found = pieces(gazetteer, stretch)
     if not any(map(_tells, found)):
         return None  # so for a quarter of those that are new

@@ -64,23 +64,23 @@ def _longest(gazetteer: Gazetteer, phrase: Phrase, at: int) -> tuple[int, str, R
     Without places if there is none, or if it means something else.
     """
     words, _, gaps = phrase
-    longest: tuple[int, str, Refs] = at + 1, "", ()
+    names_elsewhere, most, to = elsewhere(), min(len(words), at + MOST_WORDS), at + 1
+    longest: tuple[int, str, Refs] = to, "", ()
     spelled, refs = words[at].key, words[at].refs
-    most = min(len(words), at + MOST_WORDS)
-    for to in range(at + 1, most + 1):
-        whole = elsewhere().get(spelled)
+    while True:
+        whole = names_elsewhere.get(spelled)
         if whole:
             longest = to, spelled, ()
         elif refs:
             if not words[to - 1].stop and not _of_city_hall(words, at, to):
                 longest = to, spelled, refs
         elif refs is None and whole is None:
-            break
+            return longest
         if to == most or not words[to].follows:
-            break
+            return longest
         spelled = f"{spelled}{_between(gaps[to])}{words[to].key}"
         refs = gazetteer.look_up(spelled)  # words are met again, and most sequences of them are not
-    return longest
+        to += 1
 
 
 def _of_city_hall(words: Sequence[Word], at: int, to: int) -> bool:

@@ -7,17 +7,18 @@ are: nine of ten in a stretch that is new.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache, partial
 from re import Match
 from typing import NamedTuple
 
+from index.places.kept import Kept
 from index.places.keys import fold
 from index.places.names import of_class, words
 from index.places.store import Gazetteer, Refs
 from index.places.tokens import TOKEN
 
-_MOST_KEPT = 32_768
+_MOST_KEPT = 49_152
 
 
 class Word(NamedTuple):
@@ -52,17 +53,18 @@ class Piece(NamedTuple):
 
 def pieces(gazetteer: Gazetteer, stretch: str) -> list[Piece]:
     """The pieces of a stretch. No word goes on after a space, or depends on what stands beyond one."""
-    return list(map(_known_pieces(gazetteer), stretch.split(" ")))
+    known = _known_pieces(gazetteer)
+    return [known[text] for text in stretch.split(" ")]
 
 
 @lru_cache(maxsize=1)
-def _known_pieces(gazetteer: Gazetteer) -> Callable[[str], Piece]:
-    @lru_cache(maxsize=_MOST_KEPT)
-    def piece(text: str) -> Piece:
-        words = tuple([_word(gazetteer, found) for found in TOKEN.finditer(text)])
-        return Piece(len(text), words, any(word.refs is not None or word.first_name for word in words))
+def _known_pieces(gazetteer: Gazetteer) -> Mapping[str, Piece]:
+    return Kept(partial(_piece, gazetteer), _MOST_KEPT)
 
-    return piece
+
+def _piece(gazetteer: Gazetteer, text: str) -> Piece:
+    words = tuple([_word(gazetteer, found) for found in TOKEN.finditer(text)])
+    return Piece(len(text), words, any(word.refs is not None or word.first_name for word in words))
 
 
 def _word(gazetteer: Gazetteer, found: Match[str]) -> Word:
