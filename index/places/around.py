@@ -42,9 +42,15 @@ def area(name: Name) -> bool:
 def inside(text: str, start: int) -> str:
     """The words right before a place in a text that speak of being in, near or from it; empty if none do."""
     first = max(0, start - _LONGEST_INSIDE)
-    last = text[first:start].lower().removesuffix("the ").rstrip().rpartition(" ")[2]
-    if not last[-1:].isalpha() or (last.isalpha() and last not in _PLACING):
-        return ""  # so for most names, and found faster
+    before = text[first:start]
+    before = (before[:-4] if before[-4:].lower() == "the " else before).rstrip()
+    last = before.rpartition(" ")[2]
+    if last.isalpha():
+        if last.lower() not in _PLACING:
+            return ""  # so for most names, and found faster
+        first += len(before) - len(last)
+    elif not last[-1:].isalpha():
+        return ""
     found = _INSIDE.search(text, first, start)
     return found[0].strip() if found else ""
 

@@ -12,6 +12,7 @@ from index.places.store import Entry, Kind
 NEAR = 120  # kilometres
 MOST_POINTS = 16
 _KM_PER_DEGREE = 111.2
+_NEAR_BY_LATITUDE = NEAR / _KM_PER_DEGREE
 # Looked up once: members of an enumeration are found by a call in Python 3.11.
 _COUNTRY, _CITY = Kind.COUNTRY, Kind.CITY
 
@@ -41,7 +42,7 @@ class Context:
         """Whether a settled place is near this one, and not the place itself; most are far by latitude."""
         lat = entry.lat
         for point in self.points:
-            if abs(point[0] - lat) * _KM_PER_DEGREE < NEAR and 0 < distance(entry, point) < NEAR:
+            if abs(point[0] - lat) < _NEAR_BY_LATITUDE and 0 < distance(entry, point) < NEAR:
                 return True
         return False
 

@@ -33,11 +33,13 @@ def judged(
     for (field, start, stretch), following in zip_longest(runs, runs[1:]):
         loud = field in shouted
         for toponym in stretch.names:
-            if reason := part_of_longer(toponym, field, loud):  # so for half of them, and known already
+            if toponym.longer and (reason := part_of_longer(toponym, field, loud)):  # so for half of them
                 refused.append((field, start + toponym.start, toponym, reason))
                 continue
-            name = named(field, start, toponym, texts[field])
-            if reason := refusal(gazetteer, name, following, persons, loud):
+            name, doubts = named(field, start, toponym, texts[field]), toponym.doubts
+            if (doubts.any or doubts.last in persons) and (
+                reason := refusal(gazetteer, name, following, persons, loud)
+            ):
                 refused.append((field, name.start, toponym, reason))
             else:
                 found.append(name)

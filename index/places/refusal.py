@@ -40,8 +40,6 @@ def refusal(
     if name.field == "dateline":
         return ""
     doubt = toponym.doubts
-    if not doubt.any and doubt.last not in persons:
-        return ""
     if doubt.people:
         return money(name)
     if doubt.abbreviation and not name.before.endswith(", "):
@@ -73,9 +71,10 @@ def _abbreviated(name: Name) -> bool:
 
 def _sure(gazetteer: Gazetteer, name: Name, following: Run | None) -> bool:
     """Whether a place is meant by what may be an ordinary word: "Reading, Pa.", "in Reading"."""
-    if following and follows(name, following.field, following.start):
-        after = following.stretch.names[:1]
-        if after and after[0].start == 0 and _is_region(gazetteer, after[0]):
+    if following:
+        field, start, stretch = following
+        after = stretch.names[0] if stretch.names else None
+        if after and follows(name, field, start + after.start) and _is_region(gazetteer, after):
             return True
     return alone_inside(name) and _is_city(gazetteer, name.toponym)
 

@@ -15,38 +15,31 @@ from typing import NamedTuple
 from index.places.around import area
 from index.places.bearers import bearers
 from index.places.context import Context, distance
+from index.places.evidence import (
+    CALLED_A_REGION,
+    COUNTRY,
+    COUNTRY_NAMED,
+    FROM_HOME,
+    FROM_PLACES,
+    HOME_COUNTRY,
+    HOME_REGION,
+    NEAR,
+    NEAR_HOME,
+    REGION,
+    UNRIVALLED,
+    UNRIVALLED_REGION,
+    WITHIN,
+    reasons,
+    weight,
+)
 from index.places.groups import Group
 from index.places.store import Entry, Gazetteer, Kind
 
 ACCEPTED_FROM = 6.4  # score
 UNRIVALLED_FROM = 100_000  # people
 HOME_RADIUS = 80  # kilometres
-
-
-class Evidence(NamedTuple):
-    """What speaks for a candidate: it adds to a score whose base is the logarithm of the population.
-
-    The weights were tuned on one half of the annotated articles and measured on the other.
-    """
-
-    weight: float
-    reason: str
-
-
-WITHIN = Evidence(7.0, "the region is named after it")
-COUNTRY_NAMED = Evidence(1.5, "its country is named too")
-COUNTRY = Evidence(0.5, "another place of its country is named too")
-REGION = Evidence(1.2, "its region or a place in it is named too")
-NEAR = Evidence(1.0, "near another place of the article")
-HOME_COUNTRY = Evidence(1.0, "the outlet's country")
-HOME_REGION = Evidence(1.5, "the outlet's region")
-NEAR_HOME = Evidence(2.0, "near the outlet's home")
-CALLED_A_REGION = Evidence(2.5, "the text calls it a region")
-UNRIVALLED = Evidence(0.8, "no other place of this name is nearly as large")
-UNRIVALLED_REGION = Evidence(1.0, "no other place has this name")
 SURNAME, PLACED = -1.5, 1.2  # added where people bear the name, and where words speak of being there
-_MOST_FROM_PLACES = COUNTRY_NAMED.weight + REGION.weight + NEAR.weight
-_MOST_FROM_HOME = HOME_COUNTRY.weight + HOME_REGION.weight + NEAR_HOME.weight
+_MOST_FROM_PLACES = weight(FROM_PLACES)
 # Looked up once: members of an enumeration are found by a call in Python 3.11.
 _COUNTRY, _REGION, _DISTRICT, _CITY, _ = Kind
 
@@ -99,29 +92,32 @@ def _contest(gazetteer: Gazetteer, group: Group, home: Entry | None) -> _Contest
     candidates = known.all if group.within else known.likely
     unrivalled = known.unrivalled and not group.like_person
     called = known.has_region and any(map(area, group.names))
-    most = (
-        (WITHIN.weight if group.within else 0.0)
-        + (CALLED_A_REGION.weight if called else 0.0)
-        + (UNRIVALLED_REGION.weight if unrivalled else 0.0)
-        + (_MOST_FROM_HOME if home else 0.0)
+    possible = (
+        (WITHIN if group.within else 0)
+        | (CALLED_A_REGION if called else 0)
+        | (UNRIVALLED_REGION if unrivalled else 0)
+        | (FROM_HOME if home else 0)
     )
     ambiguity = not group.within, min(known.kind, _DISTRICT), len(known.all)
-    return _Contest(group, within, candidates, ambiguity, unrivalled, called, most)
+    return _Contest(group, within, candidates, ambiguity, unrivalled, called, weight(possible))
 
 
-def _choice(group: Group, score: float, entry: Entry, evidence: Sequence[Evidence]) -> Choice:
-    reasons = [reason for _, reason in evidence]
+def _choice(group: Group, score: float, entry: Entry, found: int) -> Choice:
+    why = reasons(found)
     if group.like_person and not group.within and entry.kind >= _CITY:
         score += SURNAME
     if group.placed:
         score += PLACED
-        reasons.append(group.placed)
-    return Choice(entry, score, tuple(reasons))
+        why += (group.placed,)
+    return Choice(entry, score, why)
 
 
-def _best(contest: _Contest, context: Context) -> tuple[float, Entry, list[Evidence]]:
-    """The candidate with the highest score; evidence is not looked for where it would not suffice."""
-    best: tuple[float, Entry, list[Evidence]] = float("-inf"), contest.candidates[0][1], []
+def _best(contest: _Contest, context: Context) -> tuple[float, Entry, int]:
+    """The candidate with the highest score, its score and evidence.
+
+    No evidence is looked for where it would not suffice.
+    """
+    best = float("-inf"), contest.candidates[0][1], 0
     for prior, entry in contest.candidates:
         at_most = prior + contest.most
         if at_most + _MOST_FROM_PLACES <= best[0]:
@@ -129,41 +125,41 @@ def _best(contest: _Contest, context: Context) -> tuple[float, Entry, list[Evide
         if at_most <= best[0] and not context.has_country(entry.country):
             continue
         found = _evidence(entry, contest, context)
-        score = prior + sum([weight for weight, _ in found])
+        score = prior + weight(found)
         if score > best[0]:
             best = score, entry, found
     return best
 
 
-def _evidence(entry: Entry, contest: _Contest, context: Context) -> list[Evidence]:
+def _evidence(entry: Entry, contest: _Contest, context: Context) -> int:
     """What in the article speaks for a candidate."""
-    found = []
+    found = 0
     kind, country, region = entry.kind, entry.country, entry.region_code
     if contest.within and any(_holds(outer, entry) for outer in contest.within):
-        found.append(WITHIN)
+        found |= WITHIN
     if contest.unrivalled:
         if kind >= _CITY and entry.population >= UNRIVALLED_FROM:
-            found.append(UNRIVALLED)
+            found |= UNRIVALLED
         elif kind is _REGION:
-            found.append(UNRIVALLED_REGION)
+            found |= UNRIVALLED_REGION
     if contest.area and kind is _REGION:
-        found.append(CALLED_A_REGION)
+        found |= CALLED_A_REGION
     if kind is not _COUNTRY:
         if context.named.get(country):
-            found.append(COUNTRY_NAMED)
+            found |= COUNTRY_NAMED
         elif context.countries.get(country):
-            found.append(COUNTRY)
+            found |= COUNTRY
         if context.regions.get((country, region)):
-            found.append(REGION)
+            found |= REGION
         if kind >= _CITY and context.is_near(entry):
-            found.append(NEAR)
+            found |= NEAR
     home = context.home
     if home and country == home.country:
-        found.append(HOME_COUNTRY)
+        found |= HOME_COUNTRY
         if region and region == home.region_code:
-            found.append(HOME_REGION)
+            found |= HOME_REGION
         if distance(entry, (home.lat, home.lon)) < HOME_RADIUS:
-            found.append(NEAR_HOME)
+            found |= NEAR_HOME
     return found
 
 
