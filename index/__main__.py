@@ -6,14 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from index.commands import build, explain, extract, rollback, rules, update
 from search import __version__
 from search.config import Config
 from search.errors import BackfileError
-from search.terminal import escape_unprintable
+from search.streams import escape_unprintable
 
-COMMANDS = (build, update, rollback, extract, explain, rules)
+COMMANDS = ("build", "update", "rollback", "extract", "explain", "rules")
 
 EXAMPLES = """
 examples:
@@ -29,7 +29,8 @@ exit status: 0 all read, 1 some files were rejected, 2 nothing was done
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; the exit status."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(arguments).parse_args(arguments)
     escape_unprintable(sys.stdout)
     try:
         status: int = options.run(options, Config.from_env())
@@ -46,14 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Knows the command that the arguments begin with, else all: what one needs takes a while to load."""
     parser = argparse.ArgumentParser(
         "backfile-index", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(commands)
+    for name in arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS:
+        import_module(f"index.commands.{name}").add(commands)
     return parser
 
 

@@ -71,12 +71,16 @@ class RawDocument:
         return self.page.title if self.page else ""
 
 
+SKIPPED = "skipped: "
+"""How the reason begins for what nobody expects to be an article, such as the pictures in a web archive."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A file or record that gave no article, why, and where in the file (bytes, line or record).
 
-    `count` is how many records of a file it stands for: those that nobody expects to be articles,
-    such as the pictures in a web archive, are counted by reason (`skipped: not a page: image/png`).
+    `count` is how many records of a file it stands for: those that are skipped are counted by reason
+    (`skipped: not a page: image/png`).
     """
 
     source: str

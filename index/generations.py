@@ -12,7 +12,7 @@ from index.inventory import Changes, Inventory
 from index.report import TAKEN, Report, lines_of
 from search.article import Article
 from search.engines import Engine, Writer
-from search.errors import IndexDamaged, IndexLocked, IndexOutdated, ReadError
+from search.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexUnavailable, ReadError
 
 REJECTED = "rejected.jsonl"
 REPEATED = "repeated_lines"
@@ -92,6 +92,18 @@ def rejected_before(engine: Engine) -> list[Rejected]:
         return [Rejected(row["source"], row["reason"], row["position"]) for row in rows]
     except (ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"{REJECTED} cannot be read: {error}.", "Build the index again.") from error
+
+
+def known_lines(engine: Engine) -> RepeatedLines:
+    """The repeated lines that the index of an engine was built with; none if it has none that can be read.
+
+    So a damaged index can be built again, and learns its lines anew.
+    """
+    try:
+        kept = engine.attachment(REPEATED)
+        return RepeatedLines.from_bytes(kept) if kept else RepeatedLines()
+    except IndexUnavailable:
+        return RepeatedLines()
 
 
 def clashes(rejected: Iterable[Rejected]) -> list[str]:

@@ -6,27 +6,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table
 
-from index.document import Rejected
+from index.document import SKIPPED, Rejected
 from index.pipeline import Outcome
 from search.article import Article
 from search.fields import UNKNOWN
 
-T = TypeVar("T")
-SKIPPED = "skipped: "
 TAKEN = "its id"
 _SHOWN = 20
 
@@ -107,19 +97,6 @@ def lines_of(rejected: Iterable[Rejected]) -> bytes:
     """Rejected files as JSON lines."""
     lines = (json.dumps(_row(each), ensure_ascii=False) + "\n" for each in rejected)
     return "".join(lines).encode("utf-8", "backslashreplace")  # in JSON, the right escape of a surrogate
-
-
-def progress(outcomes: Iterable[T], total: int | None, stream: TextIO) -> Iterator[T]:
-    """Shows how many documents have been read, on a terminal; silent elsewhere."""
-    if not stream.isatty():
-        yield from outcomes
-        return
-    columns = SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
-        for done, outcome in enumerate(outcomes, 1):
-            bar.update(task, advance=1, total=max(total or 0, done))  # a file may hold many documents
-            yield outcome
 
 
 def _counts(name: str, counts: Counter[str]) -> Table:

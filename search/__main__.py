@@ -20,6 +20,7 @@ from search.errors import BackfileError
 from search.params import links
 from search.present import search_answer
 from search.request import MAX_DEPTH, MAX_PER_PAGE, SearchRequest, Sort
+from search.streams import escape_unprintable
 
 EXAMPLES = """
 examples:
@@ -33,7 +34,7 @@ examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a search; the exit status: 0 answered, 2 not."""
     options = _parser().parse_args(arguments)
-    terminal.escape_unprintable(sys.stdout)
+    escape_unprintable(sys.stdout)
     try:
         config = Config.from_env()
         budget = inf if options.queries else config.time_budget  # a measurement must not be cut off

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from typing import TextIO
 
 from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
@@ -16,12 +14,6 @@ from search.request import FacetValue, Fragment, Hit, SearchResult
 
 _VALUES = 8
 _MARK = "bold yellow"
-
-
-def escape_unprintable(stream: TextIO) -> None:
-    r"""Lets a stream write what its encoding lacks as `\u2019`, JSON's escape, too, instead of failing."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
 
 
 def show(result: SearchResult, did_you_mean: str | None, console: Console) -> None:

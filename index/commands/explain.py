@@ -17,6 +17,7 @@ from index.clean.reasons import with_reasons
 from index.commands import reading
 from index.document import RawDocument, Rejected
 from index.extract import locate_again
+from index.generations import known_lines
 from index.pipeline import understand
 from index.places import gazetteer
 from index.readers import read
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
     """Explains; 1 if files were rejected."""
     rejected = 0
     with closing(open_engine(config.engine_at(options.index))) as engine:
-        known = reading.known_lines(engine)
+        known = known_lines(engine)
     settings = replace(reading.pipeline_options(options, config), repeated=known)
     for document in _documents(reading.sources(options), settings):
         try:

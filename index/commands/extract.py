@@ -6,8 +6,7 @@ import argparse
 import json
 
 from index.commands import reading
-from index.document import Rejected
-from index.report import SKIPPED
+from index.document import SKIPPED, Rejected
 from index.spool import Spool
 from search.article import Article
 from search.config import Config

@@ -10,22 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.clean.repeated import RepeatedLines
 from index.document import Rejected
-from index.generations import REPEATED
 from index.learning import learn
 from index.pipeline import run
 from index.places import gazetteer, is_ready
+from index.progress import progress
 from index.readers import ReadOptions
 from index.readers.options import DEFAULT_KEYS
-from index.report import progress
 from index.sources import Source, find
 from index.spool import Spool
 from index.tasks import Options
 from search.article import Article
 from search.config import Config
-from search.engines import Engine
-from search.errors import IndexUnavailable, ReadError
+from search.errors import ReadError
 
 T = TypeVar("T")
 Commands = Any
@@ -105,18 +102,6 @@ def _processes(options: argparse.Namespace, sources: Sequence[Source | Rejected]
     """As many as the arguments say, but one where starting more takes longer than reading."""
     size = sum(source.size for source in sources if isinstance(source, Source))
     return int(options.processes) if len(sources) > _FEW or size > _SMALL else 1
-
-
-def known_lines(engine: Engine) -> RepeatedLines:
-    """The repeated lines that the index of an engine was built with; none if it has none that can be read.
-
-    So a damaged index can be built again, and learns its lines anew.
-    """
-    try:
-        kept = engine.attachment(REPEATED)
-        return RepeatedLines.from_bytes(kept) if kept else RepeatedLines()
-    except IndexUnavailable:
-        return RepeatedLines()
 
 
 def pipeline_options(options: argparse.Namespace, config: Config) -> Options:

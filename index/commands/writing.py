@@ -11,6 +11,7 @@ from dataclasses import replace
 from index.clean.repeated import RepeatedLines
 from index.commands import reading
 from index.document import Rejected
+from index.generations import known_lines
 from index.report import Report
 from index.sources import Source
 from index.spool import Spool
@@ -38,7 +39,7 @@ def write_articles(
     write: Write,
 ) -> None:
     """Reads the files, hands their articles on, and prints what was done, even if that ended in an error."""
-    known = replace(reading.pipeline_options(options, config), repeated=reading.known_lines(engine))
+    known = replace(reading.pipeline_options(options, config), repeated=known_lines(engine))
     with Spool() as spool:
         settings = reading.learned(options, sources, known, spool)
         try:

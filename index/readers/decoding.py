@@ -10,8 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import charset_normalizer
-
 from search.errors import ReadError
 
 _MARKS = (
@@ -136,6 +134,8 @@ def _detected(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     if b"\0" in sample:
         raise ReadError("binary: not text")
+    import charset_normalizer  # loaded only here, which few files need
+
     best = charset_normalizer.from_bytes(sample, cp_exclusion=["utf_7"]).best()
     return _try(data, best.encoding) if best else None
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from dataclasses import replace
-from email.message import EmailMessage
-from typing import cast
 
 from index.document import Found, Rejected
 from index.readers.decoding import decode
@@ -31,7 +27,9 @@ def read(source: Source) -> Documents:
     if data is None:
         yield Rejected(source.name, "too large to be a saved page")
         return
-    message = cast(EmailMessage, email.message_from_bytes(data, policy=email.policy.compat32))
+    from email.parser import BytesParser  # loaded only here, which few files need
+
+    message = BytesParser().parsebytes(data)
     page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     if page is None:
         yield Rejected(source.name, "a message without a page in it")

@@ -10,7 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from index.document import Found, RawDocument, Rejected
+from index.document import SKIPPED, Found, RawDocument, Rejected
 from index.readers.source import Source, printable_name
 from index.readers.unparsed import Documents, changed
 
@@ -40,7 +40,7 @@ def read(source: Source) -> Documents:
         why = "its headers are not whole" if isinstance(error, AttributeError) else str(error)
         yield Rejected(source.name, f"broken WARC record: {why}", f"byte {records.offset}")
     for reason, count in sorted(passed.items()):
-        yield Rejected(source.name, f"skipped: {reason}", count=count)
+        yield Rejected(source.name, f"{SKIPPED}{reason}", count=count)
 
 
 def _passed_over(record: ArcWarcRecord) -> str | None:
