@@ -27,7 +27,7 @@ def judged(
     gazetteer: Gazetteer, runs: Sequence[Run], texts: Mapping[str, str]
 ) -> tuple[list[Name], list[Judged]]:
     """The names that may mean places, and the others; `texts` are those of the fields."""
-    persons = {last for run in runs for last in run.stretch.people}
+    persons = {last for _, _, stretch in runs for last in stretch.people}
     shouted = {field for field, text in texts.items() if field != "dateline" and _shouted(field, text)}
     found, refused = list[Name](), list[Judged]()
     for (field, start, stretch), following in zip_longest(runs, runs[1:]):

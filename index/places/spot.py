@@ -17,12 +17,8 @@ LONGEST_TEXT = 200_000  # characters looked at
 AROUND = 30  # characters before and after a name
 
 
-class Run(NamedTuple):
-    """A stretch of a field that begins at `start`, and what it holds."""
-
-    field: str
-    start: int
-    stretch: Stretch
+Run = tuple[str, int, Stretch]
+"""A field, where a stretch begins in it, and what the stretch holds; 30 are made an article."""
 
 
 class Name(NamedTuple):
@@ -49,7 +45,7 @@ def runs(gazetteer: Gazetteer, field: str, text: str) -> list[Run]:
     """The stretches of a text that hold names of places or people, in order."""
     known = known_stretches(gazetteer)
     return [
-        Run(field, found.start(), stretch)
+        (field, found.start(), stretch)
         for found in STRETCH.finditer(text, 0, LONGEST_TEXT)
         if (stretch := known[found[0]])
     ]
