@@ -25,7 +25,7 @@ from search.errors import ReadError
 Outcome = Article | Rejected
 T = TypeVar("T")
 
-_TOGETHER, _TEXT = 48, 2**20
+_TOGETHER, _TEXT = 48, 2**17
 """Documents, and characters of their text, that are cleaned at a time."""
 
 

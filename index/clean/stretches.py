@@ -20,7 +20,7 @@ Hashes = NDArray[np.uint64]
 _BASE, _SALT = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93  # Odd, so that there is an inverse; else arbitrary.
 _INVERSE = pow(_BASE, -1, 1 << 64)
 _KEPT = 1 << 18
-"""How many powers are kept; longer texts are seldom."""
+"""How many powers are kept: as many as the letters that are looked at together, but for long documents."""
 
 
 class Stretches:
@@ -91,9 +91,12 @@ def _first_bits(hashes: Hashes) -> Numbers:
 
 
 def _hashes(codes: Codes, starts: Numbers) -> Hashes:
-    """Of each word the sum of its code points, each times a power of the base that counts from its start."""
-    sums = np.add.reduceat(codes * _powers(_BASE, len(codes)), starts)
-    return np.asarray(sums * _powers(_INVERSE, len(codes)).take(starts))
+    """Of each word the sum of its code points, each times a power of the base that counts from its start.
+
+    The sums of all letters up to the end of each word are found first: what is between words adds nothing.
+    """
+    sums = np.cumsum(codes * _powers(_BASE, len(codes))).take(np.append(starts[1:], len(codes)) - 1)
+    return np.diff(sums, prepend=np.uint64(0)) * _powers(_INVERSE, len(codes)).take(starts)
 
 
 def _salt(numbers: Numbers) -> Hashes:
