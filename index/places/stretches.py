@@ -17,7 +17,7 @@ from index.places.store import Gazetteer
 from index.places.toponyms import Toponym, toponyms
 from index.places.words import Word, pieces
 
-_MOST_KEPT = 49_152  # stretches; with half of it a mixed archive has a fifth more that are looked into
+_MOST_KEPT = 32_768  # stretches; with half of it a mixed archive has a sixth more that are looked into
 _tells = attrgetter("tells")
 
 

@@ -18,7 +18,7 @@ from index.places.names import of_class, words
 from index.places.store import Gazetteer, Refs
 from index.places.tokens import TOKEN
 
-_MOST_KEPT = 49_152
+_MOST_KEPT = 49_152  # a mixed archive has 33,000 different ones in 6,700 articles
 
 
 class Word(NamedTuple):
