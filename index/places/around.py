@@ -33,7 +33,8 @@ def placed(name: Name) -> str:
 
 def area(name: Name) -> bool:
     """Whether the words around call it a region: "Idlib province", "the state of Washington"."""
-    if fold(_following(name).rstrip(".,;:'’s")) in of_class("region"):
+    word = _following(name)
+    if word and fold(word.rstrip(".,;:'’s")) in of_class("region"):
         return True
     toponym = name.toponym
     return " of" in toponym.link and bool(toponym.left) and fold(toponym.left[-1]) in of_class("region")
@@ -62,8 +63,9 @@ def alone_inside(name: Name) -> bool:
 
 def speaks(name: Name) -> bool:
     """Whether what bears the name speaks or acts like a person, and not like a state."""
-    found = _SAID.match(name.after)
-    return found is not None and not _OF_STATE.match(name.after, found.end())
+    after = name.after
+    found = _SAID.match(after)
+    return found is not None and not _OF_STATE.match(after, found.end())
 
 
 def money(name: Name) -> str:
@@ -76,6 +78,7 @@ def money(name: Name) -> str:
 
 def _following(name: Name) -> str:
     """The word after the name and a space; empty if there is none."""
-    after = name.after
-    words = after.split(maxsplit=1) if after[:1].isspace() else ()
+    if not name.text[name.end : name.end + 1].isspace():
+        return ""
+    words = name.after.split(maxsplit=1)
     return words[0] if words else ""

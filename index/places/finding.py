@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.places.focus import aliases, ranked, salient
 from index.places.groups import grouped
@@ -79,6 +80,7 @@ def locate(
     )
 
 
+@lru_cache(maxsize=1_024)
 def home_of(gazetteer: Gazetteer, home: str) -> Entry | None:
     """The place that an outlet's home names: `US-LA Alexandria`, `GB Oxford`, `US-MN Minnesota`, `SY`."""
     where, _, name = home.partition(" ")
