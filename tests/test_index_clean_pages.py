@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.clean import clean
-from index.clean.alike import alike
+from index.clean.alike import alike, beyond
 from index.clean.lines import lines_of
 from index.document import Cleaned, RawDocument, Role
 from index.readers import read_bytes
@@ -76,3 +76,28 @@ def test_paragraphs_set_like_most_of_the_story_count_as_it_does() -> None:
     assert [*found[:5], *found[6:]] == [*chance[:5], *chance[6:]]
     plain = [replace(line, block=line.block._replace(tag="")) for line in lines]
     assert [*alike(chance, plain)] == [*chance]
+
+
+def test_a_story_goes_on_where_paragraphs_are_set_like_it_in_its_element() -> None:
+    """Not above it, in another style, in another element, or in a few words."""
+    inside = "".join(f"<p>{text}</p>" for text in [*PARAGRAPHS[:2], "Short.", *PARAGRAPHS[2:4]])
+    page = f"<main><p>{PARAGRAPHS[4]}</p><div>{inside}<aside>{PARAGRAPHS[5]}</aside></div></main>"
+    [document] = read_bytes(f"<div><p>{PARAGRAPHS[4]}</p></div>{page}".encode(), "a.html")
+    assert isinstance(document, RawDocument)
+    lines = lines_of(document)
+    number = {line.text: at for at, line in enumerate(lines)}
+    story = [number[PARAGRAPHS[0]], number[PARAGRAPHS[1]]]
+    assert beyond(lines, story, range(len(lines))) == [number[text] for text in PARAGRAPHS[2:4]]
+    assert beyond(lines, story[1:], story) == []
+
+
+def test_a_class_that_says_how_captions_in_it_look_makes_none() -> None:
+    page = story().replace("class=story", 'class="text-left [&_figcaption]:mt-xs"')
+    assert cleaned(page).parts(Role.BODY) == tuple(PARAGRAPHS)
+
+
+def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
+    page = story().replace(
+        "</h1>", "</h1><p>By leaving your number, you agree to receiving texts from us.</p>"
+    )
+    assert cleaned(page).parts(Role.BYLINE) == ()

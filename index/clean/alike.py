@@ -5,7 +5,7 @@ Stories go on after boxes and advertisements, in elements of their own, where th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -38,3 +38,24 @@ def alike(chance: Row, lines: Sequence[Line]) -> Row:
         if usual > _LIKELY and mass[numbers].sum() > _SHARE * mass.sum():
             found[numbers] = np.maximum(chance[numbers], usual)
     return found
+
+
+def beyond(lines: Sequence[Line], story: Iterable[int], likely: Iterable[int]) -> list[int]:
+    """The likely paragraphs outside the story's stretch that share its style, and an element with some of it.
+
+    On pages that mix paragraphs with what no story has much of, a stretch ends too soon: F1 went from .9725
+    to .9740 on fundus_en, from .9658 to .9680 on fundus_other and stayed on daniel_en; sharing the style
+    alone gave .9672 and .9459 on the last two, sharing an element alone .9676 and .9461.
+    """
+    inside, first = set(story), min(story, default=0)
+    styles = {lines[number].block.kind for number in inside}
+    elements = {element for number in inside for element in lines[number].block.within}
+    return [
+        number
+        for number in likely
+        if number > first
+        and number not in inside
+        and lines[number].count >= _WORDS
+        and lines[number].block.kind in styles
+        and not elements.isdisjoint(lines[number].block.within)
+    ]

@@ -25,6 +25,7 @@ _DATELINE = re.compile(
 )
 _DASHES = ("-", "–", "—")
 _REACH = 14
+_LONGEST_NAMED = 6  # words of a byline that may end with a full stop
 _STANDFIRST_WORDS = (6, 60)
 
 
@@ -99,11 +100,14 @@ def _repeats(lines: Sequence[Line], headline: int, verdicts: Verdicts) -> Verdic
 
 def _bylines(lines: Sequence[Line], verdicts: Verdicts, where: range) -> Verdicts:
     byline = Verdict(Role.BYLINE, "byline", "names who wrote the article")
-    return {
-        number: byline
-        for number in where
-        if number not in verdicts and lines[number].words <= 15 and _BYLINE.match(lines[number].text)
-    }
+    return {number: byline for number in where if number not in verdicts and _is_byline(lines[number])}
+
+
+def _is_byline(line: Line) -> bool:
+    sentence = (
+        line.words > _LONGEST_NAMED and line.text[-1] == "."
+    )  # "By clicking here you agree to our terms."
+    return line.words <= 15 and not sentence and _BYLINE.match(line.text) is not None
 
 
 def _between(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: int) -> Verdicts:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 
-from index.clean.alike import alike
+from index.clean.alike import alike, beyond
 from index.clean.between import between
 from index.clean.context.group import Numbers, Row
 from index.clean.context.text import best_run
@@ -32,9 +32,13 @@ def story_of(
     chance = alike(chance, lines)
     words = np.array([line.count for line in lines])
     level = _level(chance, words, _MOST_OF_PAGE if lines[0].block.tag else _MOST)
-    chance = _in_one_stretch(chance, level, words, decided.keys() - known)
-    story = [number for number in np.flatnonzero(chance > level).tolist() if number not in decided]
-    if not is_page:  # Markup shows more surely what stands between paragraphs.
+    likely = [number for number in np.flatnonzero(chance > level).tolist() if number not in decided]
+    start, end = _stretch(chance, level, words, decided.keys() - known)
+    story = [number for number in likely if start <= number < end]
+    if is_page:
+        story = sorted([*story, *beyond(lines, story, likely)])
+    else:  # Markup shows more surely what stands between paragraphs.
+        chance[:start] = chance[end:] = 0.0
         story = sorted([*story, *between(lines, set(story), chance, level, decided)])
     prose = _plain_prose(lines, decided)
     return prose if 2 * words_of(lines, story) < words_of(lines, prose) else story
@@ -69,14 +73,11 @@ def _level(chance: Row, words: Numbers, most: float) -> float:
     return min(max(_OF_USUAL * usual, _LEAST), most)
 
 
-def _in_one_stretch(chance: Row, level: float, words: Numbers, taken: Set[int]) -> Row:
-    """The chances, with none for blocks outside the stretch of the document that is most like a story."""
+def _stretch(chance: Row, level: float, words: Numbers, taken: Set[int]) -> tuple[int, int]:
+    """Where the stretch of the document begins and ends that is most like a story."""
     values = (chance - _OF_LEVEL * level) * np.minimum(words, _SHORT)
     values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
-    start, end = best_run(values.tolist())
-    found = np.zeros_like(chance)
-    found[start:end] = chance[start:end]
-    return found
+    return best_run(values.tolist())
 
 
 def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:
