@@ -40,16 +40,18 @@ def heard(
 
     `places` are those of the article whose names are known.
     """
-    entries = [choice.entry for _, choice in places]
-    known = [entry for entry in entries if entry.kind is not _COUNTRY and entry.country in HEARD_IN]
+    known: dict[tuple[int, int], list[Entry]] = {}
+    for _, choice in places:
+        entry = choice.entry
+        if entry.kind is not _COUNTRY and entry.country in HEARD_IN:
+            known.setdefault(gazetteer.area(entry.number), []).append(entry)
     if not known:
         return []
     taken = {(name.field, name.start) for group, _ in places for name in group.names}
     found: dict[str, tuple[Group, Choice]] = {}
     for name in _unknown(gazetteer, texts, taken):
-        entry = _sounding(gazetteer, name.toponym.text, known)
-        if entry:
-            choice = Choice(entry, 0.0, ("sounds like it, and its region is named",))
+        if meant := _sounding(gazetteer, name.toponym.text, known):
+            choice = Choice(meant, 0.0, ("sounds like it, and its region is named",))
             found.setdefault(name.toponym.key, (Group(name.toponym.key, []), choice))[0].names.append(name)
     return list(found.values())
 
@@ -86,27 +88,21 @@ def _toponym(stretch: str, phrase: Phrase) -> Toponym | None:
     return Toponym(start, end, text, key, ()) if key and not text.isupper() else None
 
 
-def _sounding(gazetteer: Gazetteer, text: str, known: Sequence[Entry]) -> Entry | None:
-    """The place spelled most alike of those that sound alike and are near a known place."""
-    wanted, areas = sound(text), {gazetteer.area(entry.number) for entry in known}
+def _sounding(
+    gazetteer: Gazetteer, text: str, known: Mapping[tuple[int, int], Sequence[Entry]]
+) -> Entry | None:
+    """The place spelled most alike of those that sound alike and are near a known place of their region.
+
+    `known` are the places by their areas, for an article may name thousands.
+    """
+    wanted = sound(text)
     numbers = gazetteer.sounding(wanted) if wanted else ()
-    entries = [gazetteer.entry(number) for number in numbers if gazetteer.area(number) in areas]
+    areas = [(number, gazetteer.area(number)) for number in numbers]
+    entries = [(gazetteer.entry(number), known[area]) for number, area in areas if area in known]
     alike = (
         (SequenceMatcher(None, bare(text), bare(entry.name)).ratio(), -entry.number, entry)
-        for entry in entries
-        if _nearest(entry, known) < NEAR
+        for entry, others in entries
+        if any(distance(entry, (other.lat, other.lon)) < NEAR for other in others)
     )
     best = max((found for found in alike if found[0] >= LEAST_ALIKE), default=None)
     return best[2] if best else None
-
-
-def _nearest(entry: Entry, known: Sequence[Entry]) -> float:
-    """Kilometres to the nearest known place of the same region; infinite when none is named."""
-    return min(
-        (
-            distance(entry, (other.lat, other.lon))
-            for other in known
-            if (other.country, other.region_code) == (entry.country, entry.region_code)
-        ),
-        default=float("inf"),
-    )
