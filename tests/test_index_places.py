@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -230,6 +231,19 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path, names: G
     assert default_folder().name == "backfile"
     (tmp_path / "file").write_text("not a folder")
     assert len(gazetteer(tmp_path / "file" / "below")) == len(names)
+
+
+def test_words_of_many_letters_are_no_names_and_are_not_kept(names: Gazetteer) -> None:
+    """Nothing that is kept from text to text grows with how long the words of hostile texts are."""
+    find(names, {"body": "The mayor of Lagos met Kofi Lagos."})
+    tracemalloc.start()
+    for letter in "ABCDEFGHIJ":
+        long = letter * 100_000
+        find(names, {"body": f"The mayor of {long} met Kofi {long}r of Rio {long}s Lagos."})
+    del long
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 100_000
 
 
 @pytest.mark.parametrize("content", [b"", b"rubbish", MAGIC + b"\xff" * 100])

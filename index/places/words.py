@@ -19,6 +19,7 @@ from index.places.store import Gazetteer, Refs
 from index.places.tokens import TOKEN
 
 _MOST_KEPT = 49_152  # a mixed archive has 33,000 different ones in 6,700 articles
+_LONGEST = 80  # characters of a word; no folded one of the gazetteer has more than 63
 
 
 class Word(NamedTuple):
@@ -71,6 +72,8 @@ def _word(gazetteer: Gazetteer, found: Match[str]) -> Word:
     text = found[0]
     if text[-2:] in ("'s", "’s", "'S", "’S"):
         text = text[:-2]
+    if len(text) > _LONGEST:  # no part of a name, and it would fill the caches
+        return Word(found.start(), text, "", None, False, False, stop=True, first_name=False, common=True)
     key = fold(text)
     refs = gazetteer.named(key)
     return Word(
