@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import tracemalloc
+from array import array
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.places import Gazetteer, find, gazetteer, locate
+from index.places import Gazetteer, find, gazetteer, is_ready, locate
 from index.places.cache import default_folder
 from index.places.kept import Kept
 from index.places.keys import key, sound
-from index.places.store import MAGIC
+from index.places.store import MAGIC, pack
 from search.article import Place
 from search.errors import ConfigError
 
@@ -231,6 +232,30 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path, names: G
     assert default_folder().name == "backfile"
     (tmp_path / "file").write_text("not a folder")
     assert len(gazetteer(tmp_path / "file" / "below")) == len(names)
+
+
+def test_gazetteers_of_former_versions_go_when_one_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No other files do: those of this version or a later one, with another content or name, or no files."""
+    former, later = (MAGIC[:-1] + bytes([MAGIC[-1] + by]) + b"..." for by in (-1, 1))
+    left = {
+        "gazetteer-3.1-0a.bin": MAGIC + b"...",
+        "gazetteer-3.1-0b.bin": later,
+        "gazetteer-3.1-0c.bin": b"mine",
+        "gazetteer-3.1-0d.bin": b"",
+        "gazetteer-old.txt": former,
+        "old.bin": former,
+    }
+    for name, content in {**left, "gazetteer-3.1-0e.bin": former}.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "gazetteer-folder.bin").mkdir()
+    monkeypatch.setattr("index.places.compile.compiled", lambda: pack({"kind": array("B")}, [], []))
+    assert len(gazetteer(tmp_path)) == 0
+    assert is_ready(tmp_path)
+    there = {path.name for path in tmp_path.iterdir()}
+    assert {*left, "gazetteer-folder.bin"} < there
+    assert len(there) == len(left) + 2  # and the new one
 
 
 def test_words_of_many_letters_are_no_names_and_are_not_kept(names: Gazetteer) -> None:

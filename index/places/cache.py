@@ -2,7 +2,8 @@
 
 In the user's cache folder (`$XDG_CACHE_HOME/backfile`, else `~/.cache/backfile`), under a name that
 changes with GeoNames' version and our tables, so that an old one is never read. It is written beside
-its final name and put in place in one step: two programs may do so at the same time.
+its final name and put in place in one step: two programs may do so at the same time. What former versions
+left there, 22 MB each, goes when a new one is put.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from index.places import compile as compiler
 from index.places import names
-from index.places.store import MAGIC, Gazetteer
+from index.places.store import MAGIC, Gazetteer, is_of_former_version
 from search.errors import ConfigError
 
 
@@ -49,6 +50,7 @@ def _opened(folder: Path) -> Gazetteer:
         made = compiler.compiled()
     with contextlib.suppress(OSError):
         _put(path, made)
+        _remove_former(folder)
         return Gazetteer.open(path)
     return Gazetteer(made)
 
@@ -69,3 +71,11 @@ def _put(path: Path, content: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _remove_former(folder: Path) -> None:
+    """Removes the gazetteers of former versions; a program that has one open keeps what it has mapped."""
+    for path in folder.glob("gazetteer-*.bin"):
+        with contextlib.suppress(OSError):
+            if is_of_former_version(path):
+                path.unlink()

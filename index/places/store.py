@@ -25,7 +25,7 @@ from typing import Any
 
 from search.errors import ConfigError
 
-MAGIC = b"BFGAZ\x00\x00\x08"
+MAGIC = b"BFGAZ\x00\x00\x08"  # its last byte is the version
 _HEAD = struct.Struct("<8sQ")
 _FIRST = 16  # bits of a hash that the directory goes by
 _REST = 64 - _FIRST
@@ -195,6 +195,15 @@ class Gazetteer:
 def _shared(uses: frozenset[Use]) -> frozenset[Use]:
     """The same object for equal sets, which are few and large."""
     return uses
+
+
+def is_of_former_version(path: Path) -> bool:
+    """Whether a file is a gazetteer of a version before this one. Raises OSError when it cannot be read."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        magic = file.read(len(MAGIC))
+    return magic[:-1] == MAGIC[:-1] and magic < MAGIC
 
 
 def directory(keys: Sequence[int]) -> array[int]:
