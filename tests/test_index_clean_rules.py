@@ -25,6 +25,10 @@ _BLOCKS = (
     "photo by",
     "Ends in ſ",
     "US$",
+    "Shopping list",
+    "İzleyin ve tıklayın",
+    "IZLEMEK İÇİN TIKLAYIN",
+    "Ο ΠΟΛΙΤΗΣ",
 )
 _EXPRESSIONS = (
     "shop now$",
@@ -38,6 +42,13 @@ _EXPRESSIONS = (
     r"\d$|\w\.$",
     r"s$",
     r"s\$",
+    "^ſhop",
+    "[À-ž]$",
+    "^izleyin",
+    "^[İ]zle",
+    "için tıklayın$",
+    "πολιτης",
+    "ΠΟΛΙΤΗΣ$",
 )
 
 

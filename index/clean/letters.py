@@ -136,8 +136,11 @@ def _end(line: str) -> int:
 
 
 def _lower(lines: Sequence[str]) -> str:
-    """The lines in lower case; each by itself, for those of ASCII alone take a third of the time."""
-    return "\n".join([line.lower() for line in lines])
+    """The lines in lower case; each by itself, for those of ASCII alone take a third of the time.
+
+    Of the Turkish letter İ Python makes an i and a dot that combines with it, which parts words.
+    """
+    return "\n".join([line.lower() for line in lines]).replace("i\u0307", "i")
 
 
 def _codes(text: str) -> Codes:

@@ -30,6 +30,8 @@ _UNKNOWN, _EMPTY = frozenset((_ANY,)), frozenset(("",))
 _WORD = re.compile(r"(?<![^\W\d_]|\0)[^\W\d_]{2,}(?![^\W\d_]|\0)")
 _MOST = 5000
 """Strings of a part; with more it counts as unknown."""
+_SPELT_OTHERWISE = frozenset("ıİſσς")
+"""Letters that `re` takes for others which remain others in lower case: TIKLAYIN is tiklayin for tıklayın."""
 _NO_LETTERS = ("CATEGORY_SPACE", "CATEGORY_DIGIT", "CATEGORY_NOT_WORD")
 
 
@@ -122,6 +124,8 @@ def _one_of(items: Tree) -> Strings:
 
 def _letter(code: int) -> Strings:
     letter = chr(code).lower()
+    if not _SPELT_OTHERWISE.isdisjoint((letter, chr(code))):
+        return _UNKNOWN
     return frozenset((letter if letter in SIGNS or _WORD.fullmatch(letter * 2) else _EDGE,))
 
 

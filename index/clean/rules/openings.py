@@ -15,6 +15,8 @@ from index.clean.rules.tree import Tree, tree_of
 _STOPS = frozenset(".!?")
 LETTERS = _STOPS.union(ascii_lowercase, digits)
 """The letters that are told apart; a text that begins, or ends, with any other is tried."""
+_SAME = {"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"}
+"""Which of them `re` takes for other letters, too, where capitals are not minded."""
 
 
 def letters_of(pattern: str, *, end: bool = False) -> frozenset[str]:
@@ -82,8 +84,9 @@ def _one_of(items: Tree) -> frozenset[str]:
 
 
 def _within(letter: str, low: int, high: int) -> bool:
-    return low <= ord(letter) <= high or low <= ord(letter.upper()) <= high
+    others = (other for other, same in _SAME.items() if same == letter)
+    return any(low <= ord(each) <= high for each in (letter, letter.upper(), *others))
 
 
 def _known(letter: str) -> frozenset[str]:
-    return LETTERS & {letter.lower()}
+    return LETTERS & {_SAME.get(letter, letter.lower())}
