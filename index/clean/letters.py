@@ -83,13 +83,13 @@ class Letters:
         """Which lines do not have the mark of a sentence's end as their last letter."""
         return np.asarray(self._flags[self._starts + self.lengths - 1] & _END[0] == 0)
 
-    def stretches(self) -> tuple[Numbers, Numbers]:
-        """Where the stretches between spaces begin, and the number of the first of each line."""
+    def word_starts(self) -> tuple[Numbers, Numbers]:
+        """Where the words, set apart by spaces, begin, and the number of the first of each line."""
         starts = np.append(0, np.flatnonzero(self._flags & (_SPACE | _NEWLINE) != 0) + 1)
         return starts, np.searchsorted(starts, self._starts)
 
     def cases(self, starts: Numbers) -> tuple[Bools, Bools]:
-        """Whether there are capitals in stretches that begin there, and other letters that have a case."""
+        """Whether there are capitals in words that begin there, and other letters that have a case."""
         flags = np.bitwise_or.reduceat(self._flags, starts)
         return flags & _UPPER != 0, flags & _LOWER != 0
 

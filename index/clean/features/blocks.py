@@ -11,10 +11,10 @@ import numpy as np
 
 from index.clean.bounds import Bounds
 from index.clean.features.families import Bools, Numbers
+from index.clean.hashed import HashedWords
 from index.clean.letters import Letters
 from index.clean.lines import Line
 from index.clean.stated import Stated
-from index.clean.stretches import Stretches
 
 _LONG = 12
 
@@ -48,7 +48,7 @@ class Blocks:
         self.lines = [line for document in documents for line in document.lines]
         self.bounds = Bounds([len(document.lines) for document in documents])
         self.letters = Letters([line.text for line in self.lines])
-        self.stretches = Stretches(self.letters)
+        self.words = HashedWords(self.letters)
         self.counts: Numbers = np.array([line.count for line in self.lines])
         self.long: Numbers = (self.counts >= _LONG).astype(np.int64)
         self.marked: Bools = np.array([bool(line.block.tag) for line in self.lines])

@@ -9,8 +9,8 @@ import numpy as np
 
 from index.clean.features.blocks import Blocks
 from index.clean.features.families import LENGTHS, SHARES, Family, Numbers, share
+from index.clean.hashed import HashedWords
 from index.clean.letters import ENDS, MARKS, QUOTES, Letters
-from index.clean.stretches import Stretches
 
 _BOUNDS = np.array([1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90])
 _SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
@@ -49,15 +49,15 @@ def wording(blocks: Blocks) -> Iterator[Numbers]:
 
 def _words(blocks: Blocks, end: Numbers) -> Iterator[Numbers]:
     """What words there are: those in lower case, the small ones of sentences, and the title's."""
-    stretches = blocks.stretches
-    lower = share(stretches.lower() / stretches.counts)
-    stop = share(stretches.stopwords() / blocks.counts)
-    titles = Stretches(Letters([" ".join(document.title.split()) for document in blocks.documents]))
-    of_title = stretches.shared(titles, blocks.bounds.of)
+    words = blocks.words
+    lower = share(words.lower() / words.counts)
+    stop = share(words.stopwords() / blocks.counts)
+    titles = HashedWords(Letters([" ".join(document.title.split()) for document in blocks.documents]))
+    of_title = words.shared(titles, blocks.bounds.of)
     yield _LOWER.of(lower)
     yield _LOWER_END.of(lower, end, where=blocks.counts > 3)
     yield _STOP.of(stop, blocks.long)
-    yield _TITLE.of(share(of_title / stretches.counts), where=blocks.counts > 2)
+    yield _TITLE.of(share(of_title / words.counts), where=blocks.counts > 2)
 
 
 def _marks(blocks: Blocks, end: Numbers) -> Iterator[Numbers]:

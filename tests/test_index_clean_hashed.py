@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.clean.hashed import HashedWords
 from index.clean.letters import Letters
 from index.clean.stopwords import STOPWORDS
-from index.clean.stretches import Stretches
 
 _WORD = st.one_of(
     st.sampled_from(
@@ -28,14 +28,14 @@ _STOPWORDS = set(map(_caseless, STOPWORDS))
 
 
 @given(_LINES)
-def test_stretches_are_counted_as_one_line_at_a_time_would_be(lines: list[str]) -> None:
-    stretches = Stretches(Letters(lines))
+def test_words_are_counted_as_one_line_at_a_time_would_be(lines: list[str]) -> None:
+    hashed = HashedWords(Letters(lines))
     for number, line in enumerate(lines):
         words = line.split(" ")
         small = [word for word in words if not any(each.isupper() or each.istitle() for each in word)]
-        assert stretches.counts[number] == len(words)
-        assert stretches.lower()[number] == sum(map(str.islower, words))
-        assert stretches.stopwords()[number] == len(_STOPWORDS.intersection(map(_caseless, small)))
+        assert hashed.counts[number] == len(words)
+        assert hashed.lower()[number] == sum(map(str.islower, words))
+        assert hashed.stopwords()[number] == len(_STOPWORDS.intersection(map(_caseless, small)))
 
 
 @given(_LINES, st.lists(_LINE, min_size=1, max_size=3), st.data())
@@ -43,7 +43,7 @@ def test_a_line_shares_words_with_the_line_that_it_is_compared_with(
     lines: list[str], others: list[str], data: st.DataObject
 ) -> None:
     of = [data.draw(st.integers(0, len(others) - 1)) for _ in lines]
-    shared = Stretches(Letters(lines)).shared(Stretches(Letters(others)), np.array(of))
+    shared = HashedWords(Letters(lines)).shared(HashedWords(Letters(others)), np.array(of))
     for number, line in enumerate(lines):
         both = set(map(_caseless, line.split(" "))).intersection(
             map(_caseless, others[of[number]].split(" "))
@@ -53,6 +53,6 @@ def test_a_line_shares_words_with_the_line_that_it_is_compared_with(
 
 def test_a_text_longer_than_any_table_is_read_to_its_end() -> None:
     lines = ["in the town " * 30_000 + "bridge", "the bridge"]
-    stretches = Stretches(Letters(lines))
-    assert stretches.stopwords().tolist() == [2, 1]
-    assert stretches.shared(Stretches(Letters(["a Bridge"])), np.array([0, 0])).tolist() == [1, 1]
+    hashed = HashedWords(Letters(lines))
+    assert hashed.stopwords().tolist() == [2, 1]
+    assert hashed.shared(HashedWords(Letters(["a Bridge"])), np.array([0, 0])).tolist() == [1, 1]

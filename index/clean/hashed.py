@@ -23,12 +23,12 @@ _KEPT = 1 << 18
 """How many powers are kept: as many as the letters that are looked at together, but for long documents."""
 
 
-class Stretches:
-    """The stretches of some lines. `counts` is how many each line has, `hashes` one for each."""
+class HashedWords:
+    """The words of some lines. `counts` is how many each line has, `hashes` one for each."""
 
     def __init__(self, letters: Letters) -> None:
         self._letters = letters
-        self._starts, self._first = letters.stretches()
+        self._starts, self._first = letters.word_starts()
         self.counts: Numbers = np.diff(np.append(self._first, len(self._starts)))
         self.hashes = _hashes(letters.caseless(), self._starts)
 
@@ -43,14 +43,14 @@ class Stretches:
         is_small = ~self._cases[0][at]
         return self._different(at[is_small], words[is_small])
 
-    def shared(self, others: Stretches, of: Numbers) -> Numbers:
+    def shared(self, others: HashedWords, of: Numbers) -> Numbers:
         """How many different ones each line shares with one of other lines, that with the number in `of`."""
         known = _Known(others.hashes + _salt(others._of))
         return self._different(*known.find(self.hashes + _salt(of)[self._of]))
 
     @cached_property
     def _of(self) -> Numbers:
-        """The line of each stretch."""
+        """The line of each word."""
         return np.repeat(np.arange(len(self.counts)), self.counts)
 
     @cached_property
@@ -58,7 +58,7 @@ class Stretches:
         return self._letters.cases(self._starts)
 
     def _different(self, at: Numbers, words: Numbers) -> Numbers:
-        """How many different of these words each line has; they are the stretches with the numbers `at`."""
+        """How many different known words each line has: `words` are their numbers, `at` where they stand."""
         pairs = np.sort(self._of[at] << 32 | words)
         is_first = np.diff(pairs, prepend=-1) > 0
         return np.bincount(pairs[is_first] >> 32, minlength=len(self.counts))
@@ -83,7 +83,7 @@ class _Known:
 
 @cache
 def _stopwords() -> _Known:
-    return _Known(Stretches(Letters(sorted(STOPWORDS))).hashes)
+    return _Known(HashedWords(Letters(sorted(STOPWORDS))).hashes)
 
 
 def _first_bits(hashes: Hashes) -> Numbers:
