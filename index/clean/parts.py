@@ -25,7 +25,8 @@ _DATELINE = re.compile(
 )
 _DASHES = ("-", "–", "—")
 _REACH = 14
-_LONGEST_NAMED = 6  # words of a byline that may end with a full stop
+_LONGEST_BYLINE = 15  # words
+_LONGEST_NAMED = 6  # words of one that may end with a full stop
 _STANDFIRST_WORDS = (6, 60)
 
 
@@ -104,10 +105,9 @@ def _bylines(lines: Sequence[Line], verdicts: Verdicts, where: range) -> Verdict
 
 
 def _is_byline(line: Line) -> bool:
-    sentence = (
-        line.words > _LONGEST_NAMED and line.text[-1] == "."
-    )  # "By clicking here you agree to our terms."
-    return line.words <= 15 and not sentence and _BYLINE.match(line.text) is not None
+    # A longer one with a full stop is a sentence: "By clicking here you agree to our terms."
+    is_sentence = line.words > _LONGEST_NAMED and line.text[-1] == "."
+    return line.words <= _LONGEST_BYLINE and not is_sentence and _BYLINE.match(line.text) is not None
 
 
 def _between(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: int) -> Verdicts:
