@@ -128,6 +128,36 @@ def test_a_caption_without_a_credit_is_told_by_its_column() -> None:
     assert cleaned.parts(Role.BODY) == (*PARAGRAPHS[:4], quotation, PARAGRAPHS[4])
 
 
+@pytest.mark.parametrize(("end", "kept"), [(":", True), (".", False)])
+def test_a_list_that_the_story_introduces_is_story(end: str, kept: bool) -> None:
+    """What nothing introduces is mostly a link to another story."""
+    item = "* Buses on the line to the coast"
+    text = "\n\n".join(
+        " " * column + paragraph
+        for column, paragraph in (
+            (8, "Old bridge is closed"),
+            *((8, paragraph) for paragraph in PARAGRAPHS[:2]),
+            (8, f"This alone may use the old bridge until the new one is open{end}"),
+            (4, item),
+            *((8, paragraph) for paragraph in PARAGRAPHS[2:]),
+        )
+    )
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert (item in clean(document).parts(Role.BODY)) is kept
+
+
+def test_a_paragraph_of_another_script_is_no_headline() -> None:
+    paragraphs = (
+        "市議会は 田中一郎（いちろう） 市長の提案どおり、春の洪水で流された橋を再建すると決めた。",
+        "市長は記者団に対し、秋まで渡し船を運航すると述べた。新しい橋は古い橋より一メートル高くなる。",
+        "費用の半分は県が負担し、残りは洪水の被害を受けた町のための基金でまかなわれる見通しだ。",
+    )
+    (document,) = read_bytes("\n\n".join(paragraphs).encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert clean(document).parts(Role.BODY) == paragraphs
+
+
 def test_what_a_paragraph_above_a_credit_says_can_tell_that_it_is_the_story() -> None:
     """A picture can have a credit and no caption."""
     long = (

@@ -9,7 +9,7 @@ without columns the same model found hardly any captions that rules do not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -94,7 +94,7 @@ def likely_captions(
     """The blocks of the story that are rather captions; none where the model takes much of it for such.
 
     `sums` is what their other features weigh, -inf for those that are not to be judged. List items
-    that are set like captions are mostly links to other stories.
+    that are set like captions are mostly links to other stories, unless the story introduces them.
     """
     weights = _load(folder or _FOLDER)
     short = [number for number in story if lines[number].count <= LONGEST]
@@ -105,11 +105,24 @@ def likely_captions(
     if not judged:
         return {}
     logits += weights.searched @ _searched(lines, judged)
-    found = [number for number, logit in zip(judged, logits.tolist(), strict=True) if logit > _CAPTION]
+    alike = [number for number, logit in zip(judged, logits.tolist(), strict=True) if logit > _CAPTION]
+    announced = _announced(lines, set(story)) if alike else set()
+    found = [number for number in alike if number not in announced]
     words = sum(lines[number].count for number in story)
     if sum(lines[number].count for number in found) > _MOST_OF_STORY * words:
         return {}
     return {number: _LINK if has_bullet(lines[number].text) else _FOUND for number in found}
+
+
+def _announced(lines: Sequence[Line], story: Container[int]) -> set[int]:
+    """The items of lists right above which a block of the story ends with a colon."""
+    found, announced = set[int](), False
+    for number, line in enumerate(lines):
+        if not has_bullet(line.text):
+            announced = number in story and line.text[-1] in ":："
+        elif announced:
+            found.add(number)
+    return found
 
 
 def _able(numbers: Sequence[int], logits: Row, most: float) -> tuple[list[int], Row]:

@@ -58,10 +58,10 @@ def headline_of(lines: Sequence[Line], verdicts: Verdicts, first: int, title: st
 
 
 def _may_head(line: Line, title: str) -> bool:
-    if line.words > 35 or len(line.text) < 8 or line.block.tag in ("li", "a", "td"):
+    if line.count > 35 or len(line.text) < 8 or line.block.tag in ("li", "a", "td"):
         return False
     same = _same_title(line.text, title)
-    return same or (line.words >= 2 and line.text[-1] not in ".:,;" and not _BYLINE.match(line.text))
+    return same or (line.count >= 2 and line.text[-1] not in ".:,;。：、；" and not _BYLINE.match(line.text))
 
 
 def _weight(line: Line, above: int, whole: str, known: Set[str], title: str) -> float:
