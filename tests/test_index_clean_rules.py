@@ -63,3 +63,16 @@ def test_a_rule_takes_what_its_expression_is_found_in(expression: str, tmp_path:
     assert [lines[number].text for number in found] == [
         block for block in _BLOCKS if re.search(expression, block, re.IGNORECASE)
     ]
+
+
+def test_a_rule_about_what_is_beside_another_minds_lengths_too(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(
+        "[[rule]]\nname = 'shop'\nreason = 'sells'\nwhole = ['shop now']\n"
+        "[[rule]]\nname = 'offer'\nreason = 'is beside it'\nbeside = 'shop'\nany = ['sale']\n"
+        "at_least = 2\nwords = 3\n",
+        encoding="utf-8",
+    )
+    own = Rules(tuple(rule for rule in load(tmp_path).blocks if rule.name in ("shop", "offer")), (), ())
+    blocks = ("Sale", "A summer sale", "Shop now", "Big sale", "A sale of old books", "Big sale")
+    lines = lines_of(from_text("\n\n".join(blocks), "notes.txt"))
+    assert sorted(ruled(lines, own, np.zeros(len(lines)))) == [1, 2, 3]

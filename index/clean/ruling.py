@@ -117,7 +117,7 @@ def _between(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts)
 def _beside(lines: Sequence[Line], rules: Rules, found: Verdicts) -> Verdicts:
     """Adds what stands beside the blocks of another rule, both ways from each of them."""
     found = dict(found)
-    for rule in (rule for rule in rules.blocks if rule.beside):
+    for rule, alone in rules.beside:
         named = {rule.beside, rule.name}
         if not any(verdict.rule in named for verdict in found.values()):
             continue
@@ -128,8 +128,7 @@ def _beside(lines: Sequence[Line], rules: Rules, found: Verdicts) -> Verdicts:
                     number not in found
                     and neighbour
                     and neighbour.rule in named
-                    and lines[number].words <= rule.words
-                    and rule.takes(lines[number].text, lines[number].tokens)
+                    and _first_that_takes(lines[number], alone)
                 ):
                     found[number] = Verdict(rule.role, rule.name, rule.reason)
     return found

@@ -61,6 +61,11 @@ class Rules:
         """The rules that decide about a block between two paragraphs of the story."""
         return Prefilter([rule for rule in self.blocks if rule.between])
 
+    @cached_property
+    def beside(self) -> tuple[tuple[Rule, Prefilter], ...]:
+        """Each rule that decides about a block beside one that another rule took, to be looked up alone."""
+        return tuple((rule, Prefilter([rule])) for rule in self.blocks if rule.beside)
+
 
 @cache
 def load(folder: Path | None = None) -> Rules:

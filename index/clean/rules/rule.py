@@ -24,11 +24,6 @@ class Test(NamedTuple):
     also: frozenset[str]
     matches: Callable[[str], object]
 
-    def passes(self, text: str, tokens: frozenset[str]) -> bool:
-        """Whether a text, which has these words, is what the rule looks for."""
-        needed = not self.needs or not self.needs.isdisjoint(tokens) or not self.needs.isdisjoint(text)
-        return needed and bool(self.matches(text))
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -45,10 +40,6 @@ class Rule:
     rest: bool = False
     beside_caption: bool = False
     box: bool = False
-
-    def takes(self, text: str, tokens: frozenset[str]) -> bool:
-        """Whether the rule is about this block, going by its text and the words in it."""
-        return any(test.passes(text, tokens) for test in self.tests)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # so that what is kept by cuts is found by who they are
