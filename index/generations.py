@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 
+from index.changes import Changes
 from index.clean.repeated import RepeatedLines
 from index.document import Rejected
-from index.inventory import Changes, Inventory
-from index.report import TAKEN, Report, lines_of
+from index.inventory import Inventory
+from index.report import Report, lines_of
 from search.article import Article
 from search.engines import Engine, Writer
 from search.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexUnavailable, ReadError
@@ -23,21 +25,21 @@ def build(
     engine: Engine,
     articles: Iterable[Article],
     report: Report,
-    files: Mapping[str, str],
+    made_of: Inventory,
     repeated: RepeatedLines | None = None,
 ) -> None:
     """Writes the articles as a new generation, which is served once it is whole and on disk.
 
-    The rejected files, the repeated lines that it was cleaned with, and which `files` of which stamps it was
-    made of are kept with it. Searches go on with the generation before until then. Raises ReadError when
-    there is not one article: an archive is not to be emptied by a mistyped path.
+    The rejected files, the repeated lines that it was cleaned with, and the files that it is `made_of`, to
+    which the articles are added, are kept with it. Searches go on with the generation before until then.
+    Raises ReadError when there is not one article: an archive is not to be emptied by a mistyped path.
     """
     with engine.writer(replace=True) as writer:
         for article in articles:
             writer.add(article)
         if not report.indexed:
             raise ReadError("No article was found, so the index was left as it is.", "Check the paths.")
-        _attach(writer, report.rejected, Inventory(files, report.ids), repeated)
+        _attach(writer, report.rejected, replace(made_of, articles=report.ids), repeated)
 
 
 def update(
@@ -50,9 +52,9 @@ def update(
 ) -> None:
     """Writes a new generation with what has changed since one, as `build` does.
 
-    `articles` are those of the files that were read again; what was rejected of the others is taken over.
-    If all is as it was, so that only files that were rejected before are once more, nothing is written: the
-    generation before stays the one to roll back to. Raises IndexLocked if another program has written since.
+    `articles` are those of the files that were read again. If all is as it was, so that only files that were
+    rejected before are once more, nothing is written: the generation before stays the one to roll back to.
+    Raises IndexLocked if another program has written since.
     """
     before = rejected_before(engine)
     with contextlib.suppress(_Same), engine.writer(replace=False) as writer:
@@ -62,10 +64,8 @@ def update(
             writer.delete(article_id)
         for article in articles:
             writer.add(article)
-        doubtful = changed.concerns([each.source for each in before])
-        still = [each for each, concerned in zip(before, doubtful, strict=True) if not concerned]
-        rejected = [*still, *report.rejected]
-        made_of = Inventory({**changed.kept.files, **changed.stamps}, report.ids)
+        rejected = [*changed.rejected, *report.rejected]
+        made_of = replace(changed.kept, files={**changed.kept.files, **changed.stamps}, articles=report.ids)
         as_before = not (report.indexed or changed.outdated) and set(rejected) == set(before)
         if as_before and made_of.files == inventory(engine).files:
             raise _Same
@@ -104,11 +104,6 @@ def known_lines(engine: Engine) -> RepeatedLines:
         return RepeatedLines.from_bytes(kept) if kept else RepeatedLines()
     except IndexUnavailable:
         return RepeatedLines()
-
-
-def clashes(rejected: Iterable[Rejected]) -> list[str]:
-    """The documents that were rejected because another one had their id."""
-    return [each.source for each in rejected if each.reason.startswith(TAKEN)]
 
 
 def _attach(

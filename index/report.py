@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,8 +18,8 @@ from index.pipeline import Outcome
 from search.article import Article
 from search.fields import UNKNOWN
 
-TAKEN = "its id"
 _SHOWN = 20
+_CLASH = re.compile("its id (.+) is that of (.+)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class Report:
 
     def _unique(self, article: Article) -> Article | Rejected:
         if earlier := self.ids.get(article.id):
-            return Rejected(article.source, f"{TAKEN} {article.id} is that of {earlier}")
+            return Rejected(article.source, f"its id {article.id} is that of {earlier}")
         self.ids[article.id] = article.source
         return article
 
@@ -91,6 +92,12 @@ class Report:
                 f"and {len(self.rejected) - _SHOWN:,} more, all of them in rejected.jsonl, by reason:"
             )
             console.print(_counts("reason", Counter(each.reason for each in self.rejected)))
+
+
+def clash(rejected: Rejected) -> tuple[str, str] | None:
+    """The id that a document was rejected for, and the document that has it; None if that was not why."""
+    found = _CLASH.fullmatch(rejected.reason)
+    return (found[1], found[2]) if found else None
 
 
 def lines_of(rejected: Iterable[Rejected]) -> bytes:

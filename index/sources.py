@@ -46,6 +46,15 @@ def find(paths: Iterable[Path], include: str = "*") -> Iterator[Source | Rejecte
             yield _source(path, printable_name(f"{_resolved(path).parent.name}/{path.name}"))
 
 
+def roots(paths: Iterable[Path]) -> frozenset[str]:
+    """Where the folders are with whose names those of the paths' files begin; as they can be printed."""
+    return frozenset(printable_name(str(_root(path))) for path in paths)
+
+
+def _root(path: Path) -> Path:
+    return _resolved(path) if path.is_dir() else _resolved(path).parent
+
+
 def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
     failed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=failed.append):

@@ -119,6 +119,103 @@ def test_what_was_rejected_is_tried_again(raw: Path, tmp_path: Path) -> None:
     assert rejected(index) == {"raw/empty.txt", "raw/other.jsonl:2", "raw/third.jsonl:2"}
 
 
+def test_a_document_whose_id_is_taken_is_left_alone(raw: Path, tmp_path: Path) -> None:
+    """Until the document that has the id lets go of it, of whichever file an update looks at then."""
+    (raw / "other.jsonl").write_text(record("2", "Ferry") + record("3", "Market"))
+    (raw / "third.jsonl").write_text(record("3", "School"))
+    index = built(raw, tmp_path / "ix")
+    before = (index / "CURRENT").read_text()
+    assert main(["update", str(raw), "--index", str(index)]) == 0
+    assert (index / "CURRENT").read_text() == before
+    assert rejected(index) == {"raw/other.jsonl:1", "raw/third.jsonl:1"}
+    (raw / "dump.jsonl").write_text(record("1", "Bridge"))
+    main(["update", str(raw / "dump.jsonl"), "--index", str(index)])
+    assert rejected(index) == {"raw/other.jsonl:1", "raw/third.jsonl:1"}
+    main(["update", str(raw), "--index", str(index)])
+    assert ("raw/other.jsonl:1", "Ferry") in held(index)
+    assert rejected(index) == {"raw/third.jsonl:1"}
+    (raw / "other.jsonl").unlink()
+    main(["update", str(raw), "--index", str(index)])
+    assert ("raw/third.jsonl:1", "School") in held(index)
+    assert not rejected(index)
+
+
+def test_a_look_at_a_part_says_nothing_of_the_rest(raw: Path, tmp_path: Path) -> None:
+    """What was rejected elsewhere in the folder stays in the list, until a look at the whole."""
+    (raw / "empty.txt").write_text("")
+    (raw / "link").symlink_to("/")
+    index = built(raw, tmp_path / "ix")
+    (raw / "storm.txt").write_text(STORY)
+    main(["update", str(raw / "storm.txt"), "--index", str(index)])
+    assert rejected(index) == {"raw/empty.txt", "raw/link"}
+    (raw / "school.jsonl").write_text(record("5", "School") + "{broken\n")
+    main(["update", str(raw), "--include", "*.jsonl", "--index", str(index)])
+    assert rejected(index) == {"raw/empty.txt", "raw/link", "raw/school.jsonl:2"}
+    (raw / "link").unlink()
+    (raw / "empty.txt").write_text(STORY.replace("Floods", "Snow"))
+    main(["update", str(raw / "empty.txt"), "--index", str(index)])
+    assert rejected(index) == {"raw/link", "raw/school.jsonl:2"}
+    main(["update", str(raw), "--index", str(index)])
+    assert rejected(index) == {"raw/school.jsonl:2"}
+
+
+@pytest.fixture
+def twin(raw: Path, tmp_path: Path) -> Path:
+    """Another folder of the same name, with a file of the same name as one there."""
+    folder = tmp_path / "elsewhere" / raw.name
+    folder.mkdir(parents=True)
+    (folder / "dump.jsonl").write_text(record("6", "Harbour"))
+    return folder
+
+
+def test_a_folder_does_not_replace_another_one_of_its_name(
+    raw: Path, twin: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is an error, whether a folder or a file is named; both can be named together."""
+    index = built(raw, tmp_path / "ix")
+    before = held(index)
+    for path in (twin, twin / "dump.jsonl"):
+        capsys.readouterr()
+        assert main(["update", str(path), "--index", str(index)]) == 2
+        assert f"another folder raw, {raw}," in capsys.readouterr().err
+        assert held(index) == before
+    assert main(["update", str(raw), str(twin), "--index", str(index)]) == 0
+    assert held(index) == before | {("raw/dump.jsonl:1", "Harbour")}
+
+
+def test_folders_of_one_name_are_updated_together(raw: Path, twin: Path, tmp_path: Path) -> None:
+    """A change of either is seen; one alone, or while the other's disk is not there, changes nothing."""
+    index = tmp_path / "ix"
+    both = ["update", str(raw), str(twin), "--index", str(index)]
+    assert main(["build", str(raw), str(twin), "--index", str(index)]) == 0
+    before = held(index)
+    assert main(["update", str(twin), "--index", str(index)]) == 2
+    (raw / "dump.jsonl").write_text(record("1", "Bridge"))
+    assert main(both) == 0
+    after = before - {("raw/dump.jsonl:2", "Tunnel")}
+    assert held(index) == after
+    shutil.rmtree(twin)
+    assert main(both) == 2
+    twin.mkdir()
+    assert main(both) == 2
+    assert held(index) == after
+
+
+def test_a_folder_may_move(raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is known by its files, and only what has changed is read; a file alone does not tell."""
+    index = built(raw, tmp_path / "ix")
+    moved = tmp_path / "disk" / raw.name
+    moved.parent.mkdir()
+    raw.rename(moved)
+    (moved / "fire.txt").unlink()
+    assert main(["update", str(moved / "flood.txt"), "--index", str(index)]) == 2
+    capsys.readouterr()
+    for change in ("0 files read, 1 gone", "0 files read, 0 gone"):
+        assert main(["update", str(moved), "--index", str(index)]) == 0
+        assert change in capsys.readouterr().err
+    assert main(["update", str(moved / "flood.txt"), "--index", str(index)]) == 0
+
+
 def test_another_folder_is_added(raw: Path, tmp_path: Path) -> None:
     """Only what is below the folders that are named can be gone."""
     index = built(raw, tmp_path / "ix")
@@ -159,7 +256,7 @@ def test_an_index_whose_inventory_is_broken_says_so(
     """Nothing is read or written then."""
     index = built(raw, tmp_path / "ix")
     (path,) = (index / "generations").glob("*/inventory")
-    for damage in (b"", b"not packed", zlib.compress(b"2\t0\n"), zlib.compress(b"1\t1\nalone\n")):
+    for damage in (b"", b"not packed", zlib.compress(b"1\t0\n"), zlib.compress(b"2\t0 1\nalone\n")):
         path.write_bytes(damage)
         assert main(["update", str(raw), "--index", str(index)]) == 2
         assert "Build the index again." in capsys.readouterr().err

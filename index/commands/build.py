@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from index import generations
+from index.changes import Look
 from index.clean.repeated import RepeatedLines
 from index.commands import reading, writing
-from index.inventory import stamps
+from index.inventory import Inventory, stamps
 from index.report import Report
 from search.article import Article
 from search.config import Config
@@ -30,11 +31,12 @@ def run(options: argparse.Namespace, config: Config) -> int:
     started = time.monotonic()
     report = Report()
     sources = reading.sources(options)
-    files = stamps(sources)  # before they are read: what changes meanwhile is read again by an update
+    # before they are read: what changes meanwhile is read again by an update
+    made_of = Inventory(stamps(sources), roots=Look.at(options.path, sources, options.include).roots)
     with closing(open_engine(config.engine_at(options.index))) as engine:
 
         def write(articles: Iterator[Article], repeated: RepeatedLines) -> None:
-            generations.build(engine, articles, report, files, repeated)
+            generations.build(engine, articles, report, made_of, repeated)
 
         writing.write_articles(options, config, engine, sources, report, write)
         generation = engine.status().generation

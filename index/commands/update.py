@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from index import generations
+from index.changes import Changes, Look, changes
 from index.clean.repeated import RepeatedLines
 from index.commands import reading, writing
-from index.inventory import Changes, changes, gone_from
 from index.report import Report
 from search.article import Article
 from search.config import Config
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, config: Config) -> int:
     with closing(open_engine(config.engine_at(options.index))) as engine:
         generation = engine.status().generation
         changed = _changes(options, engine)
-        if changed.read or changed.gone:
+        if changed.to_do:
             report = _update(options, config, engine, changed, generation)
             status = 1 if report.rejected else 0
         served = engine.status()
@@ -44,9 +44,8 @@ def run(options: argparse.Namespace, config: Config) -> int:
 
 def _changes(options: argparse.Namespace, engine: Engine) -> Changes:
     before = generations.inventory(engine)
-    found = reading.sources(options)
-    again = generations.clashes(generations.rejected_before(engine))
-    return changes(before, found, gone_from(before, found, options.path, options.include), again)
+    look = Look.at(options.path, reading.sources(options), options.include)
+    return changes(before, generations.rejected_before(engine), look)
 
 
 def _update(
