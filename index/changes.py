@@ -89,7 +89,7 @@ def changes(before: Inventory, rejected: Sequence[Rejected], look: Look) -> Chan
     doubtful = before.files.keys() - owners.values() - waiting.keys()
     new = {name for name, stamp in now.items() if before.files.get(name) != stamp or name in doubtful}
     free = {"", *new, *gone}
-    while freed := {each for each in waiting.keys() & now.keys() - new if waiting[each] & free}:
+    while freed := {each for each in (waiting.keys() & now.keys()) - new if waiting[each] & free}:
         new |= freed
         free |= freed  # what is read again lets go of its ids, too
     outdated = frozenset(article for article, owner in owners.items() if owner in new or owner in gone)
@@ -115,7 +115,7 @@ def _waiting(
     found = [(each.source, taken) for each in rejected if (taken := clash(each))]
     waiting: dict[str, set[str]] = {}
     for file, (_, (article, holder)) in zip(
-        owners_of((source for source, _ in found), before.files), found, strict=True
+        owners_of([source for source, _ in found], before.files), found, strict=True
     ):
         holds = before.articles.get(article) == holder
         waiting.setdefault(file, set()).add(owners[article] if holds else "")
@@ -126,7 +126,7 @@ def _still(
     before: Inventory, rejected: Sequence[Rejected], look: Look, changed: frozenset[str]
 ) -> tuple[Rejected, ...]:
     """What was rejected, but for what is read again or gone, and what this look found or missed."""
-    owners = owners_of((each.source for each in rejected), before.files.keys() | look.files)
+    owners = owners_of([each.source for each in rejected], before.files.keys() | look.files)
     return tuple(
         each
         for each, owner in zip(rejected, owners, strict=True)

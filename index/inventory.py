@@ -74,8 +74,10 @@ def stamps(found: Iterable[Source | Rejected]) -> dict[str, str]:
     return made
 
 
-def owners_of(documents: Iterable[str], files: Collection[str]) -> list[str]:
+def owners_of(documents: Collection[str], files: Collection[str]) -> list[str]:
     """The file that each document is from, by the longest name that its own begins with; else empty."""
+    if not documents:
+        return []  # of a million files, saves a second
     bases = {without_suffix(name): name for name in files} | {name: name for name in files}
     longest = max(map(len, bases), default=0)  # names inside archives have no bounds
     return [
