@@ -6,7 +6,7 @@ extraction finds the article's fields in both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -129,16 +129,8 @@ class Cleaned:
 
     def parts(self, role: Role) -> tuple[str, ...]:
         """The texts of the spans with this role, each as one line (`one_line`), without empty ones."""
-        return tuple(self._parts(role))
-
-    def first(self, role: Role) -> str:
-        """The first of `parts`, or nothing."""
-        return next(self._parts(role), "")
-
-    def _parts(self, role: Role) -> Iterator[str]:
         text = self.document.text
-        lines = (one_line(text[span.start : span.end]) for span in self.spans if span.role is role)
-        return filter(None, lines)
+        return tuple(filter(None, (one_line(text[span.start : span.end]) for span in self.spans_of(role))))
 
 
 def one_line(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from index.clean.letters import words_of
-from index.document import Cleaned, Role
+from index.document import Role
 from index.extract import byline, tables
 from index.extract.source import Fact, Known, Source
 
@@ -119,7 +119,7 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     present = [name for name, parts in candidates if parts <= words and _is_in(name, whole)]
     if not present:
         return
-    begins = _begin(source.cleaned)
+    begins = _begin(source)
     places = sorted(at for name in present for at in _all(name, whole))
     for span in source.cleaned.spans:
         if bisect_left(places, span.start) == bisect_left(places, span.end):
@@ -132,11 +132,11 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
                 yield from _names_in(found["who"], f'text: "{" ".join(found[0].split())}"')
 
 
-def _begin(cleaned: Cleaned) -> int:
+def _begin(source: Source) -> int:
     """Where the story begins: with its first paragraph after the headline, if it has one."""
-    headline = cleaned.spans_of(Role.HEADLINE)[0].start if cleaned.first(Role.HEADLINE) else 0
-    paragraphs = (span.start for span in cleaned.spans_of(Role.BODY) if span.start >= headline)
-    return next(paragraphs, len(cleaned.document.text))
+    headline = next((span.start for span in source.spans_of(Role.HEADLINE)), 0)
+    paragraphs = (span.start for span in source.spans_of(Role.BODY) if span.start >= headline)
+    return next(paragraphs, len(source.cleaned.document.text))
 
 
 def _all(name: str, text: str) -> Iterator[int]:

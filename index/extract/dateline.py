@@ -93,7 +93,6 @@ def _opening(source: Source) -> str:
     text = source.cleaned.document.text
     for span in source.spans_of(Role.BODY):
         start = text[span.start : min(span.end, span.start + _LOOKED_AT)].strip()
-        tidy_already = source.plain and "\n" not in start and "  " not in start
-        if opening := start if tidy_already else one_line(start):
+        if opening := start if source.is_tidy(start) else one_line(start):
             return opening[:_OPENING]
     return ""

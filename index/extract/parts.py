@@ -20,10 +20,7 @@ def body(source: Source, known: Known) -> Fact[str] | None:
     paragraphs: list[str] = []
     for span in source.spans_of(Role.BODY):
         block = text[span.start : span.end].strip()
-        if source.plain and "\n" not in block and "  " not in block:
-            paragraphs.append(block)  # tidy as it is, as most are
-        else:
-            paragraphs += _paragraphs(block)
+        paragraphs += [block] if source.is_tidy(block) else _paragraphs(block)
     story = "\n\n".join(filter(None, paragraphs))
     return Fact(story, "text") if story else None
 

@@ -55,9 +55,12 @@ class Source:
         return self.cleaned.document.page is not None
 
     @cached_property
-    def plain(self) -> bool:
-        """Whether the only white space in the text's lines are spaces (`is_plain`)."""
+    def _plain(self) -> bool:
         return is_plain(self.cleaned.document.text)
+
+    def is_tidy(self, stretch: str) -> bool:
+        """Whether a stretch of the text that has no white space around it is as `tidy` makes it: most are."""
+        return self._plain and "\n" not in stretch and "  " not in stretch
 
     @cached_property
     def words(self) -> frozenset[str]:
