@@ -7,7 +7,7 @@ says why, for `explain`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import zip_longest
 
 from index.places.groups import like_person
@@ -18,6 +18,7 @@ from index.places.toponyms import Toponym
 
 LONGEST_SHOUT = 400  # characters
 GREAT_CITY = 500_000  # people
+_IN_CAPITALS = "in a line of capitals, and not named elsewhere"
 
 Judged = tuple[str, int, Toponym, str]
 """The field and offset of a name, the name, and why it does not mean a place."""
@@ -45,15 +46,21 @@ def judged(
                 found.append(name)
     if not shouted:
         return found, refused
-    spoken = {name.toponym.key for name in found if name.field not in shouted}
-    kept = []
-    for name in found:
-        if name.field not in shouted or name.toponym.key in spoken or _great(gazetteer, name):
-            kept.append(name)
-        else:
-            reason = "in a line of capitals, and not named elsewhere"
-            refused.append((name.field, name.start, name.toponym, reason))
+    kept, doubtful = _parted(gazetteer, found, shouted)
+    refused += [(name.field, name.start, name.toponym, _IN_CAPITALS) for name in doubtful]
     return kept, refused
+
+
+def _parted(
+    gazetteer: Gazetteer, names: Sequence[Name], shouted: Container[str]
+) -> tuple[list[Name], list[Name]]:
+    """The names that mean places, and those that may not, since only fields that are `shouted` have them."""
+    spoken = {name.toponym.key for name in names if name.field not in shouted}
+    kept, doubtful = list[Name](), list[Name]()
+    for name in names:
+        sure = name.field not in shouted or name.toponym.key in spoken or _great(gazetteer, name)
+        (kept if sure else doubtful).append(name)
+    return kept, doubtful
 
 
 def _shouted(field: str, text: str) -> bool:
