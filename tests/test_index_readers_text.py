@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.readers.decoding import decode, printable, unmangle
 from index.readers.layout import blocks_of
 from tests.raw_files import PROSE, documents, paragraphs
 
@@ -108,3 +109,30 @@ def test_white_space_at_the_end_changes_no_paragraph(pieces: Sequence[str]) -> N
     """Nor does it matter what kind it is: texts of usual characters alone are looked at in another way."""
     text = "".join(pieces)
     assert blocks_of(text) == blocks_of(f"{text}\n\n\t\u3000")
+
+
+_PIECES = (
+    "The council",
+    "\n",
+    " ",
+    "\x0c",
+    "Zürich",
+    "’",
+    "Ã",
+    "â",
+    "€",
+    "\x85",
+    "\x93",
+    "中",
+    "donâ€™t",
+    "Ã©",
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES)), st.sampled_from(["\r\n", "\r"]))
+def test_other_line_ends_change_nothing_else(pieces: Sequence[str], line_end: str) -> None:
+    """Bytes are looked at for what a text may have: what they do not have is not looked for."""
+    text = "".join(pieces)
+    once = decode(text.encode(), "utf-8")
+    assert decode(text.replace("\n", line_end).encode(), "utf-8") == once
+    assert once == printable(unmangle(text))
