@@ -18,9 +18,8 @@ T = TypeVar("T")
 
 _LARGE = 4 * 2**20
 """Bytes from which the documents of a file are found by the main process, and shared out to be parsed."""
-_FILES = 48
-_DOCUMENTS, _MARKUP = 64, 2**19
-"""Files, or documents of a large file and characters of them, handed to a process at a time."""
+_FILES, _DOCUMENTS, _MARKUP = 48, 64, 2**19
+"""Files, or documents of a large file, and bytes or characters of them, handed to a process at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,8 @@ def tasks(
             found = (each for file in files for each in _scanned(file, options))
             yield from _batched(found, _DOCUMENTS, size_of)
         else:
-            yield from _batched((_kept(file, spool) for file in files), _FILES)
+            for some in _batched(files, _FILES, size_of):
+                yield [_kept(file, spool) for file in some]
 
 
 def documents_of(item: Item, options: Options) -> Iterable[RawDocument | Rejected]:
@@ -96,10 +96,10 @@ def defect(source: str, error: Exception) -> Rejected:
     return Rejected(source, f"a defect in Backfile, please report it: {type(error).__name__}: {error}"[:300])
 
 
-def size_of(found: RawDocument | Unparsed | Rejected) -> int:
-    """About how many characters there are in a document's raw form."""
+def size_of(found: Source | RawDocument | Unparsed | Rejected) -> int:
+    """How many bytes a file has, or about how many characters there are in a document's raw form."""
     match found:
-        case Unparsed():
+        case Source() | Unparsed():
             return found.size
         case RawDocument():
             return len(found.page.markup if found.page else found.text)
@@ -117,7 +117,7 @@ def _kept(file: Source | Rejected, spool: Spool | None) -> Source | Packed | Rej
     return file if kept is None else Packed(kept)
 
 
-def _batched(items: Iterable[T], most: int, size: Callable[[T], int] = lambda _: 0) -> Iterator[list[T]]:
+def _batched(items: Iterable[T], most: int, size: Callable[[T], int]) -> Iterator[list[T]]:
     """At most so many items at a time, and no more once their sizes come to `_MARKUP`."""
     batch: list[T] = []
     total = 0
