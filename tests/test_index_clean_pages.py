@@ -78,17 +78,18 @@ def test_paragraphs_set_like_most_of_the_story_count_as_it_does() -> None:
     assert [*alike(chance, plain)] == [*chance]
 
 
-def test_a_story_goes_on_where_paragraphs_are_set_like_it_in_its_element() -> None:
-    """Not above it, in another style, in another element, or in a few words."""
-    inside = "".join(f"<p>{text}</p>" for text in [*PARAGRAPHS[:2], "Short.", *PARAGRAPHS[2:4]])
-    page = f"<main><p>{PARAGRAPHS[4]}</p><div>{inside}<aside>{PARAGRAPHS[5]}</aside></div></main>"
-    [document] = read_bytes(f"<div><p>{PARAGRAPHS[4]}</p></div>{page}".encode(), "a.html")
+def test_a_story_goes_on_where_paragraphs_share_an_element_with_it() -> None:
+    """Not above it, in another element, or in a few words."""
+    texts = [PARAGRAPHS[0], PARAGRAPHS[1], "Short.", PARAGRAPHS[2], PARAGRAPHS[3]]
+    [document] = read_bytes("".join(f"<p>{text}</p>" for text in texts).encode(), "a.html")
     assert isinstance(document, RawDocument)
-    lines = lines_of(document)
-    number = {line.text: at for at, line in enumerate(lines)}
-    story = [number[PARAGRAPHS[0]], number[PARAGRAPHS[1]]]
-    assert beyond(lines, story, range(len(lines))) == [number[text] for text in PARAGRAPHS[2:4]]
-    assert beyond(lines, story[1:], story) == []
+    elements = [(2, 1), (2, 1), (2, 1), (3, 1), (4,)]
+    lines = [
+        replace(line, block=line.block._replace(within=within))
+        for line, within in zip(lines_of(document), elements, strict=True)
+    ]
+    assert beyond(lines, [1], range(len(lines))) == [3]
+    assert beyond(lines, [1], [0, 1, 2, 4]) == []
 
 
 def test_a_class_that_says_how_captions_in_it_look_makes_none() -> None:

@@ -16,6 +16,13 @@ from index.document import RawDocument, Role
 from index.readers import read_bytes
 
 
+def document_of(text: str) -> RawDocument:
+    """The document of a text file."""
+    (document,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    return document
+
+
 @pytest.mark.parametrize("end", ["", "\n\nNext Article\n\nShare this\n"])
 def test_a_story_on_one_line_is_a_story(end: str) -> None:
     """Dumps often hold a headline, a date and the whole story as one long line."""
@@ -23,8 +30,7 @@ def test_a_story_on_one_line_is_a_story(end: str) -> None:
         f"Traffic on road {number} will be led around the river, the mayor said." for number in range(30)
     )
     text = f"COUNCIL CLOSES BRIDGE\n\n01.03.01\n\t\t COUNCIL CLOSES BRIDGE \n\t\t{story}{end}"
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     assert clean(document).parts(Role.BODY) == (story,)
 
 
@@ -72,8 +78,7 @@ PARAGRAPHS = (
 def test_captions_in_plain_text_are_not_the_story(caption: str, between: str) -> None:
     """A caption is told by its picture's credit, in it or below it, by sides, or by standing there twice."""
     text = between.join(("Old bridge is closed", *PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     cleaned = clean(document)
     assert cleaned.parts(Role.BODY) == PARAGRAPHS
     assert caption.partition("\n")[0] in cleaned.parts(Role.CAPTION)
@@ -92,8 +97,7 @@ def test_captions_in_plain_text_are_not_the_story(caption: str, between: str) ->
 )
 def test_a_sentence_of_the_story_is_no_appeal_and_no_credit(sentence: str) -> None:
     text = "\n\n".join(("Old bridge is closed", *PARAGRAPHS[:2], sentence, *PARAGRAPHS[2:]))
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     assert sentence in clean(document).parts(Role.BODY)
 
 
@@ -101,8 +105,7 @@ def test_a_year_that_the_story_has_makes_no_headline() -> None:
     """Words are what a headline has in common with its story."""
     story = [paragraph.replace("three years", "2012") for paragraph in PARAGRAPHS]
     text = "\n\n".join(("Lorries must leave valley", "24 11 2012", *story))
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     assert clean(document).parts(Role.HEADLINE) == ("Lorries must leave valley",)
 
 
@@ -121,8 +124,7 @@ def test_a_caption_without_a_credit_is_told_by_its_column() -> None:
             (8, PARAGRAPHS[4]),
         )
     )
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     cleaned = clean(document)
     assert cleaned.parts(Role.CAPTION) == (caption,)
     assert cleaned.parts(Role.BODY) == (*PARAGRAPHS[:4], quotation, PARAGRAPHS[4])
@@ -142,8 +144,7 @@ def test_a_list_that_the_story_introduces_is_story(end: str, kept: bool) -> None
             *((8, paragraph) for paragraph in PARAGRAPHS[2:]),
         )
     )
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     assert (item in clean(document).parts(Role.BODY)) is kept
 
 
@@ -153,8 +154,7 @@ def test_a_paragraph_of_another_script_is_no_headline() -> None:
         "市長は記者団に対し、秋まで渡し船を運航すると述べた。新しい橋は古い橋より一メートル高くなる。",
         "費用の半分は県が負担し、残りは洪水の被害を受けた町のための基金でまかなわれる見通しだ。",
     )
-    (document,) = read_bytes("\n\n".join(paragraphs).encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of("\n\n".join(paragraphs))
     assert clean(document).parts(Role.BODY) == paragraphs
 
 
@@ -168,8 +168,7 @@ def test_what_a_paragraph_above_a_credit_says_can_tell_that_it_is_the_story() ->
     text = "\n\n".join(
         ("Old bridge is closed", *PARAGRAPHS[:2], long, "Image Credits: Ann Lee", *PARAGRAPHS[2:])
     )
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     assert clean(document).parts(Role.BODY) == (*PARAGRAPHS[:2], long, *PARAGRAPHS[2:])
 
 
@@ -182,8 +181,7 @@ def test_the_story_goes_on_below_a_credit() -> None:
     text = "\n".join(
         ("Old bridge is closed", *PARAGRAPHS[:2], caption, "(Ann Lee/AP)", below, *PARAGRAPHS[2:])
     )
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     cleaned = clean(document)
     assert cleaned.parts(Role.BODY) == (*PARAGRAPHS[:2], below, *PARAGRAPHS[2:])
     assert caption in cleaned.parts(Role.CAPTION)
@@ -192,15 +190,13 @@ def test_the_story_goes_on_below_a_credit() -> None:
 def test_an_agency_below_the_story_does_not_make_its_end_a_caption() -> None:
     """What stands above a credit is a caption only where the story goes on."""
     text = "\n\n".join(("Old bridge is closed", *PARAGRAPHS, "AP"))
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     assert clean(document).parts(Role.BODY) == PARAGRAPHS
 
 
 def shown(text: str) -> list[str]:
     """The lines of a plain text that the model is shown."""
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     lines = lines_of(document)
     return [lines[number].text for number in without_breaks(lines)]
 
@@ -230,8 +226,7 @@ def test_a_paragraph_between_two_of_the_story_needs_less(
     chances: tuple[float, ...], credited: int | None, found: list[int]
 ) -> None:
     """Others too may stand between that have as much; not what is a picture's, nor an end."""
-    (document,) = read_bytes("\n".join(PARAGRAPHS).encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of("\n".join(PARAGRAPHS))
     lines = [replace(line, count=40) for line in lines_of(document)]
     decided = {} if credited is None else {credited: Verdict(Role.CAPTION, "a-rule", "a reason")}
     story = {number for number, chance in enumerate(chances) if chance > 0.5 and number not in decided}
@@ -252,8 +247,7 @@ def test_labels_that_say_what_else_to_read_do_not_end_a_story() -> None:
     label, link = "Lesen Sie auch", "Neue Brücke kostet Millionen"
     more = [paragraph.replace("bridge", "tunnel") for paragraph in PARAGRAPHS]
     text = "\n".join(("Old bridge is closed", *PARAGRAPHS, *more[2:], label, link, *more[:2]))
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     body = clean(document).parts(Role.BODY)
     assert more[0] in body
     assert label not in body
@@ -262,8 +256,7 @@ def test_labels_that_say_what_else_to_read_do_not_end_a_story() -> None:
 def test_a_story_is_found_between_breaks() -> None:
     """A button under every paragraph does not hide the story."""
     text = "\n".join(["Home", "News", "Old bridge is closed", "\nShare\n".join(PARAGRAPHS), "Contact us"])
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     assert clean(document).parts(Role.BODY) == PARAGRAPHS
 
 
@@ -273,8 +266,7 @@ def test_a_story_is_found_between_breaks() -> None:
 def test_text_is_judged_by_its_layout(form: str, kind: str) -> None:
     """Text of which most is set in has columns that tell something."""
     text = "\n\n".join(form.format(*[paragraph] * 3) for paragraph in PARAGRAPHS)
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of(text)
     assert kind_of(document, lines_of(document)) == kind
 
 
@@ -329,6 +321,5 @@ def test_a_story_is_found_beside_a_larger_notice() -> None:
         *notice,
         "Allow All",
     )
-    (document,) = read_bytes("\n".join(lines).encode(), "a.txt")
-    assert isinstance(document, RawDocument)
+    document = document_of("\n".join(lines))
     assert clean(document).parts(Role.BODY) == FERRY
