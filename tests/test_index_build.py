@@ -124,6 +124,23 @@ def test_a_name_in_any_encoding_can_be_indexed(tmp_path: Path, capsys: pytest.Ca
     assert r"rejected raw/K\xf6ln.txt: empty" in capsys.readouterr().out
 
 
+def test_halves_of_characters_in_records_can_be_indexed(tmp_path: Path) -> None:
+    """JSON can write half an emoji, in any field, in markup and in what is removed; nothing can store it."""
+    appeal = "Subscribe to our newsletter \ud83d today"
+    fields = {"headline": "Floods \ud83d in Bergen", "id": "7\udfff", "author": ["Ann \ud800 Lee"]}
+    records = [
+        {**fields, "body": f"{STORY}\n\n{appeal}"},
+        {**fields, "id": 8, "body": f"<p>{STORY}</p><p>{STORY}</p><p>{appeal}</p>"},
+    ]
+    (tmp_path / "dump.jsonl").write_text("\n".join(map(json.dumps, records)))
+    assert main(["build", str(tmp_path / "dump.jsonl"), "--clean", "--index", str(tmp_path / "ix")]) == 0
+    hits = Archive.open(f"whoosh:{tmp_path / 'ix'}").search(SearchRequest("floods")).hits
+    assert {hit.article.id for hit in hits} == {"7\ufffd", "8"}
+    assert {hit.article.headline for hit in hits} == {"Floods \ufffd in Bergen"}
+    removed = [part.text for hit in hits for part in hit.article.removed]
+    assert removed == ["Subscribe to our newsletter \ufffd today"] * 2
+
+
 def test_an_index_that_cannot_be_written_is_a_clear_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

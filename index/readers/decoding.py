@@ -82,6 +82,13 @@ def printable(text: str) -> str:
     return _C1_LETTER.sub(lambda found: _C1[found[0]], text)  # few in long texts
 
 
+def complete(text: str) -> str:
+    r"""The text with U+FFFD for each half of a character, which JSON can write and nothing store (`\ud83d`)."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def unmangle(text: str) -> str:
     """UTF-8 that somebody read as Windows-1252, put right; other text unchanged.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from index.document import Found, RawDocument
 from index.readers import html, layout
+from index.readers.decoding import complete
 from index.readers.options import ReadOptions
 from search.errors import ReadError
 
@@ -68,7 +69,7 @@ def _plain(value: Any) -> str:
     """A value as text: lists joined by commas, objects by their name, numbers as written."""
     match value:
         case str():
-            return value.strip()
+            return complete(value.strip())
         case bool() | None:
             return ""
         case int() | float():

@@ -14,6 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from index.document import Block
+from index.readers.decoding import complete
 
 _ENOUGH = 400  # characters of prose in the markup, with which a page is not taken for empty
 _SENTENCE = 60
@@ -47,7 +48,7 @@ def story_in_scripts(root: etree._Element) -> str:
 
 def _story(escaped: str, *, stated: bool) -> str:
     try:
-        text = str(json.loads(f'"{escaped}"', strict=False))
+        text = complete(str(json.loads(f'"{escaped}"', strict=False)))
     except ValueError:
         return ""
     if len(_PARAGRAPH.findall(text)) >= _LEAST_PARAGRAPHS:
