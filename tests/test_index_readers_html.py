@@ -61,7 +61,13 @@ def test_strings_of_a_page_with_a_story_stay_unread() -> None:
     assert "Another" not in document.text
 
 
-@pytest.mark.parametrize("script", ['"' * 200_000, '"\\' * 200_000, '"articleBody":"\\ud800' + "<p>" * 9_999])
+def test_half_a_character_does_not_lose_the_story_of_a_script() -> None:
+    """Nothing can store it, so that it is shown as lost."""
+    script = f'{{"articleBody": "{STORY_MARKUP} Half \\ud83d of it."}}'
+    assert "Half \ufffd of it." in one_page(f"<p>Loading</p><script>{script}</script>").text
+
+
+@pytest.mark.parametrize("script", ['"' * 200_000, '"\\' * 200_000, '"articleBody":"\\n' + "<p>" * 9_999])
 def test_hostile_scripts_are_read_once(script: str) -> None:
     """Scripts full of quotes, or of strings that never end, hold no story."""
     assert one_page(f"<p>Loading</p><script>{script}</script>").text == "Loading"

@@ -83,7 +83,7 @@ def printable(text: str) -> str:
 
 
 def complete(text: str) -> str:
-    r"""The text with U+FFFD for each half of a character, which JSON can write and nothing store (`\ud83d`)."""
+    r"""The text with U+FFFD for half characters (`\ud83d`), which JSON can write and nothing can store."""
     if text.isascii():
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
