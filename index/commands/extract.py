@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
+
+import orjson
 
 from index.commands import reading
 from index.document import SKIPPED, Rejected
 from index.spool import Spool
 from search.article import Article
 from search.config import Config
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
-"""Made once: `json.dumps` makes one of its own for each article."""
 
 
 def add(commands: reading.Commands) -> None:
@@ -39,4 +37,4 @@ def run(options: argparse.Namespace, config: Config) -> int:
 
 
 def _line(article: Article) -> str:
-    return _ENCODER.encode(article.to_json())
+    return orjson.dumps(article.to_json()).decode()

@@ -7,7 +7,6 @@ filters and facets.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -155,4 +154,4 @@ def stored_form(article: Article) -> dict[str, Any]:
 
 def unpack(packed: bytes) -> Article:
     """The article that `pack` packed."""
-    return Article.from_json(json.loads(packed)[ARTICLE])
+    return Article.from_json(stored.unpack(packed)[ARTICLE])

@@ -15,7 +15,6 @@ of what the articles of an archive have in common, if there were enough of them 
 
 from __future__ import annotations
 
-import json
 import threading
 from array import array
 from collections import OrderedDict
@@ -25,6 +24,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 from zstandard import (
     ZstdCompressionDict,
     ZstdCompressor,
@@ -216,15 +216,12 @@ def _by_id(dictionaries: Iterable[bytes]) -> dict[int, bytes]:
     return {ZstdCompressionDict(dictionary).dict_id(): dictionary for dictionary in dictionaries}
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
 def pack(fields: dict[str, Any]) -> bytes:
     """Stored fields as one line of JSON. TypeError for values that JSON does not have."""
-    return _ENCODER.encode(fields).encode() if fields else b""
+    return orjson.dumps(fields) if fields else b""
 
 
 def unpack(packed: bytes) -> dict[str, Any]:
     """The stored fields that `pack` made."""
-    fields: dict[str, Any] = json.loads(packed) if packed else {}
+    fields: dict[str, Any] = orjson.loads(packed) if packed else {}
     return fields
