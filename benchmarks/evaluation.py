@@ -20,7 +20,6 @@ from benchmarks.labels import words
 from index.document import RawDocument
 from index.readers import read
 
-SETS = ("fundus_en", "fundus_other", "daniel_en", "wcxb_article")
 FORMS = ("html", "text", "text_bs4")
 
 

@@ -1,8 +1,8 @@
 """python -m benchmarks.train_captions EVAL
 
 Trains the weights that tell captions in text that kept its layout, `weights_captions.tsv`: those of the
-package on all sets whose gold names captions, and for each set that `benchmarks.quality` scores some
-that have not seen it. EVAL is the evaluation folder. Needs scikit-learn (`pip install .[train]`).
+package on all sets whose gold names captions, and for each part of a set that `benchmarks.quality` scores
+some that have not seen it. EVAL is the evaluation folder. Needs scikit-learn (`pip install .[train]`).
 
 One logistic regression (scikit-learn, L2) over captions and paragraphs of stories, each counting alike.
 There are only some hundred captions, so that it is held back much.
@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 import index.clean
-from benchmarks import quality
 from benchmarks.evaluation import documents_of, gold_of
+from benchmarks.held_out import PARTS, WEIGHTS
 from benchmarks.labels import CONTENT, labels, words
 from benchmarks.sets import unpacked
 from index.clean.caption_model import FAMILIES, NAMES, shown_features
@@ -95,10 +95,10 @@ def main() -> None:
     options.add_argument("eval", type=Path)
     with unpacked(options.parse_args().eval) as folder:
         pages = {name: list(examples(folder, name)) for name in SETS}
-    for without in ("", *quality.SETS):
+    for without in ("", *PARTS):
         used = [name for name in SETS if name != without]
         weights = train([page for name in used for page in pages[name]])
-        target = quality.WEIGHTS / f"without_{without}" if without else Path(index.clean.__file__).parent
+        target = WEIGHTS / f"without_{without}" if without else Path(index.clean.__file__).parent
         rows = [
             f"#\ttrained on {', '.join(used)}",
             *(f"{name}\t{value:.3f}" for name, value in sorted(weights.items())),

@@ -1,9 +1,9 @@
-"""python -m benchmarks.train_cleaning EVAL [--kind KIND] [--without SET] [--out FOLDER]
+"""python -m benchmarks.train_cleaning EVAL [--kind KIND] [--without PART] [--out FOLDER]
 
 Trains the weights of cleaning, `weights_{html,indented,text}.tsv`: those of the package on all
-sets, and for each set that `benchmarks.quality` scores a pair that has not seen it, below FOLDER.
-`--without` makes only those for one set. EVAL is the evaluation folder. Needs scikit-learn
-(`pip install .[train]`), which cleaning itself does not.
+sets, and for each part of a set that `benchmarks.quality` scores some that have not seen it, below FOLDER.
+`--without` makes only those for one part (`benchmarks/held_out.py`). EVAL is the evaluation folder. Needs
+scikit-learn (`pip install .[train]`), which cleaning itself does not.
 
 Three logistic regressions (scikit-learn, L2). A later one sees the chances that the one before gave
 to the neighbours, which for training come from three-fold cross-fitting over pages, so that it
@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 import index.clean
-from benchmarks import quality
-from benchmarks.evaluation import SETS, documents_of, gold_of
+from benchmarks.evaluation import documents_of, gold_of
+from benchmarks.held_out import PARTS, SETS, WEIGHTS, part_of
 from benchmarks.labels import CONTENT, OTHER, labels
 from benchmarks.sets import unpacked
 from index.clean.context import KINDS, Surroundings
@@ -53,9 +53,9 @@ _STRENGTH = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to learn from; `source` is its set."""
+    """A page to learn from; `part` is that of its set (`benchmarks/held_out.py`)."""
 
-    source: str
+    part: str
     name: str
     lines: tuple[Line, ...]
     named: list[list[str]]
@@ -82,16 +82,18 @@ def pages_of(folder: Path, kind: str) -> list[Page]:
         for form in FORMS[kind]:
             for page, document in documents_of(folder, name, form):
                 if page in gold and (document.page is not None) == (kind == "html"):
-                    found.append(page_of(name, page, document, gold[page], kind))
+                    part = part_of(name, page, gold[page])
+                    found.append(page_of(part, page, document, gold[page], kind))
     return found
 
 
-def page_of(source: str, name: str, document: RawDocument, gold: Mapping[str, Any], kind: str) -> Page:
+def page_of(part: str, name: str, document: RawDocument, gold: Mapping[str, Any], kind: str) -> Page:
     """A document of a set, ready to learn from."""
     lines = lines_of(document)
     seen = replace(shown(document, lines, stated(document, lines)), kind=kind, lines=lines)
     named = features([seen]).names()
-    return Page(source, name, lines, named, np.array(labels([line.text for line in lines], gold), np.int64))
+    found = np.array(labels([line.text for line in lines], gold), np.int64)
+    return Page(part, name, lines, named, found)
 
 
 def vocabulary(pages: Sequence[Page], classes: int = 20, words: int = 500) -> dict[str, int]:
@@ -200,18 +202,18 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("eval", type=Path)
-    options.add_argument("--out", type=Path, default=quality.WEIGHTS)
-    options.add_argument("--without", action="append", choices=SETS)
+    options.add_argument("--out", type=Path, default=WEIGHTS)
+    options.add_argument("--without", action="append", choices=PARTS)
     options.add_argument("--kind", choices=sorted(FORMS), action="append")
     chosen = options.parse_args()
     for kind in chosen.kind or FORMS:
         with unpacked(chosen.eval) as folder:
             pages = pages_of(folder, kind)
-        for without in chosen.without or ("", *quality.SETS):
-            used = [page for page in pages if page.source != without]
+        for without in chosen.without or ("", *PARTS):
+            used = [page for page in pages if page.part != without]
             out = chosen.out / f"without_{without}" if without else _PACKAGE
             out.mkdir(parents=True, exist_ok=True)
-            names = ", ".join(dict.fromkeys(page.source for page in used))
+            names = ", ".join(dict.fromkeys(page.part for page in used))
             save(train(used, kind), out, f"trained on {len(used)} pages of {names}")
             print(f"{out}/weights_{kind}.tsv: {len(used)} pages of {names}", flush=True)
 
