@@ -51,7 +51,21 @@ def test_a_line_shares_words_with_the_line_that_it_is_compared_with(
         assert shared[number] == len(both)
 
 
-def test_a_text_longer_than_any_table_is_read_to_its_end() -> None:
+@given(_LINES, st.lists(_LINE, min_size=1, max_size=3), st.integers(1, 9), st.data())
+def test_looking_piece_by_piece_finds_the_same(
+    lines: list[str], others: list[str], piece: int, data: st.DataObject
+) -> None:
+    of = np.array([data.draw(st.integers(0, len(others) - 1)) for _ in lines])
+    whole, pieces = HashedWords(Letters(lines)), HashedWords(Letters(lines, piece))
+    beside = HashedWords(Letters(others, piece))
+    assert pieces.hashes.tolist() == whole.hashes.tolist()
+    assert pieces.counts.tolist() == whole.counts.tolist()
+    assert pieces.lower().tolist() == whole.lower().tolist()
+    assert pieces.stopwords().tolist() == whole.stopwords().tolist()
+    assert pieces.shared(beside, of).tolist() == whole.shared(HashedWords(Letters(others)), of).tolist()
+
+
+def test_a_text_longer_than_a_piece_is_read_to_its_end() -> None:
     lines = ["in the town " * 30_000 + "bridge", "the bridge"]
     hashed = HashedWords(Letters(lines))
     assert hashed.stopwords().tolist() == [2, 1]

@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.clean.letters import ENDS, MARKS, Letters, uneven, without_marks, words_of
+from index.clean.codes import MARKS
+from index.clean.letters import ENDS, Letters, uneven, without_marks, words_of
 from index.clean.rules.needs import needs_of
 from index.clean.rules.openings import LETTERS, letters_of
 
@@ -28,6 +29,17 @@ def test_letters_are_counted_as_one_line_at_a_time_would_be(lines: list[str]) ->
         assert letters.marks()[:, number].tolist() == [mark in line for mark in MARKS]
 
 
+@given(_LINES, st.integers(1, 9))
+def test_looking_piece_by_piece_sees_the_same(lines: list[str], piece: int) -> None:
+    whole, pieces = Letters(lines), Letters(lines, piece)
+    for of in (Letters.digits, Letters.commas, Letters.sentence_breaks, Letters.marks, Letters.quotes):
+        assert of(pieces).tolist() == of(whole).tolist()
+    assert pieces.ends().tolist() == whole.ends().tolist()
+    assert pieces.open_ended().tolist() == whole.open_ended().tolist()
+    assert words_of(lines, piece) == words_of(lines)
+    assert without_marks(lines, piece) == without_marks(lines)
+
+
 @given(_LINES)
 def test_words_are_runs_of_letters(lines: list[str]) -> None:
     lower = [line.lower().replace("i\u0307", "i") for line in lines]
@@ -38,9 +50,10 @@ def test_a_turkish_capital_does_not_part_a_word() -> None:
     assert words_of(["İzleyin"]) == [{"izleyin"}]
 
 
-@given(st.lists(st.text(st.sampled_from("ab \n\t\xa0\u3000\x1c"))))
-def test_uneven_is_what_is_not_words_with_single_spaces_between(texts: list[str]) -> None:
-    assert uneven(texts) == [number for number, text in enumerate(texts) if text != " ".join(text.split())]
+@given(st.lists(st.text(st.sampled_from("ab \n\t\xa0\u3000\x1c"))), st.integers(1, 99))
+def test_uneven_is_what_is_not_words_with_single_spaces_between(texts: list[str], piece: int) -> None:
+    odd = [number for number, text in enumerate(texts) if text != " ".join(text.split())]
+    assert uneven(texts) == uneven(texts, piece) == odd
 
 
 @given(_LINES)

@@ -1,138 +1,227 @@
 """Which letters does each line of a text have?
 
 All lines are looked at together, as one array of code points: what costs ten calls a line so costs
-ten a document.
+ten a document. A long text is looked at piece by piece, for what is made of a letter on the way takes
+some fifty bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Flags = NDArray[np.uint32]
-Codes = NDArray[np.uint32]
+from index.clean import codes
+from index.clean.codes import CLOSERS, END, END_SIGNS, Codes, Flags, caseless_of, codes_of, flags_of, text_of
+
 Numbers = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-MARKS = "|»>©@:?!%•…/"
 ENDS = ("ends", "colon", "comma", "open")
-QUOTES = frozenset("\"“„«»‘'”「『")
-_CLOSERS = "\"'”’»)]›」』）"
-_END_SIGNS = (".!?…。！？।؟۔｡", ":：", ",;", _CLOSERS)
-_KNOWN, _UPPER, _LOWER, _LETTER, _ALNUM, _SPACE, _NEWLINE, _DIGIT, _COMMA, _STOP, _FULL_STOP, _QUOTE = (
-    1 << bit for bit in range(12)
-)
-_END = [1 << bit for bit in range(12, 16)]
-_FIRST_MARK = 16
-_WHITE = 1 << _FIRST_MARK + len(MARKS)
-_MARK_FLAGS = np.array([[1 << (_FIRST_MARK + number)] for number in range(len(MARKS))], dtype=np.uint32)
+PIECE = 1 << 18
+"""Letters that are looked at together: texts that are cleaned together have fewer, but for long ones.
 
-# Filled as letters are met: nobody needs all of Unicode, and most of this is never touched.
-_flags: Flags = np.zeros(0x110000, dtype=np.uint32)
-_caseless: Codes = np.zeros(0x110000, dtype=np.uint32)
+No function here finds anything else with smaller pieces.
+"""
+
+
+class Piece:
+    """Letters that stand one after another in a text, `start` being where.
+
+    `lines` are the numbers of the lines that have some of them, `starts` where those begin here.
+    """
+
+    def __init__(self, text: str, start: int, lines: slice, starts: Numbers) -> None:
+        self.start, self.lines = start, lines
+        self._starts = starts
+        self._codes = codes_of(text)
+        self._flags = flags_of(self._codes)
+
+    def sum(self, which: Bools) -> Numbers:
+        """How many letters of each line these are."""
+        return np.add.reduceat(which, self._starts, dtype=np.int64)
+
+    def present(self) -> Flags:
+        """The flags that letters of each line have."""
+        return np.bitwise_or.reduceat(self._flags, self._starts)
+
+    def digits(self) -> Bools:
+        """Which letters are 0 to 9."""
+        return np.asarray(self._flags & codes.DIGIT != 0)
+
+    def commas(self) -> Bools:
+        """Which letters are commas."""
+        return np.asarray(self._flags & codes.COMMA != 0)
+
+    def sentence_breaks(self) -> Bools:
+        """Which letters end a sentence, so that another may begin."""
+        flags = self._flags
+        breaks = flags & codes.FULL_STOP != 0
+        breaks[:-1] |= (flags[:-1] & codes.STOP != 0) & (flags[1:] & codes.SPACE != 0)
+        return np.asarray(breaks)
+
+    def word_starts(self) -> Numbers:
+        """Where the words, set apart by spaces, begin; the first may have begun in the piece before."""
+        return np.append(0, np.flatnonzero(self._flags[:-1] & (codes.SPACE | codes.NEWLINE) != 0) + 1)
+
+    def cases(self, starts: Numbers) -> tuple[Bools, Bools]:
+        """Whether there are capitals in words that begin there, and other letters that have a case."""
+        flags = np.bitwise_or.reduceat(self._flags, starts)
+        return flags & codes.UPPER != 0, flags & codes.LOWER != 0
+
+    def caseless(self) -> Codes:
+        """The code points, the same for a capital and its small letter; 0 for spaces and between lines."""
+        return caseless_of(self._codes)
 
 
 class Letters:
-    """The lines as arrays, with a number for each line; no line is empty."""
+    """The letters of some lines, with a number for each line; no line is empty."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
-        self._codes = _codes("\n".join(lines))
-        self._flags = _flags_of(self._codes)
-        lengths = np.fromiter(map(len, lines), np.int64, len(lines))
-        self.lengths = lengths
-        self._starts = np.cumsum(lengths + 1) - (lengths + 1)
-        self._present: Flags = np.bitwise_or.reduceat(self._flags, self._starts)
+    def __init__(self, lines: Sequence[str], piece: int = PIECE) -> None:
+        self._lines, self.piece = lines, piece
+        self._text = "\n".join(lines)
+        self.lengths: Numbers = np.fromiter(map(len, lines), np.int64, len(lines))
+        self.starts: Numbers = np.cumsum(self.lengths + 1) - (self.lengths + 1)
+        is_short = len(self._text) <= piece
+        self._whole = Piece(self._text, 0, slice(None), self.starts) if is_short else None
+        self._present: Flags = self._of_lines(Piece.present, np.bitwise_or)
+
+    def pieces(self) -> Iterator[Piece]:
+        """All letters, in order. No piece ends before a space, or where a line has not begun."""
+        if self._whole:
+            yield self._whole
+            return
+        start, size = 0, len(self._text)
+        while start < size:
+            end = min(start + self.piece, size)
+            end += self._text.startswith(" ", end)
+            first, last = np.searchsorted(self.starts, (start + 1, end)).tolist()
+            lines = slice(first - 1, last)
+            yield Piece(self._text[start:end], start, lines, np.maximum(self.starts[lines] - start, 0))
+            start = end
+
+    def goes_on(self, start: int) -> bool:
+        """Whether the letter there is in the middle of a word, or what parts it from another."""
+        return start > 0 and self._text[start - 1] not in " \n"
 
     def digits(self) -> Numbers:
         """How many of 0 to 9."""
-        return self._sum(self._flags & _DIGIT != 0)
+        return self._sum(Piece.digits)
 
     def commas(self) -> Numbers:
         """How many commas."""
-        return self._sum(self._flags & _COMMA != 0)
+        return self._sum(Piece.commas)
 
     def sentence_breaks(self) -> Numbers:
         """How many times a sentence ends and another may begin."""
-        flags = self._flags
-        breaks = flags & _FULL_STOP != 0
-        breaks[:-1] |= (flags[:-1] & _STOP != 0) & (flags[1:] & _SPACE != 0)
-        return self._sum(breaks)
+        return self._sum(Piece.sentence_breaks)
 
     def marks(self) -> Bools:
         """Which lines have each of `MARKS`, a row a mark."""
-        return np.asarray(self._present & _MARK_FLAGS != 0)
+        return np.asarray(self._present & codes.MARK_FLAGS != 0)
 
     def quotes(self) -> Bools:
         """Which lines have quotation marks."""
-        return np.asarray(self._present & _QUOTE != 0)
+        return np.asarray(self._present & codes.QUOTE != 0)
 
     def ends(self) -> Numbers:
         """The number in `ENDS` of how each line ends, closing quotes and brackets aside."""
-        last = self._flags[self._starts + self.lengths - 1]
+        last = self._last()
         found = np.full(len(last), 3)
         for number in (2, 1, 0):
-            found[last & _END[number] != 0] = number
-        for number in np.flatnonzero(last & _END[3]).tolist():
+            found[last & END[number] != 0] = number
+        for number in np.flatnonzero(last & END[3]).tolist():
             found[number] = _end(self._lines[number])
         return found
 
     def open_ended(self) -> Bools:
         """Which lines do not have the mark of a sentence's end as their last letter."""
-        return np.asarray(self._flags[self._starts + self.lengths - 1] & _END[0] == 0)
+        return np.asarray(self._last() & END[0] == 0)
 
-    def word_starts(self) -> tuple[Numbers, Numbers]:
-        """Where the words, set apart by spaces, begin, and the number of the first of each line."""
-        starts = np.append(0, np.flatnonzero(self._flags & (_SPACE | _NEWLINE) != 0) + 1)
-        return starts, np.searchsorted(starts, self._starts)
+    def _last(self) -> Flags:
+        return flags_of(codes_of("".join([line[-1] for line in self._lines])))
 
-    def cases(self, starts: Numbers) -> tuple[Bools, Bools]:
-        """Whether there are capitals in words that begin there, and other letters that have a case."""
-        flags = np.bitwise_or.reduceat(self._flags, starts)
-        return flags & _UPPER != 0, flags & _LOWER != 0
+    def _sum(self, which: Callable[[Piece], Bools]) -> Numbers:
+        return self._of_lines(lambda piece: piece.sum(which(piece)), np.add)
 
-    def caseless(self) -> Codes:
-        """The code points, the same for a capital and its small letter; 0 for spaces and between lines."""
-        return _caseless.take(self._codes)
-
-    def _sum(self, which: Bools) -> Numbers:
-        return np.add.reduceat(which, self._starts, dtype=np.int64)
+    def _of_lines(self, of: Callable[[Piece], NDArray[Any]], added: np.ufunc) -> NDArray[Any]:
+        """A number for each line: those of its pieces, added."""
+        if self._whole:
+            return of(self._whole)
+        found = np.zeros(len(self._lines), dtype=np.int64)
+        for piece in self.pieces():
+            found[piece.lines] = added(found[piece.lines], of(piece))
+        return found
 
 
-def words_of(lines: Sequence[str]) -> list[frozenset[str]]:
+def words_of(lines: Sequence[str], piece: int = PIECE) -> list[frozenset[str]]:
     """The words of each line in lower case: runs of two or more letters."""
-    codes = _codes(_lower(lines))
-    flags = _flags_of(codes)
-    letter = np.concatenate([[False], flags & _LETTER != 0, [False]])
-    kept = letter[1:-1] & (letter[:-2] | letter[2:]) | (flags & _NEWLINE != 0)
-    words = _text(np.where(kept, codes, 32))
-    return [frozenset(line.split()) for line in words.split("\n")]
+    words = "".join([_words_alone(window) for _, window in _windows(f"\n{_lower(lines)}\n", piece)])
+    each = words.split("\n")
+    return [frozenset(line.split()) if len(line) < piece else _split(line, piece) for line in each]
 
 
-def uneven(texts: Sequence[str]) -> list[int]:
+def _words_alone(window: str) -> str:
+    """The letters inside a window, with a space for each that is not part of a word."""
+    numbers = codes_of(window)
+    flags = flags_of(numbers)
+    letter = flags & codes.LETTER != 0
+    kept = letter[1:-1] & (letter[:-2] | letter[2:]) | (flags[1:-1] & codes.NEWLINE != 0)
+    return text_of(np.where(kept, numbers[1:-1], 32))
+
+
+def _split(line: str, piece: int) -> frozenset[str]:
+    """What `str.split` finds in a line; in a long one there are more words than different ones."""
+    found, start = set[str](), 0
+    while start < len(line):
+        end = line.find(" ", start + piece)
+        end = end if end >= 0 else len(line)
+        found.update(line[start:end].split())
+        start = end
+    return frozenset(found)
+
+
+def uneven(texts: Sequence[str], piece: int = PIECE) -> list[int]:
     """The numbers of texts that have other white space than one space between words (`str.split`)."""
-    flags = _flags_of(_codes("\n".join(("", *texts, ""))))
-    white = flags & _WHITE != 0
-    twice = white[:-1] & white[1:]
-    odd = white & (flags & _SPACE == 0)
-    odd[:-1] |= twice
-    odd[1:] |= twice
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-    odd[0] = odd[ends] = False
-    return sorted(set(np.searchsorted(ends, np.flatnonzero(odd)).tolist()))
+    found = set[int]()
+    for start, window in _windows("\n".join(("", *texts, "")), piece):
+        at = np.flatnonzero(_odd(flags_of(codes_of(window)))) + start + 1
+        of = np.searchsorted(ends, at)
+        found.update(of[ends[of] != at].tolist())
+    return sorted(found)
 
 
-def without_marks(lines: Sequence[str]) -> list[str]:
+def _odd(flags: Flags) -> Bools:
+    """Which letters inside a window are white space, but not a space between two that are not."""
+    white = flags & codes.WHITE != 0
+    inside = white[1:-1]
+    return np.asarray(inside & (white[:-2] | white[2:] | (flags[1:-1] & codes.SPACE == 0)))
+
+
+def _windows(text: str, piece: int) -> Iterator[tuple[int, str]]:
+    """Pieces of a text without its first and last letter, each with the letters beside it."""
+    for start in range(0, len(text) - 2, piece):
+        yield start, text[start : start + piece + 2]
+
+
+def without_marks(lines: Sequence[str], piece: int = PIECE) -> list[str]:
     """The letters and digits of each line, in lower case."""
-    codes = _codes(_lower(lines))
-    return _text(codes[_flags_of(codes) & (_ALNUM | _NEWLINE) != 0]).split("\n")
+    text = _lower(lines)
+    pieces = [_letters_alone(text[start : start + piece]) for start in range(0, len(text), piece)]
+    return "".join(pieces).split("\n")
+
+
+def _letters_alone(piece: str) -> str:
+    numbers = codes_of(piece)
+    return text_of(numbers[flags_of(numbers) & (codes.ALNUM | codes.NEWLINE) != 0])
 
 
 def _end(line: str) -> int:
-    last = line.rstrip(_CLOSERS)[-1:] or "x"
-    return next((number for number in range(3) if last in _END_SIGNS[number]), 3)
+    last = line.rstrip(CLOSERS)[-1:] or "x"
+    return next((number for number in range(3) if last in END_SIGNS[number]), 3)
 
 
 def _lower(lines: Sequence[str]) -> str:
@@ -141,53 +230,3 @@ def _lower(lines: Sequence[str]) -> str:
     Of the Turkish letter İ Python makes an i and a dot that combines with it, which parts words.
     """
     return "\n".join([line.lower() for line in lines]).replace("i\u0307", "i")
-
-
-def _codes(text: str) -> Codes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
-def _text(codes: Codes) -> str:
-    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
-
-
-def _flags_of(codes: Codes) -> Flags:
-    flags = _flags.take(codes)
-    if not flags.all():
-        for code in set(codes[flags == 0].tolist()):
-            _learn(code)
-        flags = _flags.take(codes)
-    return flags
-
-
-def _learn(code: int) -> None:
-    letter = chr(code)
-    folded = letter.casefold()
-    _flags[code] = _describe(letter)
-    _caseless[code] = 0 if letter in " \n" else ord(folded) if len(folded) == 1 else code
-
-
-def _describe(letter: str) -> int:
-    """The flags of a letter."""
-    found = _KNOWN
-    for flag, holds in (
-        (_UPPER, letter.isupper() or letter.istitle()),
-        (_LOWER, letter.islower()),
-        (_LETTER, letter.isalnum() and not letter.isdecimal()),
-        (_ALNUM, letter.isalnum()),
-        (_SPACE, letter == " "),
-        (_NEWLINE, letter == "\n"),
-        (_DIGIT, letter in "0123456789"),
-        (_COMMA, letter == ","),
-        (_STOP, letter in ".!?"),
-        (_FULL_STOP, letter == "。"),
-        (_QUOTE, letter in QUOTES),
-        (_WHITE, letter.isspace()),
-        *((flag, letter in signs) for flag, signs in zip(_END, _END_SIGNS, strict=True)),
-    ):
-        found |= flag * holds
-    return found | (1 << (_FIRST_MARK + MARKS.index(letter)) if letter in MARKS else 0)
-
-
-for _code in range(0x250):
-    _learn(_code)

@@ -83,7 +83,7 @@ def shown(document: RawDocument, lines: Sequence[Line], said: Stated = _UNSTATED
     """What the model is to see of a document with these blocks; `said` is what it states beside its text."""
     numbers = without_breaks(lines) if document.page is None else range(len(lines))
     seen = [lines[number] for number in numbers]
-    title = document.title.strip() or seen[0].text
+    title = " ".join(document.title.split()) or seen[0].text
     return Shown(kind_of(document, seen), seen, title, said, numbers, len(lines), document.page is not None)
 
 

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from index.clean.codes import MARKS, QUOTES
 from index.clean.features.blocks import Blocks
 from index.clean.features.families import LENGTHS, SHARES, Family, Numbers, share
 from index.clean.hashed import HashedWords
-from index.clean.letters import ENDS, MARKS, QUOTES, Letters
+from index.clean.letters import ENDS, Letters
 
 _BOUNDS = np.array([1, 2, 3, 4, 6, 8, 12, 18, 27, 40, 60, 90])
 _SIZES = ("0", "1", "2", "3", "4-5", "6-7", "8-11", "12-17", "18-26", "27-39", "40-59", "60-89", "90+")
@@ -52,7 +53,7 @@ def _words(blocks: Blocks, end: Numbers) -> Iterator[Numbers]:
     words = blocks.words
     lower = share(words.lower() / words.counts)
     stop = share(words.stopwords() / blocks.counts)
-    titles = HashedWords(Letters([" ".join(document.title.split()) for document in blocks.documents]))
+    titles = HashedWords(Letters([document.title for document in blocks.documents]))
     of_title = words.shared(titles, blocks.bounds.of)
     yield _LOWER.of(lower)
     yield _LOWER_END.of(lower, end, where=blocks.counts > 3)

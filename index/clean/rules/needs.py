@@ -17,7 +17,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from index.clean.letters import MARKS
+from index.clean.codes import MARKS
 from index.clean.rules.tree import Tree, tree_of
 from index.clean.stopwords import STOPWORDS
 
