@@ -11,7 +11,9 @@ import re
 from index.document import Role, one_line
 from index.extract.source import Fact, Known, Source, tidy
 
-_CAPS = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]*"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+# ST. LOUIS, PORT-AU-PRINCE, COEUR D'ALENE; but IRELAND'S PEACE is no place.
+_CAPS = rf"{_CAPITAL}(?:(?!['’]S\b)['’-]?{_CAPITAL})*+(?:(?<!{_CAPITAL}{_CAPITAL}{_CAPITAL})\.)?"
 _WORD = r"[A-ZÀ-Þ][\w.'’-]*"
 _CITY = rf"{_CAPS}(?: (?:{_CAPS}|[Dd][eo]|del|la|on|upon|al-[A-Z]\w+)){{0,4}}"
 _TITLED = rf"{_WORD}(?: {_WORD}){{0,3}}"
@@ -26,11 +28,11 @@ _AGENCY = (
     r"(?:\([^()\n]{2,40}\)|[A-Z][\w.]*(?:/[A-Z][\w.]*)+|Reuters|AFP|AP|UPI|Xinhua|dpa|IANS|PTI"
     r"|ANI|TASS|Kyodo|Bernama|CMC)"
 )
-_DASH = r"(?:--+|[-–—―]|&mdash;)"
-_LEAD = r"(?:(?:UPDATED?|Updated?)\b[^\n]{0,60}?:\s*)?"
+_DASH = r"(?:-++|[–—―]|&mdash;)"
+_LEAD = r"(?:(?:UPDATED?|Updated?)\b[^\n]{0,60}?:\s*|(?i:for immediate release)\b[:\s]*)?"
 _TAIL = rf"(?:,? ?(?:{_DAY}))?(?:,? ?{_AGENCY})?(?:,? ?(?:{_DAY}))?\.?\s*"
 _DATELINES = (
-    re.compile(rf"{_LEAD}(?P<place>{_CITY}(?:/{_CITY})?{_REGION}),?{_TAIL}{_DASH}+\s"),
+    re.compile(rf"{_LEAD}(?P<place>{_CITY}(?:/{_CITY})?{_REGION}),?{_TAIL}{_DASH}++\s"),
     re.compile(rf"{_LEAD}(?P<place>{_CITY}{_REGION}),? ?(?:\([^()\n]{{2,40}}\)|{_DAY})\s*[:.]?\s*{_DASH}"),
     re.compile(
         rf"{_LEAD}(?P<place>{_TITLED}{_REGION}),? ?(?:{_DAY})?,? ?\([A-Z][^()\n]{{1,30}}\)\s*(?:{_DASH}|:|\.)"
@@ -43,10 +45,12 @@ _MARKED = re.compile(r"[-–—―(&]")
 """What any of them has one of."""
 _OPENING, _LOOKED_AT = 300, 600  # characters on one line, and as they stand
 _LOOSE = 4  # patterns from here on need the place to be a known one
-_SMALL = {"of", "the", "and", "on", "de", "do", "del", "la", "upon"}
+_CAPITALISED = re.compile(r"(?:(?<=,)|(?<=, ))(?P<code>[A-Z]{2})$|[^\W\d_]{2,}(?:['’][^\W\d_]+)?\b\.?")
+"""The words of a place, and the code of its state or country."""
+_SMALL = {"of", "the", "and", "on", "de", "do", "del", "la", "upon", "au", "en", "sur"}
 _NOT_PLACES = re.compile(
     r"^(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|NEWS|OPINION|ANALYSIS|VIDEO|PHOTOS?|CORRECTION|NOTE|"
-    r"EDITORIAL|REVIEW|COLUMN|FACTBOX|TIMELINE|Q&A|Q|A|I|UN|U\.N\.|EU|NATO|BUSINESS|SPORTS?)\b"
+    r"EDITORIAL|REVIEW|COLUMN|FACTBOX|TIMELINE|Q&A|Q|A|I|UN|U\.N\.|EU|NATO|BUSINESS|SPORTS?|CONTACT|Contact)\b"
 )
 
 
@@ -77,15 +81,15 @@ def place_of(text: str) -> str:
 
 
 def titled(place: str) -> str:
-    """A place written in capitals in ordinary case; others as they are."""
-    return re.sub(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)?\b\.?", _ordinary, place).strip(" ,")
+    """A place written in capitals in ordinary case (`Lowell, MA`); others as they are."""
+    return _CAPITALISED.sub(_ordinary, place).strip(" ,")
 
 
 def _ordinary(word: re.Match[str]) -> str:
     text = word[0]
-    if not text.isupper() and not text.rstrip(".").isupper():
+    if (not text.isupper() and not text.rstrip(".").isupper()) or word["code"]:
         return text
-    return text.lower() if text.lower() in _SMALL else text.capitalize()
+    return text.lower() if word.start() and text.lower() in _SMALL else text.capitalize()
 
 
 def _opening(source: Source) -> str:
