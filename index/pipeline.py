@@ -14,6 +14,7 @@ from typing import TypeVar
 from index.clean import clean, clean_all
 from index.document import Cleaned, RawDocument, Rejected
 from index.extract import extract
+from index.patience import Patience
 from index.places import Gazetteer, gazetteer
 from index.pool import in_order
 from index.sources import Source
@@ -80,23 +81,27 @@ def _understood(documents: Iterable[RawDocument | Rejected], options: Options) -
             if isinstance(document, Rejected):
                 yield document
             else:
-                yield _outcome(document, next(cleaned), names)
+                yield _outcome(document, next(cleaned), names, options.patience)
 
 
 def _cleaned(documents: Sequence[RawDocument], options: Options) -> Sequence[Cleaned | Exception]:
     try:
-        return clean_all(documents, rules=options.rules, repeated=options.repeated)
-    except Exception as error:  # cleaning raises nothing; a defect of it must cost one document at most
+        with Patience(options.patience):
+            return clean_all(documents, rules=options.rules, repeated=options.repeated)
+    except Exception as error:  # a defect, or a text without end to it, must cost one document at most
         if len(documents) == 1:
             return [error]
         return [each for document in documents for each in _cleaned([document], options)]
 
 
-def _outcome(document: RawDocument, cleaned: Cleaned | Exception, names: Gazetteer) -> Outcome:
+def _outcome(
+    document: RawDocument, cleaned: Cleaned | Exception, names: Gazetteer, patience: float
+) -> Outcome:
     try:
         if isinstance(cleaned, Exception):
             raise cleaned
-        return extract(cleaned, names)
+        with Patience(patience):
+            return extract(cleaned, names)
     except ReadError as error:
         return Rejected(document.source, error.message)
     except Exception as error:  # extraction raises nothing else; so must a defect here

@@ -28,13 +28,15 @@ class Options:
 
     `rules` is a folder of rules added to the built-in ones, `repeated` the lines known to stand on
     many pages of an outlet, `cache` the folder where the compiled gazetteer is kept (None: the
-    user's).
+    user's). `patience` is how many seconds of processor time cleaning a document, or finding facts in
+    it, may take: 16 MB on one line take ten.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     rules: Path | None = None
     repeated: RepeatedLines = field(default_factory=RepeatedLines)
     cache: Path | None = None
+    patience: float = 120.0
 
 
 class Packed(NamedTuple):

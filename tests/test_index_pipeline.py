@@ -65,6 +65,23 @@ def test_a_defect_costs_one_document(
     assert "a line that nobody thought of" in printed.err
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_text_in_which_a_rule_does_not_end_costs_one_document(tmp_path: Path, processes: int) -> None:
+    """An archivist's rule may take hours on a text that nobody thought of; the run goes on."""
+    (tmp_path / "rules").mkdir()
+    rule = "[[rule]]\nname = 'endless'\nreason = 'r'\nany = ['(?:[ab]+)+c']\n"
+    (tmp_path / "rules" / "own.toml").write_text(rule)
+    (tmp_path / "raw").mkdir()
+    for number in range(60):
+        odd = "ab" * 14 if number == 3 else "ab"
+        (tmp_path / "raw" / f"{number:02}.txt").write_text(STORY.replace("town", odd))
+    options = Options(rules=tmp_path / "rules", patience=0.5)
+    found = list(run(find([tmp_path / "raw"]), options, processes, lambda article: article.source))
+    [lost] = [each for each in found if isinstance(each, Rejected)]
+    assert (lost.source, lost.reason.partition(":")[0]) == ("raw/03.txt", "took too long")
+    assert len(found) == 60
+
+
 def test_processes_are_started_beside_threads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A program that has threads may not be copied; its processes start anew and do the same."""
     folder = tmp_path / "many"

@@ -1,0 +1,44 @@
+"""How long may one document take?
+
+A regular expression, ours or one of an archivist's rules, can take hours on a text that nobody thought of,
+and one such text must not end the run, nor keep the index from others. Python looks for signals while it
+matches, so that a timer of the process ends it. Seconds are those in which the processor worked for this
+process: a busy machine does not make documents fail.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType, TracebackType
+
+from search.errors import ReadError
+
+
+class Patience:
+    """While this is entered, work that takes so many seconds is ended by a ReadError.
+
+    Only where signals can be had: in the main thread of a process, on systems that know them.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._is_timed = (
+            hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+        )
+        if self._is_timed:
+            signal.signal(signal.SIGVTALRM, _lose)
+
+    def __enter__(self) -> None:
+        if self._is_timed:
+            signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, self._seconds)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        if self._is_timed:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _lose(_: int, __: FrameType | None) -> None:
+    raise ReadError("took too long: a rule, or a search for facts, does not come to an end in it")
