@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from index.clean import clean
-from index.clean.alike import alike, beyond
-from index.clean.lines import lines_of
+from index.clean.alike import alike, beyond, inside
+from index.clean.lines import Verdict, lines_of
 from index.document import Cleaned, RawDocument, Role
 from index.readers import read_bytes
 
@@ -90,6 +90,28 @@ def test_a_story_goes_on_where_paragraphs_share_an_element_with_it() -> None:
     ]
     assert beyond(lines, [1], range(len(lines))) == [3]
     assert beyond(lines, [1], [0, 1, 2, 4]) == []
+
+
+def test_what_is_set_like_the_story_between_its_blocks_is_story() -> None:
+    """So are likely headings there; links, other styles, other elements and what rules took are not."""
+    page = (
+        f"<div><p>{PARAGRAPHS[0]}</p><li>Some salt</li><h3>Second step</h3><h3>A caption</h3>"
+        f"<p><a href=/>All about bridges</a></p><aside>An aside</aside><p>Set like it</p><p>Ruled out</p>"
+        f"<li>{PARAGRAPHS[2]}</li><p>{PARAGRAPHS[1]}</p><p>Below it</p></div><p>Elsewhere</p>"
+    )
+    [document] = read_bytes(f"<html><body>{page}</body></html>".encode(), "a.html")
+    assert isinstance(document, RawDocument)
+    lines = lines_of(document)
+    at = {line.text: number for number, line in enumerate(lines)}
+    story = [at[PARAGRAPHS[0]], at[PARAGRAPHS[2]], at[PARAGRAPHS[1]]]
+    decided = {at["Ruled out"]: Verdict(Role.REMOVED, "rule", "is ruled out")}
+    chance = np.full(len(lines), 0.01)
+    chance[at["Second step"]] = 0.3
+    found = [lines[number].text for number in inside(lines, story, chance, decided)]
+    assert found == ["Some salt", "Second step", "Set like it"]
+    plain = [replace(line, block=line.block._replace(within=())) for line in lines]
+    assert inside(plain, story, chance, decided) == []
+    assert inside(lines, [], chance, decided) == []
 
 
 def test_a_class_that_says_how_captions_in_it_look_makes_none() -> None:

@@ -5,16 +5,22 @@ Stories go on after boxes and advertisements, in elements of their own, where th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 
 from index.clean.context.group import Row
-from index.clean.lines import Line
+from index.clean.elements import smallest_with
+from index.clean.lines import Line, Verdicts
 
 _WORDS, _BLOCKS = 8, 4
 _SHARE = 0.3  # of what is likely to be story
 _LIKELY = 0.5
+_MAIN = 0.8  # of the story's words
+_OF_STYLE = 0.3
+_HEADING = 0.2
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
 def alike(chance: Row, lines: Sequence[Line]) -> Row:
@@ -57,3 +63,48 @@ def beyond(lines: Sequence[Line], story: Iterable[int], likely: Iterable[int]) -
         and lines[number].count >= _WORDS
         and not elements.isdisjoint(lines[number].block.within)
     ]
+
+
+def inside(lines: Sequence[Line], story: Sequence[int], chance: Row, decided: Verdicts) -> list[int]:
+    """What stands between blocks of the story in its own element, set like it, or is a heading there.
+
+    Of lists, recipes, code and what is told in steps the model is less sure than of news, but a page seldom
+    sets something else in a story's own style. A style is the story's if that has a good part of what is
+    set so. F1 is .9743 instead of .9741 on fundus_en, .9685 instead of .9684 on fundus_other, .9470 instead
+    of .9464 on daniel_en, and .9377 instead of .9310 on wcxb_article. Which chance the model gives was of no
+    use but for headings: some captions are set as such.
+    """
+    known = set(story)
+    there = _around(lines, story, decided)
+    styles = _styles(lines, there, known)
+    return [
+        number
+        for number in there
+        if number not in known
+        and (
+            lines[number].block.kind in styles
+            or (lines[number].block.tag in _HEADINGS and chance[number] > _HEADING)
+        )
+    ]
+
+
+def _around(lines: Sequence[Line], story: Sequence[int], decided: Verdicts) -> list[int]:
+    """What is not decided about from the story's first block to its last, in the element of most of it."""
+    main = smallest_with(lines, {number: lines[number].count for number in story}, _MAIN)
+    return [
+        number
+        for number in (range(story[0], story[-1] + 1) if main is not None else ())
+        if number not in decided
+        and main in lines[number].block.within
+        and lines[number].block.link_density < _LIKELY
+    ]
+
+
+def _styles(lines: Sequence[Line], there: Sequence[int], story: Set[int]) -> set[str]:
+    """The styles of which the story has a good part, by words."""
+    own, every = Counter[str](), Counter[str]()
+    for number in there:
+        line = lines[number]
+        every[line.block.kind] += line.count
+        own[line.block.kind] += line.count if number in story else 0
+    return {kind for kind, words in own.items() if words > _OF_STYLE * every[kind]}

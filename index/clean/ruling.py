@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.clean.context.group import Row
+from index.clean.elements import smallest_with
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.clean.rules.prefilter import Prefilter
@@ -94,12 +95,7 @@ def _rest(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> 
 def _last_beside_story(lines: Sequence[Line], mass: Row) -> int:
     """The story's last block in the smallest element that holds most of it; -1 where there is no markup."""
     story = np.flatnonzero(mass).tolist()
-    sums: dict[int, float] = {}
-    for number in story:
-        for element in lines[number].block.within:
-            sums[element] = sums.get(element, 0) + float(mass[number])
-    # Elements are numbered in the order in which they begin: the last that holds so much is the smallest.
-    most = max((element for element, words in sums.items() if words > _MOST * mass.sum()), default=-1)
+    most = smallest_with(lines, dict(zip(story, mass[story].tolist(), strict=True)), _MOST)
     return max((number for number in story if most in lines[number].block.within), default=-1)
 
 

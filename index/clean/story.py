@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 
-from index.clean.alike import alike, beyond
+from index.clean.alike import alike, beyond, inside
 from index.clean.between import between
 from index.clean.context.group import Numbers, Row
 from index.clean.context.text import best_run
@@ -37,6 +37,7 @@ def story_of(
     story = [number for number in likely if start <= number < end]
     if is_page:
         story = sorted([*story, *beyond(lines, story, likely)])
+        story = sorted([*story, *inside(lines, story, chance, decided)])
     else:  # Markup shows more surely what stands between paragraphs.
         chance[:start] = chance[end:] = 0.0
         story = sorted([*story, *between(lines, set(story), chance, level, decided)])
