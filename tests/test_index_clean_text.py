@@ -230,7 +230,7 @@ def test_a_paragraph_between_two_of_the_story_needs_less(
     lines = [replace(line, count=40) for line in lines_of(document)]
     decided = {} if credited is None else {credited: Verdict(Role.CAPTION, "a-rule", "a reason")}
     story = {number for number, chance in enumerate(chances) if chance > 0.5 and number not in decided}
-    assert list(between(lines, story, np.array(chances), 0.5, decided)) == found
+    assert list(between(lines, story, np.array(chances), 0.35, decided)) == found
 
 
 def test_long_lines_break_a_text_if_they_stand_there_very_often() -> None:

@@ -14,13 +14,12 @@ from index.clean.lines import Line, Verdicts
 from index.document import Role
 
 _WORDS = 18
-_OF_LEVEL = 0.7
 
 
 def between(
     lines: Sequence[Line], story: Set[int], chance: Row, level: float, decided: Verdicts
 ) -> Iterator[int]:
-    """The numbers of such paragraphs, `story` being the blocks whose chance is above the level.
+    """The numbers of such paragraphs whose chance is above the level.
 
     What rules have decided about stands in nobody's way. A paragraph right above a caption is none, as it
     may be the picture's.
@@ -32,7 +31,7 @@ def between(
         if number in story:
             yield from waiting or ()
             waiting = []
-        elif waiting is not None and chance[number] > _OF_LEVEL * level and not _captioned(number, decided):
+        elif waiting is not None and chance[number] > level and not _captioned(number, decided):
             waiting.append(number)
         else:
             waiting = None

@@ -98,7 +98,7 @@ def _judged(
             (score,) = scores([without(view, notices)], weights)
             kept = {number: decided[number] for number in notices}
             decided = _decided(lines, of_page, score.chance, known, book) | kept
-        story = story_of(lines, score.chance, decided, known.keys(), is_page=document.page is not None)
+        story = story_of(lines, score.chance, decided, known.keys(), kind=view.kind)
         verdicts = _verdicts(document, lines, story, decided, score.captions, book, weights)
         spans = tuple(tile(document, verdicts, cuts(lines, verdicts, book)))
         cleaned = Cleaned(document, spans, _vocabulary(lines))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,34 +14,61 @@ from index.clean.context.text import best_run
 from index.clean.lines import Line, Verdicts
 from index.readers.layout import ends_sentence
 
-_OF_USUAL, _LEAST, _MOST, _MOST_OF_PAGE = 0.7, 0.15, 0.6, 0.7
-_OF_LEVEL = 0.6
+_LEAST = 0.15
 _LONG, _SHORT = 120, 40
 _PARAGRAPH, _FEW = 40, 12
 _SENTENCE = 10
 
 
+class _Levels(NamedTuple):
+    """Where the line is drawn in a document, which is lower in one that the model finds hard throughout.
+
+    From `usual` times its usual chance to the power of `fall` on, but `most` at most, a block is story; the
+    stretch of the story ends where chances stay below `stretch` of that, and a paragraph `between` two of
+    the story needs as much of it (`between.py`).
+    """
+
+    usual: float
+    fall: float
+    most: float
+    stretch: float
+    between: float
+
+
+_LEVELS: Mapping[str, _Levels] = {
+    "html": _Levels(0.7, 1.0, 0.7, 0.6, 1.0),
+    "indented": _Levels(0.75, 1.5, 0.6, 0.3, 0.5),
+    "text": _Levels(0.7, 1.0, 0.6, 0.6, 0.7),
+}
+"""By kind of document (`scoring.kind_of`).
+
+Measured.
+"""
+
+
 def story_of(
-    lines: Sequence[Line], chance: Row, decided: Verdicts, known: Set[int], *, is_page: bool
+    lines: Sequence[Line], chance: Row, decided: Verdicts, known: Set[int], *, kind: str
 ) -> list[int]:
     """The numbers of the story's blocks in order; empty if there is none.
 
-    `decided` says what other blocks are, of which `known` stand on other pages of the outlet, too.
+    `decided` says what other blocks are, of which `known` stand on other pages of the outlet, too; `kind` is
+    the document's (`scoring.kind_of`).
     """
     chance = chance.copy()
     chance[list(known)] = 0.0  # Only now, for rules go by where the story may be.
     chance = alike(chance, lines)
     words = np.array([line.count for line in lines])
-    level = _level(chance, words, _MOST_OF_PAGE if lines[0].block.tag else _MOST)
+    levels = _LEVELS[kind]
+    level = _level(chance, words, levels)
     likely = [number for number in np.flatnonzero(chance > level).tolist() if number not in decided]
-    start, end = _stretch(chance, level, words, decided.keys() - known)
+    start, end = _stretch(chance - levels.stretch * level, words, decided.keys() - known)
     story = [number for number in likely if start <= number < end]
-    if is_page:
+    if kind == "html":
         story = sorted([*story, *beyond(lines, story, likely)])
         story = sorted([*story, *inside(lines, story, chance, decided)])
     else:  # Markup shows more surely what stands between paragraphs.
         chance[:start] = chance[end:] = 0.0
-        story = sorted([*story, *between(lines, set(story), chance, level, decided)])
+        story = sorted([*story, *between(lines, set(story), chance, levels.between * level, decided)])
     prose = _plain_prose(lines, decided)
     return prose if 2 * words_of(lines, story) < words_of(lines, prose) else story
 
@@ -67,16 +95,16 @@ def mass_of(chance: Row, words: Numbers) -> Row:
     return chance * np.minimum(words, _LONG)
 
 
-def _level(chance: Row, words: Numbers, most: float) -> float:
-    """From which chance on a block is story: lower in documents that the model finds hard throughout."""
+def _level(chance: Row, words: Numbers, levels: _Levels) -> float:
+    """From which chance on a block is story."""
     mass = mass_of(chance, words)
     usual = float((mass * chance).sum() / (mass.sum() + 1e-9))
-    return min(max(_OF_USUAL * usual, _LEAST), most)
+    return min(max(levels.usual * float(usual**levels.fall), _LEAST), levels.most)
 
 
-def _stretch(chance: Row, level: float, words: Numbers, taken: Set[int]) -> tuple[int, int]:
-    """Where the stretch of the document begins and ends that is most like a story."""
-    values = (chance - _OF_LEVEL * level) * np.minimum(words, _SHORT)
+def _stretch(above: Row, words: Numbers, taken: Set[int]) -> tuple[int, int]:
+    """Where the stretch begins and ends that is most like a story; `above` are chances above a level."""
+    values = above * np.minimum(words, _SHORT)
     values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
     return best_run(values.tolist())
 
