@@ -15,6 +15,7 @@ from rich.table import Table
 
 from index.document import SKIPPED, Rejected
 from index.pipeline import Outcome
+from index.readers import printable_name
 from search.article import Article
 from search.fields import UNKNOWN
 
@@ -86,7 +87,9 @@ class Report:
             console.print(_counts("skipped", self.skipped))
         for rejected in self.rejected[:_SHOWN]:
             where = f" ({rejected.position})" if rejected.position else ""
-            console.print(f"rejected {escape(rejected.source + where)}: {escape(rejected.reason)}")
+            console.print(
+                f"rejected {escape(rejected.source + where)}: {escape(printable_name(rejected.reason))}"
+            )
         if len(self.rejected) > _SHOWN:
             console.print(
                 f"and {len(self.rejected) - _SHOWN:,} more, all of them in rejected.jsonl, by reason:"
@@ -110,7 +113,7 @@ def _counts(name: str, counts: Counter[str]) -> Table:
     table = Table(name, "articles", box=None, pad_edge=False)
     table.columns[1].justify = "right"
     for value, count in counts.most_common(_SHOWN):
-        table.add_row(escape(value), f"{count:,}")
+        table.add_row(escape(printable_name(value)), f"{count:,}")
     if len(counts) > _SHOWN:
         table.add_row(f"and {len(counts) - _SHOWN} more", "")
     return table

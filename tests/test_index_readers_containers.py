@@ -7,12 +7,13 @@ import gzip
 import io
 import lzma
 import tarfile
+from collections.abc import Callable
 
 import pytest
 import zstandard
 
 from index.document import RawDocument, Rejected
-from index.readers import Limits, read_bytes
+from index.readers import Limits, ReadOptions, read_bytes
 from tests.raw_files import PAGE, PROSE, documents, reasons, warc, zipped
 
 
@@ -92,6 +93,54 @@ def test_bombs_are_refused() -> None:
     for _ in range(8):
         nested = gzip.compress(nested)
     assert reasons(nested) == ["containers within containers, too deep"]
+
+
+def test_small_things_in_one_file_may_not_unpack_to_far_more_than_it_is() -> None:
+    """Neither many members nor archives within archives get round the limits."""
+    limits = Limits(document=1 << 16, ratio=20)
+    member = b"a bridge " * 6_000
+    many = zipped(**{f"{number}.txt": member for number in range(40)})
+    found = list(read_bytes(many, "many.zip", options=ReadOptions(limits=limits)))
+    assert isinstance(found[0], RawDocument)
+    assert [one.source for one in found if isinstance(one, Rejected) and "bomb" in one.reason][-1:] == [
+        "many.zip/39.txt"
+    ]
+    packed = gzip.compress(zipped(a=member, b=member))
+    assert any("bomb" in reason for reason in reasons(packed, limits=limits))
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
+def test_a_compressed_file_that_was_cut_off_is_named(pack: Callable[[bytes], bytes]) -> None:
+    packed = pack(PROSE.encode() * 3_000)
+    assert reasons(packed) == []
+    for kept in (len(packed) - 1, len(packed) // 2):
+        assert any("end" in reason for reason in reasons(packed[:kept]))
+
+
+def test_zstandard_files_may_have_several_frames() -> None:
+    """Also such as are to be skipped, and those whose size nobody wrote down."""
+    skipped = b"\x50\x2a\x4d\x18\x03\0\0\0abc"
+    writer = zstandard.ZstdCompressor(write_checksum=True, write_content_size=False)
+    content = writer.compress(PROSE.encode()) + skipped + zstandard.compress(b" And so on.")
+    [document] = documents(content, "a.zst")
+    assert document.text == PROSE + " And so on."
+    assert reasons(content[:-1]) == ["broken compressed file: EOFError: ends before its end mark"]
+
+
+def test_a_header_without_end_is_no_record() -> None:
+    """Nor does a record without a type say that its type is `None`."""
+    whole = warc(("http://a.example/1", "text/html", PAGE.encode()))
+    page, rejected = read_bytes(whole + b"WARC/1.0\r\nX: " + b"y" * 200_000, "crawl.warc")
+    assert isinstance(page, RawDocument)
+    assert isinstance(rejected, Rejected)
+    assert rejected.position == f"byte {len(whole)}"
+    assert "headers" in rejected.reason
+    assert "None" not in reasons(b"WARC/1.0\r\nX: y\r\n\r\n", "crawl.warc")[0]
+
+
+def test_a_saved_page_of_endless_parts_is_refused() -> None:
+    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    assert reasons(head + b"--b\n" * 70_000, "page.mhtml") == ["too many parts for a saved page"]
 
 
 def test_saved_page() -> None:

@@ -47,6 +47,36 @@ def test_json_body_of_markup_is_parsed_and_cleaned() -> None:
     assert paragraphs(document) == [PROSE, PROSE]
 
 
+@pytest.mark.parametrize("broken", ["", ", {", ', {"text": "The', ", 7 {}]", "] {}", ", " + "[" * 100_000])
+def test_a_list_of_records_gives_those_before_a_broken_one(broken: str) -> None:
+    """And says where it is broken."""
+    records = [json.dumps({"title": title, "text": PROSE}) for title in "AB"]
+    *found, rejected = read_bytes(f"[{records[0]} ,\n {records[1]}{broken}".encode(), "dump.json")
+    assert [one.source for one in found if isinstance(one, RawDocument)] == ["dump.json:1", "dump.json:2"]
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason.startswith("broken JSON: ")
+    assert rejected.position.startswith("record ")
+
+
+def test_the_only_record_of_a_list_has_the_name_of_its_file() -> None:
+    record = json.dumps({"title": "A", "text": PROSE})
+    assert [one.source for one in documents(f" [{record}]\n".encode(), "dump.json")] == ["dump.json"]
+    assert reasons(b" [ ] ", "dump.json") == ["JSON with nothing in it"]
+
+
+def test_a_record_of_values_within_values_costs_no_other() -> None:
+    deep = '{"name": ' * 600 + '"x"' + "}" * 600
+    records = [f'{{"author": {deep}, "text": "{PROSE}"}}', json.dumps({"title": "A", "text": PROSE})]
+    for content in ("\n".join(records), f"[{','.join(records)}]"):
+        assert isinstance(list(read_bytes(content.encode(), "dump.json"))[-1], RawDocument)
+
+
+def test_a_json_value_of_too_many_values_is_refused() -> None:
+    assert reasons(b"[" + b"{}," * 4_500_000 + b"{}]") == [
+        "too many values for one JSON value; JSON lines have no such limit"
+    ]
+
+
 def test_lines_and_files_that_are_too_long() -> None:
     """A line beyond the limit is set aside with its number; the rest of the file is read."""
     limits = Limits(document=5_000, record=5_000)

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.document import Rejected
+from index.readers import read_bytes
 from index.readers.decoding import decode, printable, unmangle
 from index.readers.layout import blocks_of
 from tests.raw_files import PROSE, documents, paragraphs
@@ -136,3 +138,29 @@ def test_other_line_ends_change_nothing_else(pieces: Sequence[str], line_end: st
     once = decode(text.encode(), "utf-8")
     assert decode(text.replace("\n", line_end).encode(), "utf-8") == once
     assert once == printable(unmangle(text))
+
+
+@pytest.mark.parametrize(
+    ("start", "part", "times", "name", "reason"),
+    [
+        ("", "- a\n", 140_000, "list.txt", "paragraphs"),
+        ("", "a\n", 1_100_000, "lines.txt", "lines"),
+        ("", "<p>a</p>", 140_000, "page.html", "paragraphs"),
+        ("<p>", "<br>", 600_000, "page.html", "tags"),
+        ("<p ", "a{}=1 ", 5_000, "page.html", "attributes"),
+        ("<p ", "a{} ", 9_000, "page.html", "attributes"),
+    ],
+)
+def test_more_than_an_article_can_have_is_refused(
+    start: str, part: str, times: int, name: str, reason: str
+) -> None:
+    """Each would take gigabytes or hours."""
+    content = start + "".join(map(part.format, range(times))) + ">a"
+    [rejected] = read_bytes(content.encode(), name)
+    assert isinstance(rejected, Rejected)
+    assert reason in rejected.reason
+
+
+def test_a_million_lines_can_be_one_paragraph() -> None:
+    [document] = documents(b"a\n" * 1_000_000)
+    assert len(document.blocks) == 1

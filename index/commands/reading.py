@@ -15,7 +15,7 @@ from index.learning import learn
 from index.pipeline import run
 from index.places import gazetteer, is_ready
 from index.progress import progress
-from index.readers import ReadOptions
+from index.readers import ReadOptions, printable_name
 from index.readers.options import DEFAULT_KEYS
 from index.sources import Source, find
 from index.spool import Spool
@@ -128,4 +128,5 @@ def _prepare(settings: Options) -> None:
 def say_rejected(rejected: Rejected) -> None:
     """Names a file that gave no article, and why, on standard error."""
     where = f" ({rejected.position})" if rejected.position else ""
-    print(f"rejected {rejected.source}{where}: {rejected.reason}", file=sys.stderr)
+    reason = printable_name(rejected.reason)  # which may quote the file
+    print(f"rejected {rejected.source}{where}: {reason}", file=sys.stderr)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import tarfile
 import tempfile
 import zipfile
+from dataclasses import replace
 from typing import IO, cast
 
 from index.document import Rejected
-from index.readers.source import Bounded, Counted, Readable, Source, printable_name
+from index.readers.source import Bounded, Budget, Counted, Readable, Source, printable_name
 from index.readers.unparsed import Documents
 from search.errors import ReadError
 
@@ -31,11 +32,19 @@ def read_zip(source: Source) -> Documents:
     with tempfile.SpooledTemporaryFile(_SPOOL) as spooled:
         file = source.path or _copied(source, spooled)
         with zipfile.ZipFile(cast(IO[bytes], file)) as archive:
+            source = _budgeted(source, archive)
             for number, member in enumerate(archive.infolist()):
                 if number >= source.options.limits.members:
                     raise ReadError(f"more than {number} members: the rest is not read")
                 if not member.is_dir():
                     yield from _zip_member(source, archive, member)
+
+
+def _budgeted(source: Source, archive: zipfile.ZipFile) -> Source:
+    """The source with what may come out of all members together, by the size of the archive."""
+    whole = Counted(source.stream)
+    whole.count = archive.start_dir
+    return source if source.budget else replace(source, budget=Budget(whole))
 
 
 def _copied(source: Source, spooled: IO[bytes]) -> IO[bytes]:
@@ -58,7 +67,7 @@ def _zip_member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInf
         with archive.open(member) as stream:
             packed = Counted(stream)
             packed.count = member.compress_size
-            yield from source.inside(name, Bounded(cast(Readable, stream), packed, source.options))
+            yield from source.inside(name, Bounded(cast(Readable, stream), packed, source))
     except ReadError as error:
         yield Rejected(name, error.message)
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:

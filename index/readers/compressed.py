@@ -5,7 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import BinaryIO, cast
 
 import zstandard
@@ -14,6 +14,7 @@ from index.readers.source import Bounded, Counted, Readable, Source
 from index.readers.unparsed import Documents
 
 _MEMORY = 64 << 20
+_MAGIC, _CHECKSUM = 4, 4  # bytes
 _SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zstd")
 
 MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "Zstandard"}
@@ -28,7 +29,7 @@ def read(source: Source) -> Documents:
     """What is inside, under the name without the suffix of the compression."""
     packed = Counted(source.stream)
     unpacked = _OPEN[next(name for magic, name in MAGIC.items() if source.head.startswith(magic))](packed)
-    yield from source.inside(without_suffix(source.name), Bounded(unpacked, packed, source.options))
+    yield from source.inside(without_suffix(source.name), Bounded(unpacked, packed, source))
 
 
 def without_suffix(name: str) -> str:
@@ -51,7 +52,7 @@ def _xz(packed: Readable) -> Readable:
 
 def _zstandard(packed: Readable) -> Readable:
     window = zstandard.ZstdDecompressor(max_window_size=_MEMORY)
-    return window.stream_reader(cast(BinaryIO, packed), read_across_frames=True)
+    return window.stream_reader(cast(BinaryIO, _Frames(packed)), read_across_frames=True)
 
 
 _OPEN: dict[str, Callable[[Readable], Readable]] = {
@@ -60,6 +61,60 @@ _OPEN: dict[str, Callable[[Readable], Readable]] = {
     "xz": _xz,
     "Zstandard": _zstandard,
 }
+
+
+class _Frames:
+    """A stream of Zstandard frames, followed from header to header (RFC 8878), as its library does not.
+
+    Raises EOFError if that is within a frame.
+    """
+
+    def __init__(self, packed: Readable) -> None:
+        self._packed = packed
+        self._walk = _needed()
+        self._needs, self._had = next(self._walk), b""
+
+    def read(self, size: int, /) -> bytes:
+        data = self._packed.read(size)
+        if not data and (self._had or self._needs != _MAGIC):
+            raise EOFError("ends before its end mark")
+        self._follow(data)
+        return data
+
+    def _follow(self, data: bytes) -> None:
+        at = 0
+        while at < len(data):
+            part = data[at : at + self._needs - len(self._had)]
+            self._had += part
+            at += len(part)
+            if len(self._had) == self._needs:
+                self._needs, self._had = self._walk.send(self._had), b""
+
+
+def _needed() -> Generator[int, bytes, None]:
+    """How many bytes are needed to know how many after them are, from the start of a frame to its end."""
+    while True:
+        magic = yield _MAGIC
+        if magic[1:] == b"\x2a\x4d\x18":  # a frame to be skipped
+            yield from _body(int.from_bytes((yield 4), "little"))
+            continue
+        (descriptor,) = yield 1
+        is_single = descriptor >> 5 & 1
+        size = (1 << (descriptor >> 6)) if descriptor >> 6 else is_single
+        yield from _body((not is_single) + (0, 1, 2, 4)[descriptor & 3] + size)
+        block = 0
+        while not block & 1:
+            block = int.from_bytes((yield 3), "little")
+            yield from _body(1 if block >> 1 & 3 == 1 else block >> 3)
+        yield from _body(_CHECKSUM if descriptor >> 2 & 1 else 0)
+
+
+def _body(size: int) -> Generator[int, bytes, None]:
+    """What need not be looked at, a part at a time."""
+    while size:
+        part = min(size, 1 << 16)
+        yield part
+        size -= part
 
 
 class _Unpacked:

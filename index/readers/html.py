@@ -14,7 +14,7 @@ from index.document import PICTURE_ABOVE, Block, RawDocument, Rejected
 from index.markup import tree_of
 from index.page import Page, page_of
 from index.readers.decoding import decode, printable
-from index.readers.layout import continues
+from index.readers.layout import check_count, continues
 from index.readers.scripted import is_empty, story_in_scripts
 from index.readers.source import HEAD, Source
 from index.readers.unparsed import Documents, Unparsed
@@ -47,6 +47,9 @@ _NEAR = 4
 # What elements are called by; on many sites today the class names alone mean nothing.
 _NAMING = ("class", "id", "itemprop", "role", "data-testid")
 _PICTURE_ABOVE = frozenset([PICTURE_ABOVE])
+_LONGEST_NAME = 5_000  # characters; longer ones are cut, so that those that are kept take little memory
+_LARGE, _MOST_TAGS = 1 << 20, 1 << 19
+"""Smaller pages cannot have so many tags; larger ones have some ten thousand, and each takes 300 bytes."""
 
 
 def read(source: Source) -> Documents:
@@ -80,8 +83,11 @@ def from_markup(markup: str, name: str) -> RawDocument:
 def parse(markup: str) -> tuple[str, tuple[Block, ...], Page]:
     """A page's text, blocks and metadata; paragraphs are set apart by an empty line.
 
-    Where the markup has no story, what scripts would put there follows.
+    Where the markup has no story, what scripts would put there follows. Raises ReadError if there are too
+    many blocks for an article.
     """
+    if len(markup) > _LARGE and markup.count("<") > _MOST_TAGS:
+        raise ReadError(f"more than {_MOST_TAGS:,} tags: too many for one article")
     root = tree_of(markup)
     if root is None:
         return "", (), Page(markup)
@@ -182,7 +188,11 @@ class _Walk:
         self._flush(pieces, _Open())
 
     def _open(self, element: etree._Element, tag: str, around: _Open) -> _Open:
-        words, classes = _names(tag, tuple(map(element.get, _NAMING)) if element.keys() else ())
+        names = tuple(map(element.get, _NAMING)) if element.keys() else ()
+        try:
+            words, classes = _names(tag, names)
+        except _TooLongError:
+            words, classes = _names(tag, tuple(name and name[:_LONGEST_NAME] for name in names))
         hints, kind = _marks(tag, words, classes, around.hints, around.classes)
         within = around.within
         if not around.wraps:  # An element alone in another is the same place.
@@ -199,7 +209,12 @@ class _Walk:
             share = min(linked / (end - start), 1.0)
             hints = inside.hints | _PICTURE_ABOVE if self._image == len(self.blocks) else inside.hints
             self.blocks.append(Block(start, end, inside.tag, hints, share, inside.within, inside.kind))
+        check_count(len(self.blocks))
         pieces.clear()
+
+
+class _TooLongError(Exception):
+    """A name of an element is longer than is kept."""
 
 
 @lru_cache(maxsize=8_192)
@@ -208,9 +223,11 @@ def _names(tag: str, names: tuple[str | None, ...]) -> tuple[frozenset[str], str
 
     Names with digits are left out of the classes: they tell paragraphs apart that are set alike. Names with
     brackets say how others look (`[&_figcaption]:mt-xs`). Pages of one site ask for the same ones again and
-    again.
+    again. Raises _TooLongError, which is not kept, for long names.
     """
     naming = " ".join(filter(None, names)).lower()
+    if len(naming) > _LONGEST_NAME and any(name and len(name) > _LONGEST_NAME for name in names):
+        raise _TooLongError
     if "[" in naming:
         naming = " ".join(name for name in naming.split() if "[" not in name)
     classes = " ".join(name for name in naming.split() if not _DIGIT.search(name))

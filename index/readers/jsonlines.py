@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -27,6 +28,10 @@ _ENVELOPES = (
     "stories",
     "response",
 )
+_MOST_MARKS = 1 << 23
+"""Commas and opening brackets; a value takes some hundred bytes, and prose has one in fifty characters."""
+_DECODER = json.JSONDecoder()
+_WHITE = re.compile(r"[ \t\r\n]*")
 
 
 def read(source: Source) -> Documents:
@@ -38,12 +43,59 @@ def read(source: Source) -> Documents:
     if data is None:
         yield Rejected(source.name, "too large for one JSON value; JSON lines have no such limit")
         return
+    if sum(map(data.count, (b",", b"[", b"{"))) > _MOST_MARKS:
+        yield Rejected(source.name, "too many values for one JSON value; JSON lines have no such limit")
+        return
+    text = decode(data).strip(" \t\r\n")
+    if text.startswith("["):
+        yield from _listed(text, source)
+        return
     try:
-        value = json.loads(decode(data))
+        value = json.loads(text)
     except ValueError as error:
         yield Rejected(source.name, f"broken JSON: {error}")
         return
     yield from _values(value, source)
+
+
+def _listed(text: str, source: Source) -> Documents:
+    """The records of a list, those before a broken one, too."""
+    number, first = 0, None
+    try:
+        for number, value in enumerate(_elements(text), 1):
+            if number == 1:
+                first = value  # whose name says its number only if there are others
+                continue
+            if number == 2:
+                yield _numbered(first, source, 1)
+            yield _numbered(value, source, number)
+    except (ValueError, RecursionError) as error:
+        if number == 1:
+            yield _numbered(first, source, 1)
+        yield Rejected(source.name, f"broken JSON: {error}", f"record {number + 1}")
+        return
+    if number == 1:
+        yield _record(first, source.name, "", source.options)
+
+
+def _elements(text: str) -> Iterator[Any]:
+    """What is in a list, which begins the text. Raises ValueError or RecursionError where it is broken."""
+    at = _past_white(text, 1)
+    if text[at : at + 1] != "]":
+        at -= 1
+        while text[at : at + 1] != "]":
+            value, at = _DECODER.raw_decode(text, _past_white(text, at + 1))
+            yield value
+            at = _past_white(text, at)
+            if text[at : at + 1] not in ("]", ","):
+                raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
+    if _past_white(text, at + 1) < len(text):
+        raise json.JSONDecodeError("Extra data", text, at + 1)
+
+
+def _past_white(text: str, at: int) -> int:
+    found = _WHITE.match(text, at)
+    return found.end() if found else at
 
 
 def _is_lines(head: bytes) -> bool:
@@ -94,7 +146,11 @@ def _values(value: Any, source: Source) -> Iterator[RawDocument | Rejected]:
         yield _record(records[0], source.name, "", source.options)
         return
     for number, record in enumerate(records, 1):
-        yield _record(record, f"{source.name}:{number}", f"record {number}", source.options)
+        yield _numbered(record, source, number)
+
+
+def _numbered(record: Any, source: Source, number: int) -> RawDocument | Rejected:
+    return _record(record, f"{source.name}:{number}", f"record {number}", source.options)
 
 
 def _unwrapped(value: Any) -> list[Any]:
@@ -114,3 +170,5 @@ def _record(value: Any, name: str, position: str, options: ReadOptions) -> RawDo
         return document_of(value, name, options, "record")
     except ReadError as error:
         return Rejected(name, error.message, position)
+    except RecursionError:
+        return Rejected(name, "values within values, too deep", position)

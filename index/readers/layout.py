@@ -7,9 +7,11 @@ on a line of its own, or with a page's columns side by side.
 from __future__ import annotations
 
 import re
-from itertools import starmap
+from collections.abc import Iterator
+from itertools import islice, starmap
 
 from index.document import Block, is_plain
+from search.errors import ReadError
 
 _ENDS = frozenset(".!?…:;。！？।؟۔")
 _CLOSERS = "\"'”’»)]"
@@ -28,6 +30,8 @@ _ASIDE = re.compile(r"\([^()]+\)$|^©[^.]+$")
 _LONG = 8
 _TAIL = 160
 _WRAPPED_AT_LEAST = 40
+_MOST_LINES, _MOST_BLOCKS = 1 << 20, 1 << 17
+"""More are no article: a book has some thousand paragraphs, and cleaning takes a kilobyte for each."""
 
 
 def ends_sentence(line: str) -> bool:
@@ -53,9 +57,17 @@ def continues(line: str, following: str) -> bool:
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """The paragraphs of a plain text, as blocks without markup."""
+    """The paragraphs of a plain text, as blocks without markup. Raises ReadError if there are too many."""
     cells = _cells(text)
-    return tuple(starmap(Block, _joined(text, cells, _width(text, cells))))
+    joined = _joined(text, cells, _width(text, cells))
+    check_count(len(joined))
+    return tuple(starmap(Block, joined))
+
+
+def check_count(blocks: int) -> None:
+    """Raises ReadError if a document has more blocks than an article can have."""
+    if blocks > _MOST_BLOCKS:
+        raise ReadError(f"more than {_MOST_BLOCKS:,} paragraphs: too many for one article")
 
 
 Cell = tuple[int, int]
@@ -64,11 +76,19 @@ Cell = tuple[int, int]
 def _cells(text: str) -> list[Cell]:
     """The lines, columns apart, without the white space around them."""
     if _COLUMNS in text or not is_plain(text):
-        return [match.span() for match in _CELL.finditer(text)]
-    cells = [match.span() for match in _LINE.finditer(text)]  # the same of most texts in a third of the time
+        return _spans(_CELL.finditer(text))
+    cells = _spans(_LINE.finditer(text))  # the same of most texts in a third of the time
     if text.endswith(" ") or " \n" in text:
         return [(start, start + len(text[start:end].rstrip(" "))) for start, end in cells]
     return cells
+
+
+def _spans(found: Iterator[re.Match[str]]) -> list[Cell]:
+    """Where the lines are. Raises ReadError if they are more than an article can have."""
+    spans = [match.span() for match in islice(found, _MOST_LINES + 1)]
+    if len(spans) > _MOST_LINES:
+        raise ReadError(f"more than {_MOST_LINES:,} lines: too many for one article")
+    return spans
 
 
 def _width(text: str, cells: list[Cell]) -> int:

@@ -11,6 +11,7 @@ from index.readers.html import from_markup
 from index.readers.source import Source
 from index.readers.unparsed import Documents
 
+_MOST_PARTS = 1 << 16
 _START = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}", re.IGNORECASE)
 
 
@@ -26,6 +27,9 @@ def read(source: Source) -> Documents:
     data = source.all(source.options.limits.document * 4)
     if data is None:
         yield Rejected(source.name, "too large to be a saved page")
+        return
+    if data.count(b"\n--") > _MOST_PARTS:
+        yield Rejected(source.name, "too many parts for a saved page")
         return
     from email.parser import BytesParser  # loaded only here, which few files need
 

@@ -18,7 +18,7 @@ HEAD = 1 << 16
 _AT_ONCE = 1 << 18
 """Bytes asked for at a time: room for them is made before it is known how many there are."""
 
-_UNSPEAKABLE = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSPEAKABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Readable(Protocol):
@@ -33,7 +33,8 @@ class Source:
     """One input: its name for people, its first bytes, a stream of the rest, and how to read it.
 
     `read` reads an input that was found inside this one; `depth` counts the containers around it.
-    `charset` is what a protocol header said of it, `path` the file if it is one by itself.
+    `charset` is what a protocol header said of it, `path` the file if it is one by itself, and `budget` what
+    came out of the packed file that it is in.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Source:
     depth: int = 0
     charset: str | None = None
     path: Path | None = None
+    budget: Budget | None = None
 
     @classmethod
     def of(
@@ -70,7 +72,9 @@ class Source:
         if self.depth >= self.options.limits.depth:
             raise ReadError("containers within containers, too deep")
         head = _fill(stream, HEAD)
-        found = Source(name, head, stream, self.read, self.options, self.depth + deeper, charset)
+        budget = stream.budget if isinstance(stream, Bounded) else self.budget
+        depth = self.depth + deeper
+        found = Source(name, head, stream, self.read, self.options, depth, charset, budget=budget)
         return self.read(found)
 
     def all(self, limit: int) -> bytes | None:
@@ -93,30 +97,54 @@ class Counted:
         return data
 
 
-class Bounded(Counted):
-    """What comes out of a packed stream; more than the limits allow is refused as a bomb."""
+@dataclass(slots=True)
+class Budget:
+    """How much came out of all that is packed in one file, of which so much was read (`packed`)."""
 
-    def __init__(self, unpacked: Readable, packed: Counted, options: ReadOptions) -> None:
+    packed: Counted
+    spent: int = 0
+
+
+class Bounded(Counted):
+    """What comes out of a packed stream; more than the limits allow is refused as a bomb.
+
+    They hold for the stream and for all of the file that it is in, where many small ones may be packed.
+    """
+
+    def __init__(self, unpacked: Readable, packed: Counted, source: Source) -> None:
         super().__init__(unpacked)
         self._packed = packed
-        self._limits = options.limits
+        self._limits = source.options.limits
+        self.budget = source.budget or Budget(packed)
 
     def read(self, size: int = -1, /) -> bytes:
         """At most `size` bytes. Raises ReadError beyond the limits."""
         data = super().read(size)
-        allowed = max(self._packed.count * self._limits.ratio, self._limits.document)
-        if self.count > min(allowed, self._limits.total):
+        self.budget.spent += len(data)
+        if self.count > min(self._allowed(self._packed), self._limits.total):
             raise ReadError(f"unpacks to more than {self.count >> 20} MB: taken for a bomb")
+        if self.budget.spent > self._allowed(self.budget.packed):
+            spent = self.budget.spent >> 20
+            raise ReadError(f"in a file that unpacks to more than {spent} MB: taken for a bomb")
         return data
+
+    def _allowed(self, packed: Counted) -> int:
+        return max(packed.count * self._limits.ratio, self._limits.document)
 
 
 def printable_name(name: str) -> str:
     r"""A file's name without what can be neither stored nor shown: `d\xfcrr.txt` for `d\udcfcrr.txt`.
 
     Names of files are bytes. Those that are not UTF-8 reach us as lone surrogates (PEP 383); they are written
-    as hexadecimal digits, and so are control characters, which a terminal would obey.
+    as hexadecimal digits, and so are control characters, which a terminal would obey, and those that turn
+    round what follows them.
     """
-    return _UNSPEAKABLE.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", name)
+    return _UNSPEAKABLE.sub(_digits, name)
+
+
+def _digits(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\u{code:04x}" if 0xFF < code < 0xD800 else f"\\x{code & 0xFF:02x}"
 
 
 def _fill(stream: Readable, size: int) -> bytes:

@@ -7,16 +7,18 @@ from dataclasses import replace
 from functools import partial
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from index.document import SKIPPED, Found, RawDocument, Rejected
-from index.readers.source import Source, printable_name
+from index.readers.source import Readable, Source, printable_name
 from index.readers.unparsed import Documents, changed
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _QUIET = ("warcinfo", "request", "metadata", "revisit")
 _REASON = 120
+_ASKED, _LONGEST_HEADER = 1 << 17, 1 << 15  # warcio gives less than it is asked for
 
 
 def is_warc(head: bytes, name: str) -> bool:
@@ -27,7 +29,7 @@ def is_warc(head: bytes, name: str) -> bool:
 def read(source: Source) -> Documents:
     """The pages, and at the end one line for each reason for which other records were passed over."""
     passed: Counter[str] = Counter()
-    records = ArchiveIterator(source.stream)
+    records = _Records(source.stream)
     try:
         for record in records:
             reason = _passed_over(record)
@@ -43,10 +45,29 @@ def read(source: Source) -> Documents:
         yield Rejected(source.name, f"{SKIPPED}{reason}", count=count)
 
 
+class _Lines(DecompressingBufferedReader):  # type: ignore[misc]
+    """Lines of headers, which warcio puts together from blocks: it would never end with an endless one."""
+
+    def readline(self, length: int | None = None) -> bytes:
+        line: bytes = super().readline(min(length or _ASKED, _ASKED))
+        if len(line) > _LONGEST_HEADER and not line.endswith(b"\n"):
+            raise ArchiveLoadFailed(f"a line of its headers has more than {_LONGEST_HEADER:,} bytes")
+        return line
+
+
+class _Records(ArchiveIterator):  # type: ignore[misc]
+    """The records of an archive whose lines of headers have an end."""
+
+    def __init__(self, stream: Readable) -> None:
+        super().__init__(stream)
+        self.reader = _Lines(self.fh)
+
+
 def _passed_over(record: ArcWarcRecord) -> str | None:
     """Why a record is no page; empty for what is never one; None for a page."""
     if record.rec_type not in ("response", "resource"):
-        return "" if record.rec_type in _QUIET else f"a WARC record of type {record.rec_type}"
+        kind = f"of type {record.rec_type}" if record.rec_type else "that does not say its type"
+        return "" if record.rec_type in _QUIET else f"a WARC record {kind}"[:_REASON]
     headers = record.http_headers
     if headers is not None and headers.get_statuscode() not in ("200", "203"):
         return f"HTTP status {headers.get_statuscode()}"
