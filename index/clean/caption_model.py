@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.clean.captions import LONGEST, SIDES, SPOKEN, TOLD, WHEN
+from index.clean.datelines import opens_with_dateline
 from index.clean.features.families import PLAIN
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
@@ -105,7 +106,11 @@ def likely_captions(
     if not judged:
         return {}
     logits += weights.searched @ _searched(lines, judged)
-    alike = [number for number, logit in zip(judged, logits.tolist(), strict=True) if logit > _CAPTION]
+    alike = [
+        number
+        for number, logit in zip(judged, logits.tolist(), strict=True)
+        if logit > _CAPTION and not opens_with_dateline(lines[number].text)
+    ]
     announced = _announced(lines, set(story)) if alike else set()
     found = [number for number in alike if number not in announced]
     words = sum(lines[number].count for number in story)

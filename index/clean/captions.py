@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.clean.codes import QUOTES
+from index.clean.datelines import opens_with_dateline
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.clean.stated import Stated
@@ -108,7 +110,9 @@ def repeated_captions(lines: Sequence[Line]) -> Verdicts:
 
 
 def _may_repeat(line: Line) -> bool:
-    return line.words in _ABOVE and ends_sentence(line.text)
+    text = line.text
+    is_story = text[0] in QUOTES or opens_with_dateline(text)
+    return line.words in _ABOVE and ends_sentence(text) and not is_story
 
 
 def _holds(long: Line, short: Line) -> bool:
