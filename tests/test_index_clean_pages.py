@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.clean import clean
-from index.clean.alike import alike, beyond, inside
+from index.clean.alike import alike, around, beyond, inside
 from index.clean.lines import Verdict, lines_of
 from index.document import Cleaned, RawDocument, Role
 from index.readers import read_bytes
@@ -90,6 +90,22 @@ def test_a_story_goes_on_where_paragraphs_share_an_element_with_it() -> None:
     ]
     assert beyond(lines, [1], range(len(lines))) == [3]
     assert beyond(lines, [1], [0, 1, 2, 4]) == []
+
+
+def test_what_may_be_story_is_so_in_the_element_of_most_of_it() -> None:
+    """Not what has no chance, few words, or another element around it; nor what rules took."""
+    above, *rest, taken, elsewhere = PARAGRAPHS
+    texts = "".join(f"<p>{text}</p>" for text in [above, *rest, "Few words", taken])
+    page = f"<div>{texts}</div><div><p>Other</p><p>{elsewhere}</p></div>"
+    [document] = read_bytes(f"<html><body>{page}</body></html>".encode(), "a.html")
+    assert isinstance(document, RawDocument)
+    lines = lines_of(document)
+    at = {line.text: number for number, line in enumerate(lines)}
+    story = [at[text] for text in rest[:2]]
+    decided = {at[taken]: Verdict(Role.REMOVED, "rule", "is ruled out")}
+    possible = np.array([line.text != rest[2] for line in lines])
+    assert around(lines, story, possible, decided) == [at[above]]
+    assert around(lines, [], possible, decided) == []
 
 
 def test_what_is_set_like_the_story_between_its_blocks_is_story() -> None:

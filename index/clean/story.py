@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.clean.alike import alike, beyond, inside
+from index.clean.alike import alike, around, beyond, inside
 from index.clean.between import between
 from index.clean.context.group import Numbers, Row
 from index.clean.context.text import best_run
@@ -20,25 +20,37 @@ _PARAGRAPH, _FEW = 40, 12
 _SENTENCE = 10
 
 
-class _Levels(NamedTuple):
-    """Where the line is drawn in a document, which is lower in one that the model finds hard throughout.
+class _Level(NamedTuple):
+    """A chance from which on something is so: `factor` times a document's usual one to a `power`.
 
-    From `usual` times its usual chance to the power of `fall` on, but `most` at most, a block is story; the
-    stretch of the story ends where chances stay below `stretch` of that, and a paragraph `between` two of
-    the story needs as much of it (`between.py`).
+    It is lower in documents that the model finds hard throughout, but never above `most`.
     """
 
-    usual: float
-    fall: float
+    factor: float
+    power: float
     most: float
+
+    def of(self, usual: float) -> float:
+        """The chance for a document with this usual one."""
+        return min(max(self.factor * float(usual**self.power), _LEAST), self.most)
+
+
+class _Levels(NamedTuple):
+    """Where a block is story; where it may be, beside others that are; how much of the first ends a stretch.
+
+    What may be story is so in text between two paragraphs of it (`between.py`), and on pages in the element
+    that has most of it (`alike.py`).
+    """
+
+    story: _Level
+    possible: _Level
     stretch: float
-    between: float
 
 
 _LEVELS: Mapping[str, _Levels] = {
-    "html": _Levels(0.7, 1.0, 0.7, 0.6, 1.0),
-    "indented": _Levels(0.75, 1.5, 0.6, 0.3, 0.5),
-    "text": _Levels(0.7, 1.0, 0.6, 0.6, 0.7),
+    "html": _Levels(_Level(0.7, 1, 0.7), _Level(0.8, 3, 0.7), 0.6),
+    "indented": _Levels(_Level(0.75, 1.5, 0.6), _Level(0.375, 1.5, 0.3), 0.3),
+    "text": _Levels(_Level(0.7, 1, 0.6), _Level(0.49, 1, 0.42), 0.6),
 }
 """By kind of document (`scoring.kind_of`).
 
@@ -58,17 +70,18 @@ def story_of(
     chance[list(known)] = 0.0  # Only now, for rules go by where the story may be.
     chance = alike(chance, lines)
     words = np.array([line.count for line in lines])
-    levels = _LEVELS[kind]
-    level = _level(chance, words, levels)
+    levels, usual = _LEVELS[kind], _usual(chance, words)
+    level, possible = levels.story.of(usual), levels.possible.of(usual)
     likely = [number for number in np.flatnonzero(chance > level).tolist() if number not in decided]
     start, end = _stretch(chance - levels.stretch * level, words, decided.keys() - known)
     story = [number for number in likely if start <= number < end]
     if kind == "html":
         story = sorted([*story, *beyond(lines, story, likely)])
+        story = sorted([*story, *around(lines, story, chance > possible, decided)])
         story = sorted([*story, *inside(lines, story, chance, decided)])
     else:  # Markup shows more surely what stands between paragraphs.
         chance[:start] = chance[end:] = 0.0
-        story = sorted([*story, *between(lines, set(story), chance, levels.between * level, decided)])
+        story = sorted([*story, *between(lines, set(story), chance, possible, decided)])
     prose = _plain_prose(lines, decided)
     return prose if 2 * words_of(lines, story) < words_of(lines, prose) else story
 
@@ -95,11 +108,10 @@ def mass_of(chance: Row, words: Numbers) -> Row:
     return chance * np.minimum(words, _LONG)
 
 
-def _level(chance: Row, words: Numbers, levels: _Levels) -> float:
-    """From which chance on a block is story."""
+def _usual(chance: Row, words: Numbers) -> float:
+    """The chance of most of what may be the story."""
     mass = mass_of(chance, words)
-    usual = float((mass * chance).sum() / (mass.sum() + 1e-9))
-    return min(max(levels.usual * float(usual**levels.fall), _LEAST), levels.most)
+    return float((mass * chance).sum() / (mass.sum() + 1e-9))
 
 
 def _stretch(above: Row, words: Numbers, taken: Set[int]) -> tuple[int, int]:
