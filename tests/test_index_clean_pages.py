@@ -79,17 +79,20 @@ def test_paragraphs_set_like_most_of_the_story_count_as_it_does() -> None:
 
 
 def test_a_story_goes_on_where_paragraphs_share_an_element_with_it() -> None:
-    """Not above it, in another element, or in a few words."""
+    """Below it and not in another element, and above it where they are set like it; not in a few words."""
     texts = [PARAGRAPHS[0], PARAGRAPHS[1], "Short.", PARAGRAPHS[2], PARAGRAPHS[3]]
     [document] = read_bytes("".join(f"<p>{text}</p>" for text in texts).encode(), "a.html")
     assert isinstance(document, RawDocument)
-    elements = [(2, 1), (2, 1), (2, 1), (3, 1), (4,)]
+    elements = [(5, 1), (2, 1), (2, 1), (3, 1), (4,)]
     lines = [
         replace(line, block=line.block._replace(within=within))
         for line, within in zip(lines_of(document), elements, strict=True)
     ]
-    assert beyond(lines, [1], range(len(lines))) == [3]
-    assert beyond(lines, [1], [0, 1, 2, 4]) == []
+    assert beyond(lines, [1], range(len(lines))) == [0, 3]
+    assert beyond(lines, [1], [1, 2, 4]) == []
+    teaser = replace(lines[0], block=lines[0].block._replace(kind="p.teaser"))
+    assert beyond([teaser, *lines[1:]], [1], range(len(lines))) == [3]
+    assert beyond(lines, [], range(len(lines))) == []
 
 
 def test_what_may_be_story_is_so_in_the_element_of_most_of_it() -> None:
