@@ -29,7 +29,10 @@ _STYLES = {
     Role.CAPTION: "magenta",
     Role.REMOVED: "red strike",
 }
-_PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"}
+_PICTURES: dict[int, int | str] = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"}
+_PICTURES |= {code: f"\\x{code:02x}" for code in range(0x7F, 0xA0)}
+_PICTURES |= {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+"""How is shown what a terminal would obey or a page may not have, and what turns round the text after it."""
 _SHOWN = (
     "headline",
     "kicker",
@@ -101,19 +104,27 @@ def as_html(cleaned: Cleaned, article: Article | None = None, refused: Sequence[
     source = escape(cleaned.document.source)
     return (
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{source}</title>\n'
+        '<meta name="viewport" content="width=device-width">\n'
         f"<style>{_CSS}</style>\n<h1>{source}</h1>\n<table>{rows}</table>\n{spans}\n</html>\n"
     )
 
 
 _CSS = (
-    "body{max-width:50rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
-    "h1{font-size:1.1rem}th{text-align:left;padding-right:1rem}td:last-child,small{color:#666}"
-    "summary{margin:.5rem 0;color:#a33;cursor:pointer}"
-    "p{margin:.5rem 0;padding-left:.6rem;border-left:4px solid #ccc}small{display:block;font-size:.8rem}"
-    ".removed{border-color:#c33}.removed span{text-decoration:line-through;color:#a33}"
+    ":root{color-scheme:light dark;--faint:#666;--gone:#a33;--rule:#ccc}"
+    "body{max-width:50rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;"
+    "overflow-wrap:anywhere}"
+    "h1{font-size:1.1rem}h2{font-size:1.1rem;margin-top:2rem}td,th{vertical-align:top;text-align:left}"
+    "th,td{padding-right:1rem}th{overflow-wrap:normal}td:last-child,small{color:var(--faint)}"
+    "summary{margin:.5rem 0;color:var(--gone);cursor:pointer}"
+    "p{margin:.5rem 0;padding-left:.6rem;border-left:4px solid var(--rule)}"
+    "p span,small{display:block}small{font-size:.8rem;font-weight:normal;font-style:normal}"
+    ".removed{border-color:#c33}.removed span{text-decoration:line-through;color:var(--gone)}"
     ".caption{border-color:#93c}.headline{border-color:#264;font-size:1.5rem;font-weight:bold}"
     ".standfirst{border-color:#264;font-style:italic}.kicker,.byline{border-color:#08a}"
-    "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}}"
+    "@media(min-width:40rem){td:last-child{min-width:12rem}}"
+    "@media(max-width:40rem){tr,td,th{display:block}td:last-child{margin-bottom:.5rem;font-size:.8rem}}"
+    "@media(prefers-color-scheme:dark){:root{--faint:#aaa;--gone:#f99;--rule:#555}"
+    "body{background:#111;color:#ddd}.headline,.standfirst{border-color:#5b8}}"
 )
 
 
@@ -142,12 +153,11 @@ def _start(cleaned: Cleaned, span: Span) -> str:
 
 
 def _text(cleaned: Cleaned, span: Span) -> str:
-    return cleaned.document.text[span.start : span.end].strip()
+    return cleaned.document.text[span.start : span.end].strip().translate(_PICTURES)
 
 
 def _marked(cleaned: Cleaned, span: Span) -> Text:
-    # A terminal would obey control characters; C0 is shown as Unicode's pictures of it.
-    line = Text(_text(cleaned, span).translate(_PICTURES), style=_STYLES[span.role])
+    line = Text(_text(cleaned, span), style=_STYLES[span.role])
     if span.role is not Role.BODY:
         line.append(f"  [{_label(span)}]", style="not strike not bold not italic dim")
     return line
@@ -161,7 +171,7 @@ def _paragraph(cleaned: Cleaned, span: Span) -> str:
     label = "" if span.role is Role.BODY else f"<small>{escape(_label(span))}</small>"
     return (
         f'<p class="{span.role.value}" title="{escape(_label(span))}">'
-        f"<span>{escape(_text(cleaned, span))}</span>{label}</p>"
+        f'<span dir="auto">{escape(_text(cleaned, span))}</span>{label}</p>'
     )
 
 
@@ -172,13 +182,16 @@ def _places(article: Article | None, refused: Sequence[Refused]) -> list[tuple[s
         (
             "Places",
             [
-                (f"{place.path} ({place.kind}, salience {place.salience:.2f})", place.evidence)
+                (
+                    f"{place.path} ({place.kind}, salience {place.salience:.2f})",
+                    place.evidence.translate(_PICTURES),
+                )
                 for place in found
             ],
         ),
         (
             "Names that mean no place here",
-            list({each.text: (each.text, each.reason) for each in refused}.values()),
+            list({each.text: (each.text, each.reason.translate(_PICTURES)) for each in refused}.values()),
         ),
     ]
 
@@ -209,7 +222,11 @@ def _fields(article: Article | None) -> list[tuple[str, str, str]]:
     values = article.to_json()
     rows = ((name, values[name], article.provenance.get(name, "")) for name in _SHOWN)
     return [
-        (name, ", ".join(value) if isinstance(value, list) else str(value), origin)
+        (
+            name,
+            (", ".join(value) if isinstance(value, list) else str(value)).translate(_PICTURES),
+            origin.translate(_PICTURES),
+        )
         for name, value, origin in rows
         if value
     ]

@@ -3,13 +3,14 @@
 import io
 import json
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from rich.console import Console
 
 from index.clean import clean, model
 from index.clean.reasons import NEIGHBOURS, SILENT, phrase, with_reasons
-from index.document import Cleaned, RawDocument
+from index.document import Block, Cleaned, RawDocument
 from index.explain import as_html, as_terminal, explanation
 from index.readers import read, read_bytes
 from search.article import Article
@@ -102,3 +103,19 @@ def test_every_feature_of_the_model_has_words(kind: str) -> None:
     }
     assert {name for name in names if not phrase(name)} == set()
     assert {name for name in names if "{" in phrase(name)} == set()
+
+
+def test_nothing_that_is_shown_is_obeyed_by_a_terminal() -> None:
+    """Nor does it turn round what stands after it; tabs and line ends stay."""
+    hostile = "\x1b[2J\x07\x7f\x9b31m\u202e\u2066"
+    prose = "The council met on Monday and voted on the plan, officials said, for the town of Leeds."
+    text = f"{hostile} {prose}"
+    document = RawDocument("a", text, (Block(0, len(text)),), clean=True)
+    article = Article("1", "a", hostile, prose, provenance={"headline": f'text: "{hostile}"'})
+    out = io.StringIO()
+    Console(file=out, width=200).print(as_terminal(clean(document), article))
+    page = as_html(clean(document), article)
+    for shown in (out.getvalue(), page):
+        assert prose in shown
+        assert r"\u202e" in shown
+        assert not any(category(letter)[0] == "C" for letter in shown.replace("\n", ""))

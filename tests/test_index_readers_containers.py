@@ -127,6 +127,17 @@ def test_zstandard_files_may_have_several_frames() -> None:
     assert reasons(content[:-1]) == ["broken compressed file: EOFError: ends before its end mark"]
 
 
+def test_a_record_of_another_length_than_it_says_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the archive says of itself is not printed as it stands."""
+    first = warc(("http://a.example/\x1b[2J 1", "text/html", PAGE.encode()))
+    *_, rejected = read_bytes(
+        first + b"lost\r\n\r\n" + warc(("http://a.example/2", "text/html", b"")), "c.warc"
+    )
+    assert isinstance(rejected, Rejected)
+    assert "WARC record" in rejected.reason
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_header_without_end_is_no_record() -> None:
     """Nor does a record without a type say that its type is `None`."""
     whole = warc(("http://a.example/1", "text/html", PAGE.encode()))

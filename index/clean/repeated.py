@@ -138,7 +138,7 @@ def outlet_of(document: RawDocument) -> str:
     named = _ADDRESS.search(document.page.markup if document.page else "", 0, _HEAD)
     url = stated.get("url") or (named[1] if named else "")
     try:
-        host = urlsplit(url).hostname
+        host = urlsplit(url[:_HEAD]).hostname
     except ValueError:
         host = None
     return (host or stated.get("outlet") or _by_path(document.source)).lower().removeprefix("www.")

@@ -32,15 +32,13 @@ def url(source: Source, known: Known) -> Fact[str] | None:
 
 def usable(address: str) -> bool:
     """Whether an address is a web address with a host."""
+    if len(address) > LONGEST_URL:  # before it is parsed, for what was parsed is kept
+        return False
     try:
         parts = urlsplit(address)
-        return (
-            parts.scheme in ("http", "https")
-            and "." in (parts.hostname or "")
-            and len(address) <= LONGEST_URL
-        )
     except ValueError:
         return False
+    return parts.scheme in ("http", "https") and "." in (parts.hostname or "")
 
 
 def _addresses(source: Source) -> Iterator[Fact[str]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+_LONGEST_KEPT = 300  # characters; what records give for an outlet can be a whole page
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -84,14 +85,20 @@ def agency_of(outlet: Outlet) -> Agency | None:
     return next(filter(None, map(agency_named, (outlet.name, *outlet.aliases))), None)
 
 
-@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """What two spellings of a name have in common: `The Jerusalem-Post` and `jerusalem post`."""
+    return _kept_key(name) if len(name) <= _LONGEST_KEPT else _key(name)
+
+
+def _key(name: str) -> str:
     plain = name.casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     words = _NOT_WORD.sub(" ", plain).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+_kept_key = lru_cache(maxsize=16_384)(_key)
 
 
 def rows(file: str, width: int) -> Iterator[list[str]]:

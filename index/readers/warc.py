@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
+from contextlib import redirect_stderr
 from dataclasses import replace
 from functools import partial
 
@@ -41,6 +43,9 @@ def read(source: Source) -> Documents:
         # warcio trips over headers that are not there with an AttributeError
         why = "its headers are not whole" if isinstance(error, AttributeError) else str(error)
         yield Rejected(source.name, f"broken WARC record: {why}", f"byte {records.offset}")
+    else:
+        if records.err_count:
+            yield Rejected(source.name, f"{records.err_count} WARC records do not end where they say they do")
     for reason, count in sorted(passed.items()):
         yield Rejected(source.name, f"{SKIPPED}{reason}", count=count)
 
@@ -61,6 +66,12 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
     def __init__(self, stream: Readable) -> None:
         super().__init__(stream)
         self.reader = _Lines(self.fh)
+
+    def __next__(self) -> ArcWarcRecord:
+        with redirect_stderr(
+            io.StringIO()
+        ):  # where warcio writes what it finds odd, as it stands in the file
+            return super().__next__()
 
 
 def _passed_over(record: ArcWarcRecord) -> str | None:
