@@ -133,6 +133,13 @@ def test_what_is_set_like_the_story_between_its_blocks_is_story() -> None:
     assert inside(lines, [], chance, decided) == []
 
 
+def test_what_reads_like_another_headline_is_one_if_it_is_a_link() -> None:
+    """A page that leads to another story does so with a link; without one it is an item of a list."""
+    other = "Mayor opens new school for the children of the valley"
+    assert other in cleaned(story("", f"<p>{other}</p>")).parts(Role.BODY)
+    assert other not in cleaned(story("", f"<p><a href=/school>{other}</a></p>")).parts(Role.BODY)
+
+
 def test_a_class_that_says_how_captions_in_it_look_makes_none() -> None:
     page = story().replace("class=story", 'class="text-left [&_figcaption]:mt-xs"')
     assert cleaned(page).parts(Role.BODY) == tuple(PARAGRAPHS)

@@ -12,7 +12,7 @@ from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.clean.rules.prefilter import Prefilter
 from index.clean.rules.rule import Rule
-from index.document import Role
+from index.document import Block, Role
 
 _SURE = 0.8
 _POSSIBLE = 0.15
@@ -103,11 +103,16 @@ def _between(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts)
     """What rules take between two paragraphs of the story."""
     taken: Verdicts = {}
     for number in story:
-        if number in found or lines[number].block.tag in _HEADINGS:
+        if number in found or not _may_lead_away(lines[number].block):
             continue
         if rule := _first_that_takes(lines[number], rules.between):
             taken[number] = Verdict(rule.role, rule.name, rule.reason)
     return taken
+
+
+def _may_lead_away(block: Block) -> bool:
+    """Whether a block can be what leads to another story: in markup that is a link, and no heading."""
+    return not block.tag or (block.link_density > 0 and block.tag not in _HEADINGS)
 
 
 def _beside(lines: Sequence[Line], rules: Rules, found: Verdicts) -> Verdicts:
