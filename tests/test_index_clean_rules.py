@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.__main__ import main
 from index.clean.lines import lines_of
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
@@ -76,3 +77,33 @@ def test_a_rule_about_what_is_beside_another_minds_lengths_too(tmp_path: Path) -
     blocks = ("Sale", "A summer sale", "Shop now", "Big sale", "A sale of old books", "Big sale")
     lines = lines_of(from_text("\n\n".join(blocks), "notes.txt"))
     assert sorted(ruled(lines, own, np.zeros(len(lines)))) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ("rule = 5", "'rule'"),
+        ("rule = [5]", "table"),
+        ("[[rul]]\nname = 'own'", "'rul'"),
+        ("[[rule]]\nreason = 'is ours'", "'name'"),
+        ("[[rule]]\nname = 'own'\nreason = 'is ours'\nwhole = 'shop'", "'whole'"),
+        ("[[rule]]\nname = 'own'\nreason = 'is ours'\nwhol = ['shop']", "'whol'"),
+        ("[[rule]]\nname = 'own'\nreason = 'is ours'\nwords = 'many'", "'words'"),
+        ("[[rule]]\nname = 'own'\nreason = 'is ours'\nrole = 'bodie'", "'bodie'"),
+        ("[[rule]]\nname = 'own'\nreason = 'is ours'\nany = ['((']", "'own'"),
+        ("[[rule]]\nname = 'own'\nreason = 'is ours'\nany = ['a{1,99999999999}']", "'own'"),
+        ("[[cut]]\nname = 'own'\nreason = 'is ours'\nstart = [7]", "'start'"),
+        ("[[cut]]\nname = 'own'\nreason = 'is ours'\nend = ['((']", "'own'"),
+    ],
+)
+def test_rules_that_are_not_right_end_a_command(
+    rules: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says which is wrong and how, instead of rejecting every file."""
+    (tmp_path / "own.toml").write_text(rules, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("The council met on Monday.", encoding="utf-8")
+    monkeypatch.setenv("BACKFILE_RULES", str(tmp_path))
+    assert main(["extract", str(tmp_path / "a.txt")]) == 2
+    error = capsys.readouterr().err
+    assert "own.toml" in error
+    assert told in error

@@ -23,6 +23,13 @@ def test_text_in_any_encoding(encoding: str) -> None:
     assert document.text == text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_text_of_ascii_in_two_bytes_a_letter_is_no_binary(encoding: str) -> None:
+    """Without a mark it is UTF-8, too, in which every other letter is a control character."""
+    [document] = documents(PROSE.encode(encoding))
+    assert document.text == PROSE
+
+
 @pytest.mark.parametrize("lost", ["ignore", "replace"])
 def test_text_decoded_wrongly_before_is_put_right(lost: str) -> None:
     """Mojibake is not indexed as words that nobody searches for."""

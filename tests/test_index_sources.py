@@ -148,6 +148,21 @@ def test_a_table_that_describes_nothing_is_named(archive: Path, table: bytes, re
     assert told.startswith(reason)
 
 
+@pytest.mark.parametrize(
+    ("lines", "is_open"),
+    [
+        ('a.txt,"The Example\nb.txt,The Other\n', True),
+        ('"a.txt,The Example\nb.txt,The Other\n', True),
+        ('a.txt,"The\nExample"\nb.txt,The 12" Record\n', False),
+        ('a.txt,"The\nExample"\n', False),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_is_named(archive: Path, lines: str, is_open: bool) -> None:
+    """It takes all lines below for one value."""
+    (archive / "metadata.csv").write_text(f"file,outlet\n{lines}", encoding="utf-8")
+    assert ("quotation mark" in str(rejected(archive))) == is_open
+
+
 def test_a_table_that_is_no_file_is_named(archive: Path) -> None:
     """A pipe would never end."""
     os.mkfifo(archive / "metadata.csv")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from index.clean.rules import load
 from index.document import Rejected
 from index.learning import learn
 from index.pipeline import run
@@ -114,6 +115,8 @@ def pipeline_options(options: argparse.Namespace, config: Config) -> Options:
         rules=Path(config.rules) if config.rules else None,
         cache=Path(config.cache) if config.cache else None,
     )
+    if settings.rules:
+        load(settings.rules)  # each process loads its own, but only here an error in them ends the command
     _prepare(settings)
     return settings
 

@@ -71,6 +71,7 @@ _CUES = tuple(
 words that these have: looking only around those is ten times faster.
 """
 _BEFORE_WORD, _AFTER_WORD, _APART = 150, 200, 100
+_MOST = 100  # stretches looked at; no article has so many, and a text of nothing else would take hours
 _HOST = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.){1,4}[a-z]{2,}", re.IGNORECASE)
 
 
@@ -89,11 +90,12 @@ def outlet_in(text: str, words: frozenset[str]) -> Fact[str] | None:
 
 def _around(text: str, stretch: re.Pattern[str], cue: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The cues around the stretches; one may come twice."""
-    at = stretch.search(text)
-    while at:
+    start = -_APART
+    for _ in range(_MOST):
+        if not (at := stretch.search(text, start + _APART)):
+            return
         start = at.start()
         yield from cue.finditer(text, max(0, start - _BEFORE_WORD), start + _AFTER_WORD)
-        at = stretch.search(text, start + _APART)
 
 
 def _longest_known(name: str) -> tables.Outlet | None:

@@ -1,7 +1,7 @@
 """Which characters do these bytes mean?
 
-In order: a byte order mark, what the document or its protocol header declares, UTF-8, UTF-16 by its
-pattern of zeros, and then detection by `charset-normalizer`. Text that was decoded wrongly before
+In order: a byte order mark, UTF-16 by its pattern of zeros, what the document or its protocol header
+declares, UTF-8, and then detection by `charset-normalizer`. Text that was decoded wrongly before
 it came here (`donâ€™t`) is put right where that is certain.
 """
 
@@ -50,7 +50,7 @@ _C1_LETTER = re.compile("[\x80-\x9f]")
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of the bytes. Raises ReadError if they are binary or in no known encoding."""
-    text = _marked(data) or _declared(data, declared) or _try(data, "utf-8") or _wide(data) or _detected(data)
+    text = _marked(data) or _wide(data) or _declared(data, declared) or _try(data, "utf-8") or _detected(data)
     if text is None:
         raise ReadError("undecodable: the bytes are text in no known encoding")
     rest = text.encode("utf-8", "ignore").translate(None, _PLAIN)
@@ -129,7 +129,9 @@ def _declared(data: bytes, declared: str | None) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of Western text is zero."""
+    """UTF-16 without a mark: every other byte of Western text is zero. That of ASCII alone is UTF-8, too."""
+    if b"\0" not in data:
+        return None
     sample = data[:_SAMPLE]
     zeros = [sample[0::2].count(0), sample[1::2].count(0)]
     if max(zeros) < len(sample) * 0.3:

@@ -40,6 +40,7 @@ class _Table:
 
 
 _NO_TABLE = _Table({})
+_OPEN = "a quotation mark in it is not closed, and takes all that follows for one value"
 
 
 def is_sidecar(path: Path) -> bool:
@@ -120,7 +121,13 @@ def _read_table(path: Path, changed: int) -> _Table:
             lines[Path(name).name] = {key: value for key, value in row.items() if key and key not in naming}
     except csv.Error as error:
         return _Table(lines, f"broken after line {rows.line_num}: {error}")
-    return _Table(lines)
+    return _Table(lines, _OPEN if content.count('"') % 2 and _spans_lines(lines) else "")
+
+
+def _spans_lines(lines: dict[str, Mapping[str, Any]]) -> bool:
+    """Whether the last line of a table goes on over the end of a line of text."""
+    name, values = next(reversed(lines.items()), ("", {}))
+    return any(isinstance(value, str) and "\n" in value for value in (name, *values.values()))
 
 
 def _content(path: Path) -> str:

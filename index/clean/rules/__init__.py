@@ -38,6 +38,18 @@ from index.document import Role
 from search.errors import ConfigError
 
 _FOLDER = Path(__file__).parent
+_WHERE = "The docstring of index/clean/rules says what a rule has."
+_TEXTS = dict.fromkeys(("name", "reason"), str)
+_KEYS: Mapping[str, Mapping[str, type]] = {
+    "rule": _TEXTS
+    | dict.fromkeys(("role", "beside"), str)
+    | dict.fromkeys(("words", "at_least", "tail"), int)
+    | dict.fromkeys(("whole", "any", "with"), list)
+    | dict.fromkeys(("between", "rest", "box", "beside_caption"), bool),
+    "cut": _TEXTS | dict.fromkeys(("start", "end"), list),
+}
+"""What the tables of a file may have."""
+_NAMED = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts"}
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯΑ-Ω"
 _PART = rf"(?:[{_UPPER}][\w'’.]*|de|van|von|der|den|al|bin|el|la|du|of)"
 _NAME = rf"(?-i:{_PART}(?:[ -]{_PART}){{0,5}})"
@@ -76,7 +88,8 @@ def load(folder: Path | None = None) -> Rules:
         content = _parsed(path)
         for kind, known in (("rule", tables), ("cut", cuts)):
             for table in content.get(kind, ()):
-                known[str(table.get("name"))] = (path, table)
+                _check(path, kind, table)
+                known[table["name"]] = (path, table)
     return Rules(
         tuple(_rule(path, table) for path, table in tables.values()),
         tuple(_cuts(cuts, "start")),
@@ -97,9 +110,29 @@ def _files(folder: Path | None) -> list[Path]:
 
 def _parsed(path: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        if not path.is_file():  # a pipe would never end
+            raise ConfigError(f"The rules in {path} cannot be read: it is not a file.")
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"The rules in {path} cannot be read: {error}.") from error
+    for kind, tables in content.items():
+        if kind not in _KEYS or not isinstance(tables, list):
+            raise ConfigError(f"{path} has a {kind!r} that is no list of rules.", _WHERE)
+    return content
+
+
+def _check(path: Path, kind: str, table: object) -> None:
+    """Raises ConfigError for a table with a key that means nothing, or whose value is of another type."""
+    if not isinstance(table, dict):
+        raise ConfigError(f"A {kind} in {path} is not a table.", _WHERE)
+    where = f"The {kind} {table.get('name', 'without a name')!r} in {path}"
+    for key, value in {"name": None, "reason": None, **table}.items():
+        if key not in _KEYS[kind]:
+            raise ConfigError(f"{where} has a key {key!r}, which means nothing.", _WHERE)
+        wanted = _KEYS[kind][key]
+        texts = value if isinstance(value, list) else [""]
+        if not isinstance(value, wanted) or not all(isinstance(text, str) for text in texts):
+            raise ConfigError(f"{where} needs {_NAMED[wanted]} for its key {key!r}.", _WHERE)
 
 
 def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
@@ -117,11 +150,8 @@ def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
             bool(table.get("beside_caption")),
             bool(table.get("box")),
         )
-    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
-        raise ConfigError(
-            f"A rule in {path} is not right: {error!r}.",
-            "The docstring of index/clean/rules says what a rule has.",
-        ) from error
+    except (ValueError, OverflowError, RecursionError, re.error) as error:
+        raise ConfigError(f"The rule {table['name']!r} in {path} is not right: {error}.", _WHERE) from error
 
 
 def _tests(table: Mapping[str, Any]) -> Iterator[Test]:
@@ -155,8 +185,10 @@ def _cuts(tables: Mapping[str, tuple[Path, Mapping[str, Any]]], side: str) -> It
                 pattern = re.compile(f"(?:{expression})$" if side == "end" else expression, re.IGNORECASE)
                 letters = letters_of(expression, end=side == "end")
                 yield Cut(table["name"], table["reason"], pattern, letters)
-        except (KeyError, TypeError, re.error) as error:
-            raise ConfigError(f"A cut in {path} is not right: {error!r}.") from error
+        except (OverflowError, RecursionError, re.error) as error:
+            raise ConfigError(
+                f"The cut {table['name']!r} in {path} is not right: {error}.", _WHERE
+            ) from error
 
 
 def _written_out(pattern: str) -> str:
