@@ -210,10 +210,19 @@ def test_a_paragraph_between_two_of_the_story_needs_less(
 ) -> None:
     """Others too may stand between that have as much; not what is a picture's, nor an end."""
     document = document_of("\n".join(PARAGRAPHS))
-    lines = [replace(line, count=40) for line in lines_of(document)]
+    lines = [replace(line, count=30) for line in lines_of(document)]
     decided = {} if credited is None else {credited: Verdict(Role.CAPTION, "a-rule", "a reason")}
     story = {number for number, chance in enumerate(chances) if chance > 0.5 and number not in decided}
     assert list(between(lines, story, np.array(chances), 0.35, decided)) == found
+
+
+def test_a_long_paragraph_between_two_of_the_story_needs_less_still() -> None:
+    """What is as long as no caption is."""
+    [line] = lines_of(document_of(PARAGRAPHS[0]))
+    lines = [replace(line, count=words) for words in (40, 40, 39, 40)]
+    chances = np.array([0.9, 0.2, 0.2, 0.9])
+    assert list(between(lines, {0, 3}, chances, 0.35, {})) == []
+    assert list(between([*lines[:2], *lines[3:]], {0, 2}, chances[[0, 1, 3]], 0.35, {})) == [1]
 
 
 def test_long_lines_break_a_text_if_they_stand_there_very_often() -> None:
