@@ -39,6 +39,7 @@ test-whoosh2: $(VENV)/installed-test
 # evaluation data, see benchmarks/README.md.
 quality: $(VENV)/installed-test
 	$(RUN) -m benchmarks.quality $(EVAL) --check
+	$(RUN) -m benchmarks.headlines $(EVAL) --check
 	$(RUN) -m benchmarks.facts $(EVAL)
 	$(RUN) -m benchmarks.places $(EVAL)/places
 	$(RUN) -m benchmarks.ranking $(EVAL)/relevance

@@ -33,5 +33,5 @@ def test_every_part_has_weights() -> None:
     """Or it could not be scored."""
     for part in PARTS:
         assert {path.name for path in (WEIGHTS / f"without_{part}").iterdir()} == {
-            f"weights_{kind}.tsv" for kind in ("html", "indented", "text", "captions")
+            f"weights_{kind}.tsv" for kind in ("html", "indented", "text", "captions", "headlines")
         }

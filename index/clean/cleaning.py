@@ -13,6 +13,7 @@ from index.clean.captions import marked_captions, neighbour_captions, pictured_c
 from index.clean.context.group import Row
 from index.clean.cuts import cuts
 from index.clean.galleries import galleries
+from index.clean.headlines import likeliest
 from index.clean.lines import Line, Verdict, Verdicts, lines_of, lines_of_each
 from index.clean.parts import headline_of, parts
 from index.clean.repeated import RepeatedLines
@@ -23,9 +24,11 @@ from index.clean.stated import Stated, stated
 from index.clean.story import first_prose, mass_of, story_of, words_of
 from index.clean.tiling import tile
 from index.document import Cleaned, RawDocument, Role
+from index.readers.layout import ends_sentence
 from search.errors import ReadError
 
 _ABOVE = 0.15  # of the story's words
+_LONG = 40  # words
 _MOST_REMOVED = 0.5  # of what may be the story
 _KEEP = Verdict(Role.BODY, "model", "reads like the story")
 _DROP = Verdict(Role.REMOVED, "model", "does not read like the story")
@@ -142,23 +145,43 @@ def _verdicts(
     found = dict.fromkeys(range(len(lines)), _DROP)
     if not story:
         return found | decided
-    headline = _headline(document, lines, decided, story)
+    headline = _headline(document, lines, decided, story, weights)
     decided = decided | neighbour_captions(lines, book, decided, headline, story[-1])
     top = -1 if headline is None else headline
     body = [number for number in story if number > top and number not in decided]
     if not body:
         return found | decided
+    if headline is not None and document.page is None:
+        body = _from_first_sentence(lines, body)
     captions = {} if sums is None else likely_captions(lines, body, sums, weights)
     head = parts(lines, decided, headline, first_prose(lines, body))
     return found | dict.fromkeys(body, _KEEP) | captions | head | decided
 
 
+def _from_first_sentence(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
+    """A text's story without what stands between headline and first sentence: names, times, captions."""
+    first = first_prose(lines, body)
+    return [
+        number
+        for number in body
+        if number >= first or lines[number].count >= _LONG or ends_sentence(lines[number].text)
+    ]
+
+
 def _headline(
-    document: RawDocument, lines: Sequence[Line], decided: Verdicts, story: Sequence[int]
+    document: RawDocument,
+    lines: Sequence[Line],
+    decided: Verdicts,
+    story: Sequence[int],
+    weights: Path | None,
 ) -> int | None:
     """The block that is the headline; none if too much of the story would stand above it."""
     told = document.stated.get("headline")
     title = told.value if told else document.title
-    headline = headline_of(lines, decided, first_prose(lines, story), title)
+    first = first_prose(lines, story)
+    if title or document.page is not None:
+        headline = headline_of(lines, decided, first, title)
+    else:
+        headline = likeliest(lines, first, decided, weights)
     above = [number for number in story if headline is not None and number < headline]
     return None if words_of(lines, above) > _ABOVE * words_of(lines, story) else headline

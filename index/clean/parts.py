@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
 
+from index.clean.headlines import NAMED
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
-from index.readers.layout import ends_sentence
+from index.readers.layout import ends_sentence, has_bullet
 
 _WORD = re.compile(r"\w{4,}")
 _BYLINE = re.compile(
@@ -23,7 +24,9 @@ _DATELINE = re.compile(
     r"^(?:\W*[A-Z][A-Z.' ]{2,40}(?:,\s[A-Z][\w. ]{1,20})?|\W*[A-Z][\w.' ]{2,30}(?:,\s[A-Z][\w. ]{1,20})?"
     r"(?:\s*\([^)]{2,40}\)))\s*(?:--|—|–|-|:)\s|^(?:[A-Z]{2,}\W+){3}"
 )
+_TIMED = re.compile(r"\d|\|")
 _DASHES = ("-", "–", "—")
+_NEAR = 3  # blocks
 _REACH = 14
 _LONGEST_BYLINE = 15  # words
 _LONGEST_NAMED = 6  # words of one that may end with a full stop
@@ -119,13 +122,27 @@ def _between(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: in
         if number == first:
             if not _has(found, Role.STANDFIRST) and _is_standfirst(lines, verdicts, headline, number):
                 found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
-        elif _STANDFIRST_WORDS[0] <= line.words <= _STANDFIRST_WORDS[1] and ends_sentence(line.text):
+        elif _may_sum_up(line, number - headline, found):
             found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
         elif line.text.endswith(_DASHES):
             found[number] = Verdict(Role.BODY, "dateline", "opens the story on a line of its own")
-        elif not _has(found, Role.KICKER) and 2 <= line.words <= 14 and first - headline <= 3:
+        elif not _has(found, Role.KICKER) and first - headline <= _NEAR and _may_be_kicker(line):
             found[number] = Verdict(Role.KICKER, "kicker", "a line beside the headline that is no sentence")
     return found
+
+
+def _may_sum_up(line: Line, below: int, found: Verdicts) -> bool:
+    """Whether a sentence below the headline is a standfirst; in text, what is farther away is not."""
+    fits = _STANDFIRST_WORDS[0] <= line.words <= _STANDFIRST_WORDS[1] and ends_sentence(line.text)
+    if line.block.tag or not fits:
+        return fits
+    return below <= _NEAR and not has_bullet(line.text) and not _has(found, Role.STANDFIRST)
+
+
+def _may_be_kicker(line: Line) -> bool:
+    """Whether a line is a label; in text, a time, a name or a control is not told by markup."""
+    is_label = line.block.tag or not (_TIMED.search(line.text) or NAMED.match(line.text))
+    return bool(is_label) and 2 <= line.words <= 14
 
 
 def _has(found: Verdicts, role: Role) -> bool:

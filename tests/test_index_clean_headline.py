@@ -1,0 +1,65 @@
+"""Which block of a plain text is the headline, and what stands between it and the story."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.clean import clean
+from index.document import Cleaned, RawDocument, Role
+from index.readers import read_bytes
+
+STORY = (
+    "The council of Springfield voted on Monday to close the old bridge, which engineers call unsafe.",
+    "“We should have done this ten years ago,” the mayor told reporters after a debate of four hours.",
+    "Lorries will have to take the road through the valley, which adds half an hour to every journey.",
+    "Work on a new bridge is to begin in the spring, and the council expects it to last three years.",
+)
+HEADLINE = "Springfield council closes old bridge to lorries"
+
+
+def cleaned(*blocks: str) -> Cleaned:
+    """What cleaning makes of a text file with these blocks."""
+    (document,) = read_bytes("\n\n".join(blocks).encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    return clean(document)
+
+
+def test_a_headline_is_found_above_what_a_dump_of_a_page_has_below_it() -> None:
+    """Menus, a date, a picture's caption and another story's headline stand between it and the story."""
+    found = cleaned(
+        f"{HEADLINE} | The Valley Post",
+        *("Home", "* News", "* Sport", "Weather and traffic"),
+        HEADLINE,
+        "By Ann Lee",
+        "Tuesday, March 3, 2015 | 17:41",
+        "Lorries in front of the old bridge",
+        "* Three towns of the valley want a railway",
+        *STORY,
+    )
+    assert found.parts(Role.HEADLINE) == (HEADLINE,)
+    assert found.parts(Role.BYLINE) == ("By Ann Lee",)
+    assert found.parts(Role.BODY) == STORY
+    assert not found.parts(Role.KICKER)
+    assert not found.parts(Role.STANDFIRST)
+
+
+@pytest.mark.parametrize(
+    "below", ["A new one is to be built within three years", "Engineers warned of it for years"]
+)
+def test_the_headline_is_the_first_of_two_lines(below: str) -> None:
+    """What stands under it is not chosen for being nearer to the story."""
+    assert cleaned(HEADLINE, below, *STORY).parts(Role.HEADLINE) == (HEADLINE,)
+
+
+def test_a_text_has_one_standfirst_right_below_its_headline() -> None:
+    standfirst = "From Monday on lorries have to take the long road through the valley."
+    notice = "We apologise, but the video about the bridge has failed to load."
+    found = cleaned(HEADLINE, standfirst, notice, *STORY)
+    assert found.parts(Role.HEADLINE) == (HEADLINE,)
+    assert len(found.parts(Role.STANDFIRST)) <= 1
+
+
+def test_a_story_that_has_no_end_of_a_sentence_stays() -> None:
+    """A text on one line that breaks off is not what stands above the first sentence."""
+    long = " ".join(STORY).rstrip(".")
+    assert long in cleaned(HEADLINE, long, *STORY[1:]).parts(Role.BODY)
