@@ -34,7 +34,7 @@ FLOORS: dict[tuple[str, str], tuple[float, float]] = {
     ("fundus_en", "text_bs4"): (0.949, 0.103),
     ("fundus_other", "text_bs4"): (0.912, 0.138),
     ("daniel_en", "text_bs4"): (0.942, 1.0),
-    ("wcxb_article", "html"): (0.941, 1.0),
+    ("wcxb_article", "html"): (0.942, 1.0),
     ("wcxb_article", "text"): (0.897, 1.0),
     ("wcxb_article", "text_bs4"): (0.885, 1.0),
 }

@@ -16,7 +16,7 @@ from index.clean.elements import smallest_with
 from index.clean.lines import Line, Verdicts
 
 _WORDS, _BLOCKS = 8, 4
-_SHARE = 0.3  # of what is likely to be story
+_SHARE = 0.15  # of what is likely to be story
 _LIKELY = 0.5
 _MAIN = 0.8  # of the story's words
 _OF_STYLE = 0.3
@@ -28,7 +28,7 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 def alike(chance: Row, lines: Sequence[Line]) -> Row:
     """The chances, but for paragraphs of the story's style at least what they have on average.
 
-    A style is what `Block.kind` says; it is the story's if much of the story is set so, and most of what
+    A style is what `Block.kind` says; it is the story's if some of the story is set so, and most of what
     is set so is story.
     """
     styles: dict[str, list[int]] = {}
