@@ -7,7 +7,7 @@ M. Rabin, "Efficient Randomized Pattern-Matching Algorithms", 1987), and known w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -62,28 +62,43 @@ class HashedWords:
 
     def shared(self, others: HashedWords, of: Numbers) -> Numbers:
         """How many different ones each line shares with one of other lines, that with the number in `of`."""
-        known = _Known(others.hashes + _salt(others._of))
+        known = _Known(others._salted(_salt(np.arange(len(others.counts)))))
         salt = _salt(of)
-        return self._different(lambda some: known.find(self.hashes[some] + salt[self._of[some]]))
+        return self._different(lambda some: known.find(self.hashes[some] + salt[self._of(some)]))
+
+    def _salted(self, salt: Hashes) -> Hashes:
+        """The hashes, with a salt for each line; where there are many, fewer times the same ones."""
+        found = [self.hashes[some] + salt[self._of(some)] for some in self._stretches()]
+        return found[0] if len(found) == 1 else np.concatenate(list(map(np.unique, found)))
+
+    def _stretches(self) -> Iterator[slice]:
+        """The words, so many at a time."""
+        for start in range(0, len(self.hashes), self._piece):
+            yield slice(start, start + self._piece)
+
+    def _of(self, some: slice) -> Numbers:
+        """The line of each of some words."""
+        if len(self.hashes) <= self._piece:
+            return self._of_all
+        ends = self._first + self.counts
+        first = np.searchsorted(ends, some.start, side="right")
+        lines = np.arange(first, np.searchsorted(self._first, some.stop))
+        counts = np.minimum(ends[lines], some.stop) - np.maximum(self._first[lines], some.start)
+        return np.repeat(lines, counts)
 
     @cached_property
-    def _of(self) -> Numbers:
-        """The line of each word."""
+    def _of_all(self) -> Numbers:
         return np.repeat(np.arange(len(self.counts)), self.counts)
 
     def _different(self, find: Callable[[slice], Found]) -> Numbers:
         """How many different known words each line has; `find` finds those among some of the words."""
-        step = self._piece
-        pairs = [
-            self._pairs(some, *find(some))
-            for some in (slice(start, start + step) for start in range(0, len(self.hashes), step))
-        ]
+        pairs = [self._pairs(some, *find(some)) for some in self._stretches()]
         different = pairs[0] if len(pairs) == 1 else np.unique(np.concatenate(pairs))
         return np.bincount(different >> 32, minlength=len(self.counts))
 
     def _pairs(self, some: slice, at: Numbers, words: Numbers) -> Numbers:
         """Different pairs of a line and a known word, as one number each."""
-        pairs = np.sort(self._of[some][at] << 32 | words)
+        pairs = np.sort(self._of(some)[at] << 32 | words)
         return pairs[np.diff(pairs, prepend=-1) > 0]
 
 

@@ -48,6 +48,7 @@ _NEAR = 4
 _NAMING = ("class", "id", "itemprop", "role", "data-testid")
 _PICTURE_ABOVE = frozenset([PICTURE_ABOVE])
 _LONGEST_NAME = 5_000  # characters; longer ones are cut, so that those that are kept take little memory
+_DEEP = 1_000  # levels; the parser stops at 2,048
 _LARGE, _MOST_TAGS = 1 << 20, 1 << 19
 """Smaller pages cannot have so many tags; larger ones have some ten thousand, and each takes 300 bytes."""
 
@@ -95,7 +96,17 @@ def parse(markup: str) -> tuple[str, tuple[Block, ...], Page]:
     walk.page(root)
     if is_empty(walk.blocks) and (story := tree_of(story_in_scripts(root))) is not None:
         walk.page(story)
+    if not walk.blocks and _depth(root) > _DEEP:
+        raise ReadError("elements within elements, too deep to be read")
     return "\n\n".join(walk.texts), tuple(walk.blocks), page_of(root, markup)
+
+
+def _depth(root: etree._Element) -> int:
+    """How many elements the last one is in."""
+    depth = 0
+    while len(root):
+        root, depth = root[-1], depth + 1
+    return depth
 
 
 _BREAK, _IN_LINE, _LINK, _PICTURE, _HIDDEN, _APART = range(6)

@@ -12,8 +12,10 @@ from lxml import etree
 
 from index.document import Block, Found, RawDocument, Rejected
 from index.readers import xml
+from index.readers.layout import check_count
 from index.readers.source import Source
 from index.readers.unparsed import Documents
+from search.errors import ReadError
 
 _CAPTIONS = ("media-caption", "media-producer", "figcaption")
 _PARAGRAPHS = frozenset(
@@ -73,7 +75,10 @@ def read(source: Source) -> Documents:
     stories = [element for element in root.iter() if xml.local(element) == "newsitem"] or [root]
     for number, story in enumerate(stories, 1):
         name = source.name if len(stories) == 1 else f"{source.name}:{number}"
-        yield _document(story, name) or Rejected(name, "no text in the news message")
+        try:
+            yield _document(story, name) or Rejected(name, "no text in the news message")
+        except ReadError as error:
+            yield Rejected(name, error.message)
 
 
 def _document(story: etree._Element, name: str) -> RawDocument | None:
@@ -84,6 +89,7 @@ def _document(story: etree._Element, name: str) -> RawDocument | None:
     blocks: list[Block] = []
     length = 0
     for tag, text in _paragraphs(content):
+        check_count(len(blocks) + 1)
         blocks.append(Block(length, length + len(text), tag))
         texts.append(text)
         length += len(text) + 2
