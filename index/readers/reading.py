@@ -13,7 +13,7 @@ from index.readers.formats import FORMATS, Format
 from index.readers.options import ReadOptions
 from index.readers.sidecars import described, said_beside
 from index.readers.source import HEAD, Source
-from index.readers.unparsed import Documents, changed, parsed
+from index.readers.unparsed import Documents, broken, changed, parsed
 from search.errors import ReadError
 
 _DEFAULT = ReadOptions()
@@ -84,7 +84,7 @@ def read_source(source: Source) -> Documents:
     except ReadError as error:
         yield Rejected(source.name, error.message)
     except Exception as error:  # A hostile file may make a library raise anything; the run goes on.
-        yield Rejected(source.name, f"broken {chosen.name}: {type(error).__name__}: {error}")
+        yield Rejected(source.name, broken(chosen.name, error))
 
 
 def _format_of(head: bytes, name: str) -> Format:

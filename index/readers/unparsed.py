@@ -36,8 +36,15 @@ class Unparsed:
         except ReadError as error:
             return Rejected(self.source, error.message)
         except Exception as error:  # Hostile content may make a library raise anything; the run goes on.
-            return Rejected(self.source, f"broken {self.form}: {type(error).__name__}: {error}")
+            return Rejected(self.source, broken(self.form, error))
         return document
+
+
+def broken(form: str, error: Exception) -> str:
+    """Why something of a form (`HTML`) gave no document, by what a library raised."""
+    if isinstance(error, EOFError):
+        return f"broken {form}: cut off, for it ends before its end mark"
+    return f"broken {form}: {type(error).__name__}: {error}"
 
 
 Documents = Iterator[RawDocument | Unparsed | Rejected]
