@@ -104,7 +104,7 @@ def repeated_captions(lines: Sequence[Line]) -> Verdicts:
     for step in range(1, _AGAIN + 1):
         for number, (line, other) in enumerate(zip(lines, lines[step:], strict=False)):
             short, long = (line, other) if line.words <= other.words else (other, line)
-            if not line.block.tag and _may_repeat(short) and _holds(long, short):
+            if not line.block.tag and _holds(long, short) and _may_repeat(short):
                 found[number] = found[number + step] = again
     return found
 
