@@ -51,6 +51,12 @@ def test_the_headline_is_the_first_of_two_lines(below: str) -> None:
     assert cleaned(HEADLINE, below, *STORY).parts(Role.HEADLINE) == (HEADLINE,)
 
 
+@pytest.mark.parametrize("label", ["VIDEO: ", "Analysis: ", "PHOTOS: "])
+def test_a_text_that_begins_with_its_title_has_it_whatever_it_begins_with(label: str) -> None:
+    """Elsewhere it would point to another story."""
+    assert cleaned(label + HEADLINE, *STORY).parts(Role.HEADLINE) == (label + HEADLINE,)
+
+
 def test_a_text_has_one_standfirst_right_below_its_headline() -> None:
     standfirst = "From Monday on lorries have to take the long road through the valley."
     notice = "We apologise, but the video about the bridge has failed to load."

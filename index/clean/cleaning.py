@@ -13,7 +13,7 @@ from index.clean.captions import marked_captions, neighbour_captions, pictured_c
 from index.clean.context.group import Row
 from index.clean.cuts import cuts
 from index.clean.galleries import galleries
-from index.clean.headlines import likeliest
+from index.clean.headlines import likeliest, opens_with_title
 from index.clean.lines import Line, Verdict, Verdicts, lines_of, lines_of_each
 from index.clean.parts import headline_of, parts
 from index.clean.repeated import RepeatedLines
@@ -146,6 +146,7 @@ def _verdicts(
     if not story:
         return found | decided
     headline = _headline(document, lines, decided, story, weights)
+    decided = {number: verdict for number, verdict in decided.items() if number != headline}
     decided = decided | neighbour_captions(lines, book, decided, headline, story[-1])
     top = -1 if headline is None else headline
     body = [number for number in story if number > top and number not in decided]
@@ -182,6 +183,7 @@ def _headline(
     if title or document.page is not None:
         headline = headline_of(lines, decided, first, title)
     else:
-        headline = likeliest(lines, first, decided, weights)
+        known = decided.keys() - {0} if 0 in decided and opens_with_title(lines, first) else decided
+        headline = likeliest(lines, first, known, weights)
     above = [number for number in story if headline is not None and number < headline]
     return None if words_of(lines, above) > _ABOVE * words_of(lines, story) else headline

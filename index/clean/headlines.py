@@ -52,6 +52,15 @@ def likeliest(
     return max(found, key=lambda each: (sum(weights.get(name, 0.0) for name in each[0]), -each[1]))[1]
 
 
+def opens_with_title(lines: Sequence[Line], first: int) -> bool:
+    """Whether a text's first block says again what its first paragraphs say, whatever else it looks like.
+
+    "Video: Council closes bridge" can be a link to another story anywhere but there.
+    """
+    shared = sum(len(word) >= _LONG_WORD for word in lines[0].tokens & _story(lines, first))
+    return lines[0].words > _LABEL and shared > 1 and " / " not in lines[0].text  # as in a path
+
+
 def candidates(lines: Sequence[Line], first: int) -> list[int]:
     """The blocks down to the story's first that may be the headline at all."""
     return [number for number in range(max(0, first - REACH), first + 1) if _may_head(lines[number])]
