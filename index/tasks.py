@@ -29,7 +29,7 @@ class Options:
     `rules` is a folder of rules added to the built-in ones, `repeated` the lines known to stand on
     many pages of an outlet, `cache` the folder where the compiled gazetteer is kept (None: the
     user's). `patience` is how many seconds of processor time cleaning a document, or finding facts in
-    it, may take: 16 MB on one line take ten.
+    it, may take: 16 MB on one line take three.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)

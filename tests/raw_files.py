@@ -21,6 +21,13 @@ PROSE = (
 )
 
 
+PARAGRAPHS = (
+    "The council voted on Monday to close the old bridge, which engineers say has not been safe for years.",
+    "“We should have done this ten years ago,” the mayor told reporters after a debate of four hours.",
+    "Lorries will have to take the road through the valley, which adds half an hour to every journey.",
+    "Work on a new bridge is to begin in the spring, and the council expects it to last three years.",
+    "The region will pay for half of it; where the rest comes from was not decided at the meeting.",
+)
 PAGE = (
     "<!doctype html><html><head><title>A bridge</title></head>"
     f"<body><h1>A bridge</h1><p>{PROSE}</p></body></html>"

@@ -7,14 +7,8 @@ import pytest
 from index.clean import clean
 from index.document import RawDocument, Role
 from index.readers import read_bytes
+from tests.raw_files import PARAGRAPHS
 
-PARAGRAPHS = (
-    "The council voted on Monday to close the old bridge, which engineers say has not been safe for years.",
-    "“We should have done this ten years ago,” the mayor told reporters after a debate of four hours.",
-    "Lorries will have to take the road through the valley, which adds half an hour to every journey.",
-    "Work on a new bridge is to begin in the spring, and the council expects it to last three years.",
-    "The region will pay for half of it; where the rest comes from was not decided at the meeting.",
-)
 AROUND = (PARAGRAPHS[:2], PARAGRAPHS[2:])
 
 

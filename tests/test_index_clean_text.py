@@ -14,6 +14,7 @@ from index.clean.lines import Verdict, lines_of
 from index.clean.scoring import kind_of
 from index.document import RawDocument, Role
 from index.readers import read_bytes
+from tests.raw_files import PARAGRAPHS
 
 
 def document_of(text: str) -> RawDocument:
@@ -32,15 +33,6 @@ def test_a_story_on_one_line_is_a_story(end: str) -> None:
     text = f"COUNCIL CLOSES BRIDGE\n\n01.03.01\n\t\t COUNCIL CLOSES BRIDGE \n\t\t{story}{end}"
     document = document_of(text)
     assert clean(document).parts(Role.BODY) == (story,)
-
-
-PARAGRAPHS = (
-    "The council voted on Monday to close the old bridge, which engineers say has not been safe for years.",
-    "“We should have done this ten years ago,” the mayor told reporters after a debate of four hours.",
-    "Lorries will have to take the road through the valley, which adds half an hour to every journey.",
-    "Work on a new bridge is to begin in the spring, and the council expects it to last three years.",
-    "The region will pay for half of it; where the rest comes from was not decided at the meeting.",
-)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from index.clean.lines import Line
+from index.readers.layout import BULLET
 
 REACH = 60
 """Blocks above the story's first paragraph that are looked at."""
@@ -24,7 +25,6 @@ NAMED = re.compile(
     r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by)\s*:?\s+[^\W\d_]"
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_BULLET = re.compile(r"(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
 _PARTED = re.compile(r"\s[|–—-]\s")
 _NO_HEADLINE_ENDS = ".。:,;：、；"
 _PARAGRAPHS, _AMONG, _PARAGRAPH = 4, 12, 12  # with at least so many words, among the story's first blocks
@@ -83,7 +83,7 @@ def _may_head(line: Line) -> bool:
         line.count <= _LONGEST
         and len(text) >= _SHORTEST
         and text[-1] not in _NO_HEADLINE_ENDS
-        and not _BULLET.match(text)
+        and not BULLET.match(text)
         and not NAMED.match(text)
     )
 

@@ -16,8 +16,7 @@ from index.readers.layout import ends_sentence, has_bullet
 
 _WORD = re.compile(r"\w{4,}")
 _BYLINE = re.compile(
-    r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by)\s*:?\s+"
-    r"[^\W\d_][\w.'’-]*(?:,?\s+(?:&|[^\W\d_][\w.'’-]*)){0,11}"
+    rf"{NAMED.pattern}[\w.'’-]*(?:,?\s+(?:&|[^\W\d_][\w.'’-]*)){{0,11}}"
     r"(?:\s+[|•·–—-]\s+[^.!?]{0,24}\b\d{4}\b.{0,16})?$"
 )
 _DATELINE = re.compile(

@@ -21,7 +21,7 @@ _CLOSING = re.compile(r"^[.,;:!?%)\]}’”»…、。，）」』】]")
 _RESUMING = re.compile(r"""^(?:"\s|-[^\W\d]|[はがをにのとでもへや](?![\u3040-\u309f]))""")
 _OPEN_END = re.compile(r"""(?:[,(\[“„«–—]|\s["'‘]|(?<=\s)[a-zà-ÿ]{1,3})$""")
 _LONGEST_OPEN_END = 4  # characters
-_BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
+BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
 _CELL = re.compile(r"\S(?:[^\S\n\t]{0,3}\S+)*")
 _COLUMNS = " " * 4
 """At least so many spaces are between columns; in a plain text there is no other white space in lines."""
@@ -41,7 +41,7 @@ def ends_sentence(line: str) -> bool:
 
 def has_bullet(line: str) -> bool:
     """Whether a line begins with the bullet of a list's item, which a number is not."""
-    return bool(_BULLET.match(line)) and not line[0].isdigit()
+    return bool(BULLET.match(line)) and not line[0].isdigit()
 
 
 def continues(line: str, following: str) -> bool:
@@ -49,7 +49,7 @@ def continues(line: str, following: str) -> bool:
     first = following[0]
     if _CLOSING.match(following):
         return first not in "’”»" or not ends_sentence(line)
-    if ends_sentence(line) or _BULLET.match(following):
+    if ends_sentence(line) or BULLET.match(following):
         return False
     if _RESUMING.match(following) or (first.islower() and (" " in line or " " in following)):
         return True
@@ -120,7 +120,7 @@ def _joined(text: str, cells: list[Cell], width: int) -> list[Cell]:
 
 
 def _runs_on(last: str, line: str, width: int, text: str, cells: list[Cell], number: int) -> bool:
-    if width and not _BULLET.match(line):
+    if width and not BULLET.match(line):
         return cells[number - 1][1] - cells[number - 1][0] >= width * 0.75
     return continues(last, line) or _bridges(last, line, text, cells, number)
 

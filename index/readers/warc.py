@@ -68,9 +68,7 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
         self.reader = _Lines(self.fh)
 
     def __next__(self) -> ArcWarcRecord:
-        with redirect_stderr(
-            io.StringIO()
-        ):  # where warcio writes what it finds odd, as it stands in the file
+        with redirect_stderr(io.StringIO()):  # warcio writes there what it finds odd, as it is in the file
             return super().__next__()
 
 
