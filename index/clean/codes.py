@@ -12,7 +12,6 @@ Flags = NDArray[np.uint32]
 Codes = NDArray[np.uint32]
 
 MARKS = "|»>©@:?!%•…/"
-ENDS = ("ends", "colon", "comma", "open")
 QUOTES = frozenset("\"“„«»‘'”「『")
 CLOSERS = "\"'”’»)]›」』）"
 END_SIGNS = (".!?…。！？।؟۔｡", ":：", ",;", CLOSERS)

@@ -19,7 +19,7 @@ from pathlib import Path
 from index.clean.lines import Line
 from index.readers.layout import BULLET
 
-REACH = 60
+_REACH = 60
 """Blocks above the story's first paragraph that are looked at."""
 NAMED = re.compile(
     r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by)\s*:?\s+[^\W\d_]"
@@ -63,7 +63,7 @@ def opens_with_title(lines: Sequence[Line], first: int) -> bool:
 
 def candidates(lines: Sequence[Line], first: int) -> list[int]:
     """The blocks down to the story's first that may be the headline at all."""
-    return [number for number in range(max(0, first - REACH), first + 1) if _may_head(lines[number])]
+    return [number for number in range(max(0, first - _REACH), first + 1) if _may_head(lines[number])]
 
 
 def features(lines: Sequence[Line], first: int, numbers: Sequence[int]) -> Iterator[list[str]]:

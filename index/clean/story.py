@@ -52,7 +52,7 @@ _LEVELS: Mapping[str, _Levels] = {
     "indented": _Levels(_Level(0.75, 1.5, 0.6), _Level(0.375, 1.5, 0.3), 0.3),
     "text": _Levels(_Level(0.7, 1, 0.6), _Level(0.49, 1, 0.42), 0.6),
 }
-"""By kind of document (`scoring.kind_of`); the scores that they were chosen by are in `benchmarks/cleaning.md`."""
+"""By kind of document (`scoring.kind_of`); `benchmarks/cleaning.md` has the scores they were chosen by."""
 
 
 def story_of(
