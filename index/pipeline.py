@@ -49,8 +49,10 @@ def run(
 
 def understand(document: RawDocument, options: Options) -> tuple[Cleaned, Article]:
     """The document with every character accounted for, and its article. Raises ReadError."""
-    cleaned = clean(document, rules=options.rules, repeated=options.repeated)
-    return cleaned, extract(cleaned, gazetteer(options.cache))
+    names = gazetteer(options.cache)
+    with Patience(options.patience):
+        cleaned = clean(document, rules=options.rules, repeated=options.repeated)
+        return cleaned, extract(cleaned, names)
 
 
 def together(documents: Iterable[RawDocument | Rejected]) -> Iterator[list[RawDocument | Rejected]]:
@@ -74,33 +76,36 @@ def _outcomes(task: Task, options: Options, form: Callable[[Article], T]) -> lis
 
 
 def _understood(documents: Iterable[RawDocument | Rejected], options: Options) -> Iterator[Outcome]:
+    names, patience = gazetteer(options.cache), Patience(options.patience)
     for some in together(documents):
-        cleaned = iter(_cleaned([each for each in some if isinstance(each, RawDocument)], options))
-        names = gazetteer(options.cache)
+        raw = [each for each in some if isinstance(each, RawDocument)]
+        cleaned = iter(_cleaned(raw, options, patience))
         for document in some:
             if isinstance(document, Rejected):
                 yield document
             else:
-                yield _outcome(document, next(cleaned), names, options.patience)
+                yield _outcome(document, next(cleaned), names, patience)
 
 
-def _cleaned(documents: Sequence[RawDocument], options: Options) -> Sequence[Cleaned | Exception]:
+def _cleaned(
+    documents: Sequence[RawDocument], options: Options, patience: Patience
+) -> Sequence[Cleaned | Exception]:
     try:
-        with Patience(options.patience):
+        with patience:
             return clean_all(documents, rules=options.rules, repeated=options.repeated)
     except Exception as error:  # a defect, or a text without end to it, must cost one document at most
         if len(documents) == 1:
             return [error]
-        return [each for document in documents for each in _cleaned([document], options)]
+        return [each for document in documents for each in _cleaned([document], options, patience)]
 
 
 def _outcome(
-    document: RawDocument, cleaned: Cleaned | Exception, names: Gazetteer, patience: float
+    document: RawDocument, cleaned: Cleaned | Exception, names: Gazetteer, patience: Patience
 ) -> Outcome:
     try:
         if isinstance(cleaned, Exception):
             raise cleaned
-        with Patience(patience):
+        with patience:
             return extract(cleaned, names)
     except ReadError as error:
         return Rejected(document.source, error.message)

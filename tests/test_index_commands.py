@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,22 @@ def test_explain_as_a_page_escapes_markup(tmp_path: Path, capsys: pytest.Capture
     path.write_text(STORY + "\n\n<script>alert(1)</script>")
     main(["explain", str(path), "--html"])
     assert "<script" not in capsys.readouterr().out
+
+
+def test_explain_makes_one_page_of_several_documents(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each has its heading; where there is nothing to show there is no page."""
+    raw = [str(path) for path in sorted(SEEDS.glob("*.txt"))]
+    assert main(["explain", *raw, "--html"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("<!doctype html>")
+    assert page.count("<!doctype") == page.count("</html>") == 1
+    headings = re.findall("<h1>(.*?)</h1>", page)
+    assert headings == [f"seeds/{Path(path).name}" for path in raw]
+    (tmp_path / "empty.txt").touch()
+    assert main(["explain", str(tmp_path / "empty.txt"), "--html"]) == 1
+    assert capsys.readouterr().out == ""
 
 
 def test_wrong_settings_are_a_clear_error(

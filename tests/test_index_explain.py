@@ -11,7 +11,7 @@ from rich.console import Console
 from index.clean import clean, model
 from index.clean.reasons import NEIGHBOURS, SILENT, phrase, with_reasons
 from index.document import Block, Cleaned, RawDocument
-from index.explain import as_html, as_terminal, explanation
+from index.explain import Explained, as_html, as_terminal, explanation
 from index.readers import read, read_bytes
 from search.article import Article
 
@@ -36,7 +36,7 @@ def test_json_holds_every_character_and_the_fields() -> None:
         outlet="TheJournal.ie",
         provenance={"outlet": 'text: "keeps The Journal open"'},
     )
-    shown = explanation(cleaned, article)
+    shown = explanation(Explained(cleaned, article))
     assert "".join(span["text"] for span in shown["spans"]) == cleaned.document.text
     assert {"field": "outlet", "value": "TheJournal.ie", "origin": 'text: "keeps The Journal open"'} in shown[
         "fields"
@@ -47,7 +47,7 @@ def test_json_holds_every_character_and_the_fields() -> None:
 def test_terminal_names_the_rule_beside_what_it_removed() -> None:
     """A person sees the stretch and the reason for its removal."""
     out = io.StringIO()
-    Console(file=out, width=200).print(as_terminal(cleaned_seed()))
+    Console(file=out, width=200).print(as_terminal(Explained(cleaned_seed())))
     assert "7 Comments  [removed: reader comments begin here (comments)]" in out.getvalue()
 
 
@@ -56,7 +56,7 @@ def test_page_escapes_the_source() -> None:
     prose = "The council met on Monday & voted <script>alert(1)</script> on the plan, officials said."
     [document] = read_bytes(f"A headline here\n\n{prose}\n\n{prose[4:]}".encode(), "<b>.txt")
     assert isinstance(document, RawDocument)
-    page = as_html(clean(document))
+    page = "".join(as_html([Explained(clean(document))]))
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert "<b>" not in page
@@ -70,7 +70,7 @@ def test_page_folds_up_what_was_removed_in_a_row() -> None:
         f"<!doctype html><body><ul>{menu}</ul><h1>A bridge</h1>{f'<p>{prose}</p>' * 3}</body>".encode(), "a"
     )
     assert isinstance(document, RawDocument)
-    page = as_html(clean(document))
+    page = "".join(as_html([Explained(clean(document))]))
     folded = page[page.index("<details>") : page.index("</details>")]
     assert "4 blocks removed, from “Home” to “Weather”" in folded
     assert "Sport" in folded
@@ -112,9 +112,10 @@ def test_nothing_that_is_shown_is_obeyed_by_a_terminal() -> None:
     text = f"{hostile} {prose}"
     document = RawDocument("a", text, (Block(0, len(text)),), clean=True)
     article = Article("1", "a", hostile, prose, provenance={"headline": f'text: "{hostile}"'})
+    explained = Explained(clean(document), article)
     out = io.StringIO()
-    Console(file=out, width=200).print(as_terminal(clean(document), article))
-    page = as_html(clean(document), article)
+    Console(file=out, width=200).print(as_terminal(explained))
+    page = "".join(as_html([explained]))
     for shown in (out.getvalue(), page):
         assert prose in shown
         assert r"\u202e" in shown

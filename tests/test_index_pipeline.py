@@ -20,11 +20,13 @@ from index.clean.lines import Line
 from index.clean.stated import Stated
 from index.document import RawDocument, Rejected
 from index.learning import learn
-from index.pipeline import run
+from index.pipeline import run, understand
+from index.readers import read_bytes
 from index.sources import find
 from index.spool import Spool
 from index.tasks import Options
 from search.article import Article
+from search.errors import ReadError
 from tests.raw_files import STORY
 
 WORDS = "river harbour council budget school museum ferry tunnel bridge market".split()
@@ -65,21 +67,34 @@ def test_a_defect_costs_one_document(
     assert "a line that nobody thought of" in printed.err
 
 
+def endless(folder: Path) -> Path:
+    """A folder with a rule that finds no end in `abababababababababababababab`."""
+    folder.mkdir()
+    rule = "[[rule]]\nname = 'endless'\nreason = 'r'\nany = ['(?:[ab]+)+c']\n"
+    (folder / "own.toml").write_text(rule)
+    return folder
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_text_in_which_a_rule_does_not_end_costs_one_document(tmp_path: Path, processes: int) -> None:
     """An archivist's rule may take hours on a text that nobody thought of; the run goes on."""
-    (tmp_path / "rules").mkdir()
-    rule = "[[rule]]\nname = 'endless'\nreason = 'r'\nany = ['(?:[ab]+)+c']\n"
-    (tmp_path / "rules" / "own.toml").write_text(rule)
     (tmp_path / "raw").mkdir()
     for number in range(60):
         odd = "ab" * 14 if number == 3 else "ab"
         (tmp_path / "raw" / f"{number:02}.txt").write_text(STORY.replace("town", odd))
-    options = Options(rules=tmp_path / "rules", patience=0.5)
+    options = Options(rules=endless(tmp_path / "rules"), patience=0.5)
     found = list(run(find([tmp_path / "raw"]), options, processes, lambda article: article.source))
     [lost] = [each for each in found if isinstance(each, Rejected)]
     assert (lost.source, lost.reason.partition(":")[0]) == ("raw/03.txt", "took too long")
     assert len(found) == 60
+
+
+def test_explaining_gives_up_on_such_a_text_too(tmp_path: Path) -> None:
+    """With an error that says so, instead of a terminal that hangs."""
+    [document] = read_bytes(STORY.replace("town", "ab" * 14).encode(), "odd.txt")
+    assert isinstance(document, RawDocument)
+    with pytest.raises(ReadError, match="took too long"):
+        understand(document, Options(rules=endless(tmp_path / "rules"), patience=0.5))
 
 
 def test_processes_are_started_beside_threads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 
 from rich.console import Console
 
-from index import explain
 from index.clean.reasons import with_reasons
 from index.commands import reading
 from index.document import RawDocument, Rejected
+from index.explain import Explained, as_html, as_terminal, explanation
 from index.extract import locate_again
 from index.generations import known_lines
 from index.pipeline import understand
@@ -40,27 +40,42 @@ def add(commands: reading.Commands) -> None:
     command.add_argument("--index", metavar="DIR", help="an index whose repeated lines are known")
     shape = command.add_mutually_exclusive_group()
     shape.add_argument(
-        "--json", dest="shape", action="store_const", const="json", default="terminal", help="print JSON"
+        "--json",
+        dest="shape",
+        action="store_const",
+        const="json",
+        default="terminal",
+        help="print JSON, an object a document",
     )
-    shape.add_argument("--html", dest="shape", action="store_const", const="html", help="print a page")
+    shape.add_argument(
+        "--html", dest="shape", action="store_const", const="html", help="print a page of all documents"
+    )
     command.set_defaults(run=run, include="*", clean=True, key=[])
 
 
 def run(options: argparse.Namespace, config: Config) -> int:
     """Explains; 1 if files were rejected."""
-    rejected = 0
     with closing(open_engine(config.engine_at(options.index))) as engine:
         known = known_lines(engine)
     settings = replace(reading.pipeline_options(options, config), repeated=known)
-    for document in _documents(reading.sources(options), settings):
+    rejected: list[Rejected] = []
+    for part in _FORMS[options.shape](_explained(reading.sources(options), settings, rejected)):
+        print(part)
+    return 1 if rejected else 0
+
+
+def _explained(
+    sources: Sequence[Source | Rejected], settings: Options, rejected: list[Rejected]
+) -> Iterator[Explained]:
+    """What became of each document; those that gave no article are named and added to `rejected`."""
+    for document in _documents(sources, settings):
         try:
             if isinstance(document, Rejected):
                 raise ReadError(document.reason)
-            _show(document, settings, options.shape)
+            yield _understood(document, settings)
         except ReadError as error:
-            rejected += 1
-            reading.say_rejected(Rejected(document.source, error.message))
-    return 1 if rejected else 0
+            rejected.append(Rejected(document.source, error.message))
+            reading.say_rejected(rejected[-1])
 
 
 def _documents(sources: Sequence[Source | Rejected], settings: Options) -> Iterator[RawDocument | Rejected]:
@@ -71,13 +86,27 @@ def _documents(sources: Sequence[Source | Rejected], settings: Options) -> Itera
             yield from islice(read(source.path, source.name, options=settings.read), MOST)
 
 
-def _show(document: RawDocument, settings: Options, shape: str) -> None:
+def _understood(document: RawDocument, settings: Options) -> Explained:
     cleaned, article = understand(document, settings)
-    cleaned = with_reasons(cleaned)
     no_places = locate_again(article, gazetteer(settings.cache)).refused
-    if shape == "json":
-        print(json.dumps(explain.explanation(cleaned, article, no_places), ensure_ascii=False, indent=1))
-    elif shape == "html":
-        print(explain.as_html(cleaned, article, no_places))
-    else:
-        Console(file=sys.stdout, highlight=False).print(explain.as_terminal(cleaned, article, no_places))
+    return Explained(with_reasons(cleaned), article, no_places)
+
+
+def _as_json(documents: Iterable[Explained]) -> Iterator[str]:
+    for each in documents:
+        yield json.dumps(explanation(each), ensure_ascii=False, indent=1)
+
+
+def _as_terminal(documents: Iterable[Explained]) -> Iterator[str]:
+    console = Console(file=sys.stdout, highlight=False)
+    for each in documents:
+        with console.capture() as shown:
+            console.print(as_terminal(each), end="")
+        yield shown.get().removesuffix("\n")
+
+
+_FORMS: Mapping[str, Callable[[Iterable[Explained]], Iterator[str]]] = {
+    "json": _as_json,
+    "terminal": _as_terminal,
+    "html": as_html,
+}
