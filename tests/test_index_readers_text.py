@@ -156,6 +156,7 @@ def test_other_line_ends_change_nothing_else(pieces: Sequence[str], line_end: st
         ("<nitf><body>", "<p>a</p>", 140_000, "message.xml", "paragraphs"),
         ("<p>", "<br>", 600_000, "page.html", "tags"),
         ("", "<div>", 5_000, "page.html", "deep"),
+        ("<p>A story before it.</p>", "<b>", 5_000, "page.html", "deep"),
         ("<p ", "a{}=1 ", 5_000, "page.html", "attributes"),
         ("<p ", "a{} ", 9_000, "page.html", "attributes"),
     ],
@@ -163,7 +164,7 @@ def test_other_line_ends_change_nothing_else(pieces: Sequence[str], line_end: st
 def test_more_than_an_article_can_have_is_refused(
     start: str, part: str, times: int, name: str, reason: str
 ) -> None:
-    """Each would take gigabytes or hours."""
+    """Each would take gigabytes or hours, or be cut short in silence."""
     content = start + "".join(map(part.format, range(times))) + ">a"
     [rejected] = read_bytes(content.encode(), name)
     assert isinstance(rejected, Rejected)

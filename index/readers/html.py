@@ -48,7 +48,7 @@ _NEAR = 4
 _NAMING = ("class", "id", "itemprop", "role", "data-testid")
 _PICTURE_ABOVE = frozenset([PICTURE_ABOVE])
 _LONGEST_NAME = 5_000  # characters; longer ones are cut, so that those that are kept take little memory
-_DEEP = 1_000  # levels; the parser stops at 2,048
+_DEEP = 2_000  # levels; at 2,048 the parser stops, and says nothing of what follows
 _LARGE, _MOST_TAGS = 1 << 20, 1 << 19
 """Smaller pages cannot have so many tags; larger ones have some ten thousand, and each takes 300 bytes."""
 
@@ -85,19 +85,19 @@ def parse(markup: str) -> tuple[str, tuple[Block, ...], Page]:
     """A page's text, blocks and metadata; paragraphs are set apart by an empty line.
 
     Where the markup has no story, what scripts would put there follows. Raises ReadError if there are too
-    many blocks for an article.
+    many blocks for an article, or if not all of the page can be parsed.
     """
     if len(markup) > _LARGE and markup.count("<") > _MOST_TAGS:
         raise ReadError(f"more than {_MOST_TAGS:,} tags: too many for one article")
     root = tree_of(markup)
     if root is None:
         return "", (), Page(markup)
+    if _depth(root) > _DEEP:
+        raise ReadError("elements within elements, so deep that the end cannot be read")
     walk = _Walk()
     walk.page(root)
     if is_empty(walk.blocks) and (story := tree_of(story_in_scripts(root))) is not None:
         walk.page(story)
-    if not walk.blocks and _depth(root) > _DEEP:
-        raise ReadError("elements within elements, too deep to be read")
     return "\n\n".join(walk.texts), tuple(walk.blocks), page_of(root, markup)
 
 
