@@ -50,6 +50,7 @@ FILES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "eight million lines": (".txt", lambda: "a\n" * (_SIZE // 2)),
     "a page of one paragraph": (".html", lambda: f"<p>{_line()}"),
     "a page of `<p>a`": (".html", lambda: "<p>a" * (_SIZE // 4)),
+    "a news message of `<p>a</p>`": (".xml", lambda: "<nitf><body>" + "<p>a</p>" * (_SIZE // 8 - 2)),
     "250,000 times `<b>`": (".html", lambda: "<p>" + "a<b>b</b>" * 250_000 + _ARTICLE * 9),
     "100,000 levels of `<div>`": (".html", lambda: "<div>" * 100_000 + _ARTICLE * 9),
     "a million attributes": (".html", lambda: f"<p {' '.join(map('a{}'.format, range(1_000_000)))}>a"),

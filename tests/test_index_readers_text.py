@@ -154,6 +154,8 @@ def test_other_line_ends_change_nothing_else(pieces: Sequence[str], line_end: st
         ("", "a\n", 1_100_000, "lines.txt", "lines"),
         ("", "<p>a</p>", 140_000, "page.html", "paragraphs"),
         ("<nitf><body>", "<p>a</p>", 140_000, "message.xml", "paragraphs"),
+        ("<nitf><body>", "<p>a</p>", 600_000, "message.xml", "elements"),
+        ("<rss><channel>", "<a/>", 600_000, "feed.xml", "elements"),
         ("<p>", "<br>", 600_000, "page.html", "tags"),
         ("", "<div>", 5_000, "page.html", "deep"),
         ("<p>A story before it.</p>", "<b>", 5_000, "page.html", "deep"),

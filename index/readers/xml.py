@@ -13,6 +13,9 @@ from search.errors import ReadError
 
 _ROOT = re.compile(rb"<(?:\w+:)?([A-Za-z][\w.-]*)[\s/>]")
 _PROLOGUE = re.compile(rb"\A(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>)*", re.DOTALL)
+_PIECE = 1 << 16  # bytes
+_MOST_ELEMENTS = 1 << 19
+"""News has some thousands in a message, some ten thousand in a feed; each takes half a kilobyte."""
 
 
 def root_name(head: bytes) -> str:
@@ -28,8 +31,12 @@ def root_name(head: bytes) -> str:
 
 
 def parse(data: bytes) -> etree._Element:
-    """The root element. Raises ReadError for what is not well-formed beyond repair."""
-    parser = etree.XMLParser(
+    """The root element.
+
+    Raises ReadError for what is not well-formed beyond repair, and for what has too many elements.
+    """
+    parser = etree.XMLPullParser(
+        events=("start",),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -39,12 +46,26 @@ def parse(data: bytes) -> etree._Element:
         huge_tree=False,
     )
     try:
-        root = etree.fromstring(data, parser)
+        count = _fed(parser, data)
+        root = parser.close()  # which frees what it holds, too
     except etree.XMLSyntaxError as error:
         raise ReadError(f"broken XML: {error}") from error
+    if count > _MOST_ELEMENTS:
+        raise ReadError(f"more than {_MOST_ELEMENTS:,} elements: too many for news")
     if root is None:
         raise ReadError("broken XML: nothing in it can be read")
     return root
+
+
+def _fed(parser: etree.XMLPullParser, data: bytes) -> int:
+    """How many elements a parser has found in the data; it is given no more of it once they are too many."""
+    count = 0
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE])
+        count += sum(1 for _ in parser.read_events())
+        if count > _MOST_ELEMENTS:
+            break
+    return count
 
 
 def local(element: etree._Element) -> str:
