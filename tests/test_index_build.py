@@ -91,7 +91,7 @@ def test_records_keep_their_ids(tmp_path: Path) -> None:
 
 
 def test_repeated_lines_are_learned_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What stands on many pages of an outlet is no story; an index remembers it for single files."""
+    """What stands on many pages of an outlet is no story; an index remembers it, but not the one after it."""
     folder = tmp_path / "raw"
     folder.mkdir()
     words = "river harbour council budget school museum ferry tunnel bridge market".split()
@@ -107,6 +107,11 @@ def test_repeated_lines_are_learned_and_kept(tmp_path: Path, capsys: pytest.Capt
     main(["explain", str(folder / "river.html"), "--index", str(tmp_path / "ix"), "--json"])
     spans = json.loads(capsys.readouterr().out)["spans"]
     assert "repeated-line" in {span["rule"] for span in spans if "great fire" in span["text"]}
+    assert found(tmp_path / "ix", '"great fire"') == []
+    for word in words[1:]:
+        (folder / f"{word}.html").unlink()
+    assert main(["build", str(folder), "--index", str(tmp_path / "ix")]) == 0
+    assert found(tmp_path / "ix", '"great fire"') == ["All about the river"]
 
 
 def test_a_name_in_any_encoding_can_be_indexed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

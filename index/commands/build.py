@@ -33,12 +33,13 @@ def run(options: argparse.Namespace, config: Config) -> int:
     sources = reading.sources(options)
     # before they are read: what changes meanwhile is read again by an update
     made_of = Inventory(stamps(sources), roots=Look.at(options.path, sources, options.include).roots)
+    settings = reading.pipeline_options(options, config)  # knows no repeated lines: those may be gone
     with closing(open_engine(config.engine_at(options.index))) as engine:
 
         def write(articles: Iterator[Article], repeated: RepeatedLines) -> None:
             generations.build(engine, articles, report, made_of, repeated)
 
-        writing.write_articles(options, config, engine, sources, report, write)
+        writing.write_articles(options, settings, sources, report, write)
         generation = engine.status().generation
     print(f"serving {generation}, built in {time.monotonic() - started:.1f} s", file=sys.stderr)
     return 1 if report.rejected else 0

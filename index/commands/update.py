@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 from index import generations
 from index.changes import Changes, Look, changes
@@ -56,5 +57,7 @@ def _update(
     def write(articles: Iterator[Article], repeated: RepeatedLines) -> None:
         generations.update(engine, articles, report, changed, generation, repeated)
 
-    writing.write_articles(options, config, engine, changed.read, report, write)
+    known = generations.known_lines(engine)
+    settings = replace(reading.pipeline_options(options, config), repeated=known)
+    writing.write_articles(options, settings, changed.read, report, write)
     return report

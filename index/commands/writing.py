@@ -6,18 +6,15 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from index.clean.repeated import RepeatedLines
 from index.commands import reading
 from index.document import Rejected
-from index.generations import known_lines
 from index.report import Report
 from index.sources import Source
 from index.spool import Spool
+from index.tasks import Options
 from search.article import Article
-from search.config import Config
-from search.engines import Engine
 
 Write = Callable[[Iterator[Article], RepeatedLines], None]
 """Takes articles, and the repeated lines that they were cleaned with."""
@@ -32,16 +29,17 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def write_articles(
     options: argparse.Namespace,
-    config: Config,
-    engine: Engine,
+    settings: Options,
     sources: Sequence[Source | Rejected],
     report: Report,
     write: Write,
 ) -> None:
-    """Reads the files, hands their articles on, and prints what was done, even if that ended in an error."""
-    known = replace(reading.pipeline_options(options, config), repeated=known_lines(engine))
+    """Reads the files, hands their articles on, and prints what was done, even if that ended in an error.
+
+    `settings` say which repeated lines are known before.
+    """
     with Spool() as spool:
-        settings = reading.learned(options, sources, known, spool)
+        settings = reading.learned(options, sources, settings, spool)
         try:
             articles = report.watch(reading.outcomes(options, sources, settings, spool, _whole))
             write(articles, settings.repeated)
