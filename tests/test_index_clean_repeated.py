@@ -1,26 +1,17 @@
 """Lines on many pages of an outlet are removed; a story that was filed twice is not."""
 
 import random
-from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
-from index.clean import Learner, RepeatedLines, clean, seen
+from index.clean import RepeatedLines, clean, learn
 from index.document import Found, RawDocument, Role
 from index.readers import read_bytes
 from search.errors import IndexDamaged
 
 APPEAL = "The Example depends on the kindness of strangers who send it a little each month."
 WORDS = "river council bridge mayor flood spring vote budget harbour school train winter market road".split()
-
-
-def learn(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:
-    """The repeated lines of all outlets of the documents."""
-    learner = Learner(known or RepeatedLines())
-    for document in filter(None, map(seen, documents)):
-        learner.add(document)
-    return learner.learned()
 
 
 def story(seed: int) -> str:

@@ -7,6 +7,6 @@ standfirst, byline).
 """
 
 from index.clean.cleaning import clean, clean_all
-from index.clean.repeated import Learner, RepeatedLines, seen
+from index.clean.repeated import Learner, RepeatedLines, learn
 
-__all__ = ["Learner", "RepeatedLines", "clean", "clean_all", "seen"]
+__all__ = ["Learner", "RepeatedLines", "clean", "clean_all", "learn"]

@@ -120,6 +120,14 @@ class Learner:
         return RepeatedLines({name: hashes for name, hashes in merged.items() if hashes})
 
 
+def learn(documents: Iterable[RawDocument], known: RepeatedLines | None = None) -> RepeatedLines:
+    """The repeated lines of all outlets of the documents."""
+    learner = Learner(known or RepeatedLines())
+    for document in filter(None, map(seen, documents)):
+        learner.add(document)
+    return learner.learned()
+
+
 def outlet_of(document: RawDocument) -> str:
     """What groups pages by outlet: the address's host, the stated outlet, or what the path suggests.
 
