@@ -40,7 +40,7 @@ def find(paths: Iterable[Path], include: str = "*") -> Iterator[Source | Rejecte
     that is named itself is always read.
     """
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112  # as for _leads_out
             yield from _below(_resolved(path), include)
         else:
             yield _source(path, printable_name(f"{_resolved(path).parent.name}/{path.name}"))
@@ -52,7 +52,8 @@ def roots(paths: Iterable[Path]) -> frozenset[str]:
 
 
 def _root(path: Path) -> Path:
-    return _resolved(path) if path.is_dir() else _resolved(path).parent
+    resolved = _resolved(path)
+    return resolved if os.path.isdir(path) else resolved.parent  # noqa: PTH112  # as for _leads_out
 
 
 def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
@@ -78,7 +79,8 @@ def _name(path: Path, root: Path) -> str:
 
 
 def _leads_out(path: Path, root: Path) -> bool:
-    return path.is_symlink() and not _resolved(path).is_relative_to(root)
+    # Path.is_symlink raises PermissionError in a folder that may be listed but not entered
+    return os.path.islink(path) and not _resolved(path).is_relative_to(root)  # noqa: PTH114
 
 
 def _resolved(path: Path) -> Path:

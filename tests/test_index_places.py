@@ -229,9 +229,23 @@ def test_what_was_asked_for_lately_is_not_found_again() -> None:
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path, names: Gazetteer) -> None:
     """Where nothing can be written the gazetteer stays in memory."""
-    assert default_folder().name == "backfile"
     (tmp_path / "file").write_text("not a folder")
     assert len(gazetteer(tmp_path / "file" / "below")) == len(names)
+
+
+def test_a_user_without_a_home_is_no_obstacle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container may run as a user that the system does not know; a cache folder that is named is used."""
+
+    def homeless(path: Path) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "expanduser", homeless)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("index.places.compile.compiled", lambda: pack({"kind": array("B")}, [], []))
+    assert not is_ready()
+    assert len(gazetteer()) == 0
+    monkeypatch.setenv("XDG_CACHE_HOME", "/var/cache")
+    assert default_folder() == Path("/var/cache/backfile")
 
 
 def test_gazetteers_of_former_versions_go_when_one_is_made(

@@ -106,6 +106,36 @@ def test_an_unreadable_folder_is_named(archive: Path, monkeypatch: pytest.Monkey
     assert rejected(archive) == {"archive/closed": "it cannot be read: Permission denied"}
 
 
+def test_a_folder_that_may_be_listed_but_not_entered_costs_its_files(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is named, and the rest is read; a file that is named itself is, too."""
+    closed = archive / "closed"
+    closed.mkdir()
+    for name in ("a.txt", "a.txt.json", "metadata.csv"):
+        (closed / name).touch()
+    for asked in ("stat", "lstat"):
+        monkeypatch.setattr(os, asked, _guarded(getattr(os, asked), closed))
+    assert read(archive) == ["archive/story.txt"]
+    reason = "it cannot be read: Permission denied"
+    assert rejected(archive) == {
+        f"archive/closed/{name}": reason for name in ("a.txt", "a.txt.json", "metadata.csv")
+    }
+    assert rejected(closed / "a.txt") == {"closed/a.txt": reason}
+
+
+def _guarded(asked: Any, folder: Path) -> Any:
+    """The function, for a folder that may not be entered; whoever runs tests as root may enter all."""
+
+    def guarded(path: Any, *arguments: Any, **named: Any) -> os.stat_result:
+        if Path(os.fsdecode(path)).parent == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        found: os.stat_result = asked(path, *arguments, **named)
+        return found
+
+    return guarded
+
+
 @pytest.mark.parametrize(
     ("name", "printed"),
     [

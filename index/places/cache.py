@@ -25,24 +25,32 @@ from search.errors import ConfigError
 def gazetteer(folder: Path | None = None) -> Gazetteer:
     """The gazetteer kept in a folder, by default the user's cache; made first if need be (some seconds).
 
-    Where nothing can be written it is made in memory. Opened once for each folder and process.
+    Where nothing can be written, or the user has no home, it is made in memory. Opened once for each folder
+    and process.
     """
     return _opened(folder or default_folder())
 
 
 def is_ready(folder: Path | None = None) -> bool:
     """Whether `gazetteer` need not make it first, which takes some seconds."""
-    return os.path.isfile((folder or default_folder()) / _file_name())  # noqa: PTH113  # false where it may not look
+    where = folder or default_folder()
+    return where is not None and os.path.isfile(where / _file_name())  # noqa: PTH113  # false where it may not look
 
 
-def default_folder() -> Path:
-    """The user's cache folder for Backfile."""
+def default_folder() -> Path | None:
+    """The user's cache folder for Backfile; None for a user without a home, as in containers."""
     base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base and Path(base).is_absolute() else Path("~/.cache").expanduser()) / "backfile"
+    try:
+        cache = Path(base) if base and Path(base).is_absolute() else Path("~/.cache").expanduser()
+    except RuntimeError:
+        return None
+    return cache / "backfile"
 
 
 @cache
-def _opened(folder: Path) -> Gazetteer:
+def _opened(folder: Path | None) -> Gazetteer:
+    if folder is None:
+        return Gazetteer(compiler.compiled())
     path = folder / _file_name()
     try:
         return Gazetteer.open(path)

@@ -46,7 +46,9 @@ _OPEN = "a quotation mark in it is not closed, and takes all that follows for on
 def is_sidecar(path: Path) -> bool:
     """Whether a file is there to describe others, and is no article itself."""
     name = path.name
-    return name == TABLE or (name.endswith(".json") and path.suffix != "" and path.with_suffix("").is_file())
+    described, dot, suffix = str(path).rpartition(".")
+    # Path.is_file raises PermissionError in a folder that may be listed but not entered
+    return name == TABLE or (dot + suffix == ".json" and name != ".json" and os.path.isfile(described))  # noqa: PTH113
 
 
 def said_beside(path: Path, options: ReadOptions) -> tuple[Mapping[str, Found], str]:
