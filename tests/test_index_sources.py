@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from index.document import Rejected
+from index import readers
+from index.document import RawDocument, Rejected
 from index.readers import printable_name
 from index.sources import find
 
@@ -164,9 +165,9 @@ def test_names_that_differ_stay_different() -> None:
         (b"file,outlet\nstory.txt,\x00\x01\x02\x03\x04\x05\n", "binary: not text"),
         (
             b"file,outlet\nstory.txt," + b"x" * 200_000,
-            "broken after line 1: field larger than field limit",
+            "broken at line 2: field larger than field limit",
         ),
-        (b"file," + b"x" * 200_000, "broken after line 0: field larger than field limit"),
+        (b"file," + b"x" * 200_000, "broken at line 1: field larger than field limit"),
     ],
 )
 def test_a_table_that_describes_nothing_is_named(archive: Path, table: bytes, reason: str) -> None:
@@ -191,6 +192,35 @@ def test_a_quotation_mark_that_is_not_closed_is_named(archive: Path, lines: str,
     """It takes all lines below for one value."""
     (archive / "metadata.csv").write_text(f"file,outlet\n{lines}", encoding="utf-8")
     assert ("quotation mark" in str(rejected(archive))) == is_open
+
+
+def test_a_line_with_folders_describes_no_file_of_the_same_name_elsewhere(archive: Path) -> None:
+    """It is another file that it names; where there are no such folders, they are those of another place."""
+    (archive / "2012").mkdir()
+    for folder in ("2012", "."):
+        (archive / folder / "story.txt").write_bytes(STORY)
+    table = archive / "metadata.csv"
+    table.write_text("file,outlet\n2012/story.txt,The Fjord\n", encoding="utf-8")
+    ((source, told),) = rejected(archive).items()
+    assert (source, "'2012/story.txt' is in a folder below" in told) == ("archive/metadata.csv", True)
+    assert not stated(archive / "story.txt")
+    table.write_text("file,outlet\n/srv/raw/story.txt,The Fjord\n", encoding="utf-8")
+    assert not rejected(archive)
+    assert stated(archive / "story.txt") == {"outlet": "The Fjord"}
+
+
+def stated(path: Path) -> dict[str, str]:
+    """What is known of a file's document beside its text."""
+    [document] = readers.read(path, path.name)
+    assert isinstance(document, RawDocument)
+    return {name: found.value for name, found in document.stated.items()}
+
+
+def test_a_table_of_endless_lines_is_named(archive: Path) -> None:
+    """No folder has so many files; the first are described."""
+    lines = "".join(f"{number:x}\n" for number in range(600_000))
+    (archive / "metadata.csv").write_text(f"file\nstory.txt\n{lines}", encoding="utf-8")
+    assert rejected(archive) == {"archive/metadata.csv": "only its first 524,288 lines count"}
 
 
 def test_a_table_that_is_no_file_is_named(archive: Path) -> None:
