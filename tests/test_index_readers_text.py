@@ -30,6 +30,50 @@ def test_text_of_ascii_in_two_bytes_a_letter_is_no_binary(encoding: str) -> None
     assert document.text == PROSE
 
 
+@pytest.mark.parametrize(
+    ("before", "fault", "after", "read"),
+    [
+        ("It isn", b"\x92", "t what people hoped for.", "’"),
+        ("It took years", b" \x96 ", "and cost £5m.", " – "),
+        ("In the caf", b"\xe9", " they met.", "é"),
+        ("The mayor said ", b"\xe2\x80", "no.", "\ufffd"),
+        ("Совет решил", b"\xe9", " закрыть мост.", "\ufffd"),
+        ("市議会は", b"\xe6\xa9", "決めた。", "\ufffd"),
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["{}", "<!doctype html><meta charset=utf-8><body><p>{}</p>", '{{"body": "{}"}}']
+)
+def test_a_wrong_byte_does_not_lose_the_rest_of_a_text(
+    before: str, fault: bytes, after: str, read: str, form: str
+) -> None:
+    """UTF-8 in which few bytes are wrong is no other encoding, and those in Latin words are Windows-1252."""
+    rest = "“Größe” – “Größe”. Мост закрыт до июня. "
+    start, end = form.split("{}")
+    raw = f"{start}{rest}{before}".encode() + fault + f"{after} {rest}{end}".encode()
+    [document] = documents(raw.replace(b"{{", b"{").replace(b"}}", b"}"))
+    assert document.text.strip() == f"{rest}{before}{read}{after} {rest}".strip()
+
+
+@pytest.mark.parametrize("mark", [b"", "\ufeff".encode()])
+@pytest.mark.parametrize("missing", [1, 2])
+def test_a_text_that_ends_inside_a_character_is_read(missing: int, mark: bytes) -> None:
+    """What comes before is right, and that something is missing is shown."""
+    text = "市議会は火曜日、橋を修理のために六月末まで閉鎖する"
+    [document] = documents(mark + text.encode()[:-missing])
+    assert document.text == f"{text[:-1]}\ufffd"
+
+
+_WORDS = "said, the café Müller “no” don’t – NOËL ÉTÉ SÃO É – … «Señor» œuvre 5€ Ärger Århus".split()
+
+
+@given(st.lists(st.sampled_from(_WORDS), min_size=1).map(" ".join))
+def test_western_text_is_not_taken_for_utf_8(text: str) -> None:
+    """Where a page declares it, Windows-1252 is read as that, though some pairs of letters would be UTF-8."""
+    page = f"<!doctype html><meta charset=windows-1252><body><p>{text}</p>"
+    assert documents(page.encode("cp1252"))[0].text == text
+
+
 @pytest.mark.parametrize("lost", ["ignore", "replace"])
 def test_text_decoded_wrongly_before_is_put_right(lost: str) -> None:
     """Mojibake is not indexed as words that nobody searches for."""

@@ -1,8 +1,9 @@
 """Which characters do these bytes mean?
 
 In order: a byte order mark, UTF-16 by its pattern of zeros, what the document or its protocol header
-declares, UTF-8, and then detection by `charset-normalizer`. Text that was decoded wrongly before
-it came here (`donâ€™t`) is put right where that is certain.
+declares, UTF-8, UTF-8 with a few faults, and then detection by `charset-normalizer`. UTF-8 is tried before
+what is declared, and its faults do not lose the rest. Text that was decoded wrongly before it came here
+(`donâ€™t`) is put right where that is certain.
 """
 
 from __future__ import annotations
@@ -46,11 +47,20 @@ _HIGH = {chr(code): code for code in range(128, 256)} | {
 _LOST_QUOTE = re.compile("â€\ufffd?")
 _C1 = {chr(code): bytes([code]).decode("cp1252", "ignore") or " " for code in range(128, 160)}
 _C1_LETTER = re.compile("[\x80-\x9f]")
+# Bytes that are no UTF-8, as Python decodes them (PEP 383), and those that begin a character that was cut.
+_FAULTS = re.compile("[\udc80-\udcff]+")
+_CUT = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]")
+_LEADS = bytes(range(0xC2, 0xF5))
+_FAR = 3
+"""Characters beyond ASCII for each byte that is none, in what is UTF-8 with faults.
+
+Of texts in 16 languages, and 6,000 of news, in any of 27 other encodings none comes to more than 1.1.
+"""
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of the bytes. Raises ReadError if they are binary or in no known encoding."""
-    text = _marked(data) or _wide(data) or _declared(data, declared) or _try(data, "utf-8") or _detected(data)
+    text = _marked(data) or _wide(data) or _utf_8(data) or _declared(data, declared) or _detected(data)
     if text is None:
         raise ReadError("undecodable: the bytes are text in no known encoding")
     rest = text.encode("utf-8", "ignore").translate(None, _PLAIN)
@@ -119,13 +129,39 @@ def _marked(data: bytes) -> str | None:
     return None
 
 
+def _utf_8(data: bytes) -> str | None:
+    """UTF-8, in which some bytes may be wrong: some program cut it, or put a letter in as Windows-1252.
+
+    Before what is declared: it is almost never a coincidence, and pages that declare Latin-1 are often UTF-8.
+    """
+    text = _try(data, "utf-8")
+    if text is not None:
+        return text
+    text = data.decode("utf-8", "surrogateescape")
+    right = text.encode("utf-8", "ignore")
+    characters = len(right) - len(right.translate(None, _LEADS))
+    if characters < _FAR * (len(data) - len(right)):
+        return None
+    return _FAULTS.sub(_read, text).removeprefix("\ufeff")
+
+
+def _read(fault: re.Match[str]) -> str:
+    """Bytes that are no UTF-8 as Windows-1252: signs, and letters of Latin words; U+FFFD for all others."""
+    wrong, start, end = fault[0], *fault.span()
+    beside = fault.string[max(start - 1, 0) : start] + fault.string[end : end + 1]
+    is_sign = len(wrong) == 1 and wrong < "\udcc0"
+    is_letter = any(letter.isascii() and letter.isalpha() for letter in beside) and not _CUT.match(wrong)
+    if is_sign or is_letter:
+        return wrong.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+    return "\ufffd"
+
+
 def _declared(data: bytes, declared: str | None) -> str | None:
     """What a document declares counts only if all of it decodes so: declarations are often wrong."""
     if not declared:
         return None
     name = declared.strip().strip("\"'").lower()
-    # UTF-8 is almost never a coincidence, and pages that declare Latin-1 are often UTF-8.
-    return _try(data, "utf-8") or _try(data, _MEANT.get(name, name))
+    return _try(data, _MEANT.get(name, name))
 
 
 def _wide(data: bytes) -> str | None:
