@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import lzma
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.document import Rejected
 from index.readers import read, read_bytes
-from tests.raw_files import PAGE, warc, zipped
+from tests.raw_files import PAGE, PROSE, documents, reasons, warc, zipped
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,26 @@ def test_what_cannot_be_read_is_rejected(content: bytes, reason: str) -> None:
     documents = list(read_bytes(content, "bad"))
     assert documents
     assert all(isinstance(document, Rejected) and reason in document.reason for document in documents)
+
+
+def test_white_space_before_a_text_is_not_all_there_is() -> None:
+    """However much there is of it, what follows is read, whatever it is."""
+    white = b" \n" * (1 << 17)
+    [text] = documents(white + PROSE.encode())
+    assert text.text.strip() == PROSE
+    [page] = documents(white + PAGE.encode())
+    assert page.title == "A bridge"
+    assert reasons(white) == ["empty"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_json_in_two_bytes_a_letter(encoding: str) -> None:
+    """It is JSON, not a text in which there are brackets."""
+    record = json.dumps({"title": "A bridge", "body": PROSE})
+    [document] = documents(record.encode(encoding))
+    assert document.text == PROSE
+    first, second = documents(f"{record}\n{record}\n".encode(encoding))
+    assert first.text == second.text == PROSE
 
 
 def test_file_that_is_not_there(tmp_path: Path) -> None:

@@ -70,7 +70,8 @@ def read_bytes(
 
 def read_source(source: Source) -> Documents:
     """The documents of a source, in the first format that accepts it."""
-    if not source.head.strip():
+    source = source.past_white()
+    if not source.head:
         yield Rejected(source.name, "empty")
         return
     chosen = _format_of(source.head, source.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -76,6 +76,17 @@ class Source:
         depth = self.depth + deeper
         found = Source(name, head, stream, self.read, self.options, depth, charset, budget=budget)
         return self.read(found)
+
+    def holding(self, content: bytes) -> Source:
+        """The same source with other bytes."""
+        return replace(self, head=content[:HEAD], rest=io.BytesIO(content[HEAD:]))
+
+    def past_white(self) -> Source:
+        """The source from its first bytes on that are not all white space."""
+        head = self.head
+        while head.isspace():
+            head = _fill(self.rest, HEAD)
+        return self if head is self.head else replace(self, head=head)
 
     def all(self, limit: int) -> bytes | None:
         """Everything, or None if there is more than `limit` bytes."""
