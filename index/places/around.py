@@ -37,7 +37,8 @@ def area(name: Name) -> bool:
     if word and fold(word.rstrip(".,;:'’s")) in of_class("region"):
         return True
     toponym = name.toponym
-    return " of" in toponym.link and bool(toponym.left) and fold(toponym.left[-1]) in of_class("region")
+    left = toponym.left
+    return left is not None and " of" in toponym.link and left.key in of_class("region")
 
 
 def inside(text: str, start: int) -> str:

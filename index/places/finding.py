@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from index.places.focus import aliases, ranked, salient
 from index.places.groups import grouped
 from index.places.heard import heard
-from index.places.judge import Judged, judged
+from index.places.judge import is_shouted, judged
 from index.places.keys import key
 from index.places.names import country_names
 from index.places.resolve import ACCEPTED_FROM, resolve
-from index.places.spot import runs
+from index.places.spot import Name, refused_parts, runs
 from index.places.store import Entry, Gazetteer, Kind
 from search.article import Mention, Place
 
@@ -36,15 +36,12 @@ class Located:
     places: tuple[Place, ...] = ()
     locations: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    _refused: tuple[Judged, ...] = ()
+    _refused: Callable[[], tuple[Refused, ...]] = tuple
 
     @property
     def refused(self) -> tuple[Refused, ...]:
-        """The names that do not mean places here, and why; made when asked for, since few people ask."""
-        return tuple(
-            Refused(toponym.text, Mention(field, start, start + len(toponym.text)), reason)
-            for field, start, toponym, reason in self._refused
-        )
+        """The names that do not mean places here, and why; found when asked for, since few people ask."""
+        return self._refused()
 
 
 def find(
@@ -63,21 +60,34 @@ def locate(
     `CC`, `CC Place` or `CC-REGION Place`.
     """
     texts = {**({"dateline": dateline} if dateline else {}), **texts}
-    spotted = [run for field, text in texts.items() if text for run in runs(gazetteer, field, text)]
-    names, refused = judged(gazetteer, spotted, texts)
+    loud = {field for field, text in texts.items() if field == "dateline" or is_shouted(field, text)}
+    spotted = [run for field, text in texts.items() for run in runs(gazetteer, field, text, field in loud)]
+    names, refused = judged(gazetteer, spotted, texts, loud - {"dateline"})
     groups = grouped(names)
     chosen = resolve(gazetteer, groups, home_of(gazetteer, home))
     places = [(group, chosen[group.key]) for group in groups if chosen[group.key].score >= ACCEPTED_FROM]
     meant = {group.key for group, _ in places}
-    weak = [(name.field, name.start, name.toponym, _WEAK) for name in names if name.toponym.key not in meant]
+    refused += [(name, _WEAK) for name in names if name.toponym.key not in meant]
     found = ranked(places + heard(gazetteer, texts, places))
     about = salient(found)
     return Located(
         found,
         tuple(dict.fromkeys(place.path for place in about)),
         aliases(about, texts),
-        (*refused, *weak),
+        partial(_refused, gazetteer, texts, loud, refused),
     )
+
+
+def _refused(
+    gazetteer: Gazetteer, texts: Mapping[str, str], loud: Container[str], judged: Sequence[tuple[Name, str]]
+) -> tuple[Refused, ...]:
+    """The names that were judged to mean no places, and those that are part of others; in order."""
+    found = [(Mention(name.field, name.start, name.end), reason) for name, reason in judged]
+    for field, text in texts.items():
+        found += refused_parts(gazetteer, field, text, field in loud)
+    fields = list(texts)
+    found.sort(key=lambda each: (fields.index(each[0].field), each[0].start))
+    return tuple(Refused(texts[at.field][at.start : at.end], at, reason) for at, reason in found)
 
 
 @lru_cache(maxsize=1_024)

@@ -8,47 +8,36 @@ says why, for `explain`.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from itertools import zip_longest
 
 from index.places.groups import like_person
-from index.places.refusal import part_of_longer, refusal
+from index.places.refusal import refusal
 from index.places.spot import Name, Run, named
 from index.places.store import Gazetteer, Kind, Use
-from index.places.toponyms import Toponym
 
 LONGEST_SHOUT = 400  # characters
 GREAT_CITY = 500_000  # people
 _IN_CAPITALS = "in a line of capitals, and not named elsewhere"
 
-Judged = tuple[str, int, Toponym, str]
-"""The field and offset of a name, the name, and why it does not mean a place."""
-
 
 def judged(
-    gazetteer: Gazetteer, runs: Sequence[Run], texts: Mapping[str, str]
-) -> tuple[list[Name], list[Judged]]:
-    """The names that may mean places, and the others; `texts` are those of the fields."""
+    gazetteer: Gazetteer, runs: Sequence[Run], texts: Mapping[str, str], shouted: Container[str]
+) -> tuple[list[Name], list[tuple[Name, str]]]:
+    """The names that may mean places, and the others with reasons; `texts` are those of the fields."""
     persons = {last for _, _, stretch in runs for last in stretch.people}
-    shouted = {field for field, text in texts.items() if field != "dateline" and _shouted(field, text)}
-    found, refused = list[Name](), list[Judged]()
-    for (field, start, stretch), following in zip_longest(runs, runs[1:]):
-        loud = field in shouted
+    found, refused = list[Name](), list[tuple[Name, str]]()
+    for field, start, stretch in runs:
         for toponym in stretch.names:
-            if toponym.longer and (reason := part_of_longer(toponym, field, loud)):  # so for half of them
-                refused.append((field, start + toponym.start, toponym, reason))
-                continue
             name, doubts = named(field, start, toponym, texts[field]), toponym.doubts
             if (doubts.any or doubts.last in persons) and (
-                reason := refusal(gazetteer, name, following, persons, loud)
+                reason := refusal(gazetteer, name, persons, field in shouted)
             ):
-                refused.append((field, name.start, toponym, reason))
+                refused.append((name, reason))
             else:
                 found.append(name)
     if not shouted:
         return found, refused
     kept, doubtful = _parted(gazetteer, found, shouted)
-    refused += [(name.field, name.start, name.toponym, _IN_CAPITALS) for name in doubtful]
-    return kept, refused
+    return kept, refused + [(name, _IN_CAPITALS) for name in doubtful]
 
 
 def _parted(
@@ -63,7 +52,7 @@ def _parted(
     return kept, doubtful
 
 
-def _shouted(field: str, text: str) -> bool:
+def is_shouted(field: str, text: str) -> bool:
     """Whether capitals mean nothing in a text: a headline with one on each word, a line in capitals."""
     if len(text) >= LONGEST_SHOUT or field == "body":
         return text.isupper()

@@ -14,6 +14,7 @@ from index.places.names import of_class
 from index.places.words import Piece, Word
 
 _PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and whom it sits for
+_CONJUNCTIONS = frozenset({" und ", " y ", " & "})
 
 
 class Phrase(NamedTuple):
@@ -29,6 +30,27 @@ class Phrase(NamedTuple):
     def end(self, at: int) -> int:
         """Where a word ends."""
         return self.starts[at] + len(self.words[at].text)
+
+    def left(self, at: int) -> Word | None:
+        """The word before a name that begins with a word, unless it is no part of names.
+
+        What a conjunction joins are two names, and letters without case do not tell where a name ends.
+        """
+        if not at or self.gaps[at] in _CONJUNCTIONS or not self.words[at].text[0].isupper():
+            return None
+        word = self.words[at - 1]
+        return None if word.stop else word
+
+    def right(self, to: int) -> Word | None:
+        """The word after a name, which is that of this number, unless it is no part of names."""
+        if (
+            to == len(self.words)
+            or self.gaps[to] in _CONJUNCTIONS
+            or not self.words[to - 1].text[0].isupper()
+        ):
+            return None
+        word = self.words[to]
+        return None if word.stop else word
 
 
 def phrases(pieces: Iterable[Piece], stretch: str) -> Iterator[Phrase]:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Container
 
 from index.places.around import alone_inside, money, placed, speaks
-from index.places.groups import follows
-from index.places.spot import Name, Run
+from index.places.spot import Name
 from index.places.store import Gazetteer, Kind, Use
+from index.places.stretches import first_named
+from index.places.tokens import STRETCH
 from index.places.toponyms import Toponym
 
 CITY = 150_000  # people
@@ -20,21 +21,10 @@ _PEOPLE = Use.PEOPLE
 _DATELINE = re.compile(r"\s*(?:[-–—(]|, )")
 
 
-def part_of_longer(toponym: Toponym, field: str, shouted: bool) -> str:
-    """What longer name a name is a part of that no place is meant by; empty if of none.
-
-    Where capitals are `shouted` they do not tell where a name ends.
-    """
-    longer = toponym.longer
-    return longer if longer and field != "dateline" and (not shouted or _PEOPLE in toponym.uses) else ""
-
-
-def refusal(
-    gazetteer: Gazetteer, name: Name, following: Run | None, persons: Container[str], shouted: bool
-) -> str:
+def refusal(gazetteer: Gazetteer, name: Name, persons: Container[str], shouted: bool) -> str:
     """Why no place is meant by a name that is no part of a longer one; empty when one may be.
 
-    `following` is the next stretch, `shouted`: the text has capitals throughout.
+    `persons` are the last names of those in the article, `shouted`: the text has capitals throughout.
     """
     toponym = name.toponym
     if name.field == "dateline":
@@ -46,7 +36,7 @@ def refusal(
         return "an abbreviation without a place before it"
     if doubt.acronym and _acronym(name, shouted):
         return "an acronym"
-    if doubt.word and not _abbreviated(name) and not _sure(gazetteer, name, following):
+    if doubt.word and not _abbreviated(name) and not _sure(gazetteer, name):
         return "an ordinary word"
     if doubt.last in persons and not toponym.right and not placed(name):
         return "a person of the article has this name"
@@ -69,18 +59,19 @@ def _abbreviated(name: Name) -> bool:
     return short and (toponym.text.isupper() or name.after[:1] == ".")
 
 
-def _sure(gazetteer: Gazetteer, name: Name, following: Run | None) -> bool:
+def _sure(gazetteer: Gazetteer, name: Name) -> bool:
     """Whether a place is meant by what may be an ordinary word: "Reading, Pa.", "in Reading"."""
-    if following:
-        field, start, stretch = following
-        after = stretch.names[0] if stretch.names else None
-        if after and follows(name, field, start + after.start) and _is_region(gazetteer, after):
-            return True
-    return alone_inside(name) and _is_city(gazetteer, name.toponym)
+    return _in_region(gazetteer, name) or (alone_inside(name) and _is_city(gazetteer, name.toponym))
 
 
-def _is_region(gazetteer: Gazetteer, toponym: Toponym) -> bool:
-    return any(gazetteer.entry(number).kind <= Kind.REGION for number, _ in toponym.refs)
+def _in_region(gazetteer: Gazetteer, name: Name) -> bool:
+    """Whether the name of a region or country stands right after a name: ", Pa.", "(Pa."."""
+    text, end = name.text, name.end
+    if text[end : end + 1] not in {",", "("}:
+        return False
+    after = STRETCH.match(text, end + 1) or STRETCH.match(text, end + 2)
+    refs = first_named(gazetteer, after[0]) if after else ()
+    return any(gazetteer.entry(number).kind <= Kind.REGION for number, _ in refs)
 
 
 def _is_city(gazetteer: Gazetteer, toponym: Toponym) -> bool:

@@ -6,12 +6,14 @@ not depend on where it stands, and has most often been found before (`stretches.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.places.store import Gazetteer
-from index.places.stretches import Stretch, known_stretches
+from index.places.stretches import Stretch, known_stretches, parts
 from index.places.tokens import STRETCH
 from index.places.toponyms import Toponym
+from search.article import Mention
 
 LONGEST_TEXT = 200_000  # characters looked at
 AROUND = 30  # characters before and after a name
@@ -41,14 +43,23 @@ class Name(NamedTuple):
         return self.text[self.end : self.end + AROUND]
 
 
-def runs(gazetteer: Gazetteer, field: str, text: str) -> list[Run]:
-    """The stretches of a text that hold names of places or people, in order."""
-    known = known_stretches(gazetteer)
+def runs(gazetteer: Gazetteer, field: str, text: str, shouted: bool) -> list[Run]:
+    """The stretches of a text that hold names of places or people, in order; see `longer.is_part`."""
+    known = known_stretches(gazetteer, shouted)
     return [
         (field, found.start(), stretch)
         for found in STRETCH.finditer(text, 0, LONGEST_TEXT)
         if (stretch := known[found[0]])
     ]
+
+
+def refused_parts(
+    gazetteer: Gazetteer, field: str, text: str, shouted: bool
+) -> Iterator[tuple[Mention, str]]:
+    """The names of a text that `runs` leaves out, with the reasons."""
+    for found in STRETCH.finditer(text, 0, LONGEST_TEXT):
+        for start, end, reason in parts(gazetteer, shouted, found[0]):
+            yield Mention(field, found.start() + start, found.start() + end), reason
 
 
 def named(field: str, start: int, toponym: Toponym, text: str) -> Name:

@@ -5,16 +5,17 @@ Four of five stretches have been met before, so a stretch is looked into once an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from index.places.kept import Kept
+from index.places.longer import is_part, longer
 from index.places.phrases import phrases
-from index.places.store import Gazetteer
-from index.places.toponyms import Toponym, toponyms
+from index.places.store import Gazetteer, Refs
+from index.places.toponyms import Toponym, named_in, toponyms
 from index.places.words import Word, pieces
 
 _MOST_KEPT = 32_768  # stretches; with half of it a mixed archive has a sixth more that are looked into
@@ -32,22 +33,37 @@ class Stretch(NamedTuple):
     people: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def known_stretches(gazetteer: Gazetteer) -> Mapping[str, Stretch | None]:
-    """What any stretch holds; None for those, about half, in which there is nothing."""
-    return Kept(partial(_stretch, gazetteer), _MOST_KEPT)
+@lru_cache(maxsize=2)
+def known_stretches(gazetteer: Gazetteer, shouted: bool) -> Mapping[str, Stretch | None]:
+    """What any stretch holds, of a text with or without capitals throughout; None if nothing, as most do."""
+    return Kept(partial(_stretch, gazetteer, shouted), _MOST_KEPT)
 
 
-def _stretch(gazetteer: Gazetteer, stretch: str) -> Stretch | None:
+def _stretch(gazetteer: Gazetteer, shouted: bool, stretch: str) -> Stretch | None:
     found = pieces(gazetteer, stretch)
     if not any(map(_tells, found)):
         return None  # so for a quarter of those that are new
     names, people = list[Toponym](), list[str]()
     for phrase in phrases(found, stretch):
-        names += toponyms(gazetteer, phrase, stretch)
+        names += toponyms(gazetteer, phrase, stretch, shouted)
         people += _people(phrase.words)
     return Stretch(tuple(names), tuple(people)) if names or people else None
 
 
 def _people(words: Sequence[Word]) -> list[str]:
     return [right.key for left, right in pairwise(words) if left.first_name and not right.common]
+
+
+def first_named(gazetteer: Gazetteer, stretch: str) -> Refs:
+    """The places that bear the name that a stretch begins with, be it part of a longer one or not."""
+    phrase = next(phrases(pieces(gazetteer, stretch), stretch))
+    return next((refs for at, _, _, refs, _ in named_in(gazetteer, phrase) if not at), ())
+
+
+def parts(gazetteer: Gazetteer, shouted: bool, stretch: str) -> Iterator[tuple[int, int, str]]:
+    """The names of a stretch that `toponyms` leaves out: begin, end, and what they are part of."""
+    for phrase in phrases(pieces(gazetteer, stretch), stretch):
+        for at, to, key, _, uses in named_in(gazetteer, phrase):
+            if is_part(phrase, at, to, key, uses, shouted):
+                start, end = phrase.starts[at], phrase.end(to - 1)
+                yield start, end, longer(phrase, at, to, key, uses, stretch[start:end])

@@ -1,25 +1,23 @@
 """Which names of the gazetteer are in a phrase?
 
-The longest names are taken from the left. What else is in the phrase is kept for those who judge whether
-a place is meant.
+The longest names are taken from the left. Those that are part of a longer name of something else, half of
+all, are left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.places.doubts import Doubts, doubts
 from index.places.keys import fold
-from index.places.longer import longer
+from index.places.longer import is_part
 from index.places.phrases import Phrase
 from index.places.store import Gazetteer, Refs, Use
 from index.places.words import Word, elsewhere
 
 MOST_WORDS = 5  # of a name
-MOST_BESIDE = 12  # words of its phrase that are looked at on each side of a name
-_CONJUNCTIONS = frozenset({" und ", " y ", " & "})
 _CITY_HALL = frozenset(
     {"council", "hall", "police", "school", "schools", "attorney", "manager", "commission"}
 )
@@ -29,9 +27,8 @@ _BETWEEN = re.compile(r"\w+")
 class Toponym(NamedTuple):
     """A name of the gazetteer in a phrase; offsets are in the stretch.
 
-    `uses` are how its places bear the name. `left` and `right` are the words of the phrase on both
-    sides, `link` what joins it to those on the left (" of "); `longer` says what longer name of something
-    else it is a part of, if it is; `doubts` are what the name may mean instead.
+    `uses` are how its places bear the name. `left` and `right` are the words of the phrase right beside
+    it, `link` what joins it to that on the left (" of "); `doubts` are what the name may mean instead.
     """
 
     start: int
@@ -40,22 +37,32 @@ class Toponym(NamedTuple):
     key: str
     refs: Refs
     uses: frozenset[Use] = frozenset()
-    left: tuple[str, ...] = ()
-    right: tuple[str, ...] = ()
+    left: Word | None = None
+    right: Word | None = None
     link: str = ""
-    longer: str = ""
     doubts: Doubts = Doubts()
 
 
-def toponyms(gazetteer: Gazetteer, phrase: Phrase, stretch: str) -> list[Toponym]:
-    """The names in a phrase of a stretch, in order, the longest from the left."""
-    found, at = list[Toponym](), 0
-    for number, word in enumerate(phrase.words):
-        if word.begins and number >= at:
-            at, key, refs = _longest(gazetteer, phrase, number)
+def toponyms(gazetteer: Gazetteer, phrase: Phrase, stretch: str, shouted: bool) -> list[Toponym]:
+    """The names in a phrase of a stretch that are no part of longer ones, in order; see `is_part`."""
+    return [
+        _toponym(phrase, stretch, at, to, key, refs, uses)
+        for at, to, key, refs, uses in named_in(gazetteer, phrase)
+        if not is_part(phrase, at, to, key, uses, shouted)
+    ]
+
+
+def named_in(gazetteer: Gazetteer, phrase: Phrase) -> Iterator[tuple[int, int, str, Refs, frozenset[Use]]]:
+    """The names in a phrase, in order, the longest from the left.
+
+    Of each the numbers of its first word and of that after its last, its key, its places and their uses.
+    """
+    to = 0
+    for at, word in enumerate(phrase.words):
+        if word.begins and at >= to:
+            to, key, refs = _longest(gazetteer, phrase, at)
             if refs:
-                found.append(_toponym(gazetteer, phrase, stretch, number, at, key, refs))
-    return found
+                yield at, to, key, refs, gazetteer.uses(key)
 
 
 def _longest(gazetteer: Gazetteer, phrase: Phrase, at: int) -> tuple[int, str, Refs]:
@@ -95,40 +102,9 @@ def _between(gap: str) -> str:
 
 
 def _toponym(
-    gazetteer: Gazetteer, phrase: Phrase, stretch: str, at: int, to: int, key: str, refs: Refs
+    phrase: Phrase, stretch: str, at: int, to: int, key: str, refs: Refs, uses: frozenset[Use]
 ) -> Toponym:
     start, end = phrase.starts[at], phrase.end(to - 1)
-    text, uses = stretch[start:end], gazetteer.uses(key)
-    left, right = _before(phrase, at), _after(phrase, to)
-    link = phrase.gaps[at] if at else ""
-    part_of = longer(text, key, uses, left, right, link) if left or right else ""
-    return Toponym(start, end, text, key, refs, uses, left, right, link, part_of, doubts(key, text, uses))
-
-
-def _before(phrase: Phrase, at: int) -> tuple[str, ...]:
-    """The words before a name that begins with a word, back to one that is no part of names.
-
-    What a conjunction joins are two names, and letters without case do not tell where a name ends.
-    """
-    words, _, gaps = phrase
-    if not at or not words[at].text[0].isupper():
-        return ()
-    first = at
-    while first and at - first < MOST_BESIDE and not words[first - 1].stop:
-        if gaps[first] in _CONJUNCTIONS:
-            break
-        first -= 1
-    return tuple([word.text for word in words[first:at]])
-
-
-def _after(phrase: Phrase, to: int) -> tuple[str, ...]:
-    """The words after a name, from the one of this number up to one that is no part of names."""
-    words, _, gaps = phrase
-    if to == len(words) or not words[to - 1].text[0].isupper():
-        return ()
-    after = to
-    while after < len(words) and after - to < MOST_BESIDE and not words[after].stop:
-        if gaps[after] in _CONJUNCTIONS:
-            break
-        after += 1
-    return tuple([word.text for word in words[to:after]])
+    text, link = stretch[start:end], phrase.gaps[at] if at else ""
+    beside = phrase.left(at), phrase.right(to)
+    return Toponym(start, end, text, key, refs, uses, *beside, link, doubts(key, text, uses))
