@@ -129,6 +129,50 @@ def test_refusals_say_why(names: Gazetteer) -> None:
     assert "Paris Hilton" in next(name.reason for name in refused if name.text == "Paris")
 
 
+@pytest.mark.parametrize(
+    ("body", "text", "reason"),
+    [
+        ("They met Jack London there.", "London", "part of a person's name: Jack London"),
+        ("They met J. London there.", "London", "part of a person's name: J London"),
+        ("The Bank of Scotland lost.", "Scotland", "part of an organisation: Bank of Scotland"),
+        ("The Boston Marathon began.", "Marathon", "part of a longer name: Boston Marathon"),
+        ("The Berlin Mayor said so.", "Berlin", ""),
+        (
+            "He left the British Heart Foundation.",
+            "British",
+            "part of an organisation: British Heart Foundation",
+        ),
+        ("It lies in London Road Gardens.", "London", "part of a street, building or landscape: London Road"),
+    ],
+)
+def test_what_a_name_is_part_of_is_told(names: Gazetteer, body: str, text: str, reason: str) -> None:
+    refused = {name.text: name.reason for name in locate(names, {"body": body}).refused}
+    assert refused.get(text, "").startswith(reason)
+    assert (text in refused) == bool(reason)
+
+
+def test_refusals_are_in_order_and_of_all_fields(names: Gazetteer) -> None:
+    texts = {
+        "headline": "a visit to Paris Hilton",
+        "body": "Jack London met SANA in Lima.",
+    }
+    refused = locate(names, texts).refused
+    assert [(name.mention.field, name.text) for name in refused] == [
+        ("headline", "Paris"),
+        ("headline", "Hilton"),
+        ("body", "Jack"),
+        ("body", "London"),
+        ("body", "SANA"),
+    ]
+    for name in refused:
+        assert texts[name.mention.field][name.mention.start : name.mention.end] == name.text
+
+
+@pytest.mark.parametrize("after", [", Pennsylvania", "(Pennsylvania)", ", Pennsylvania State University"])
+def test_a_region_right_after_an_ordinary_word_makes_it_a_place(names: Gazetteer, after: str) -> None:
+    assert "United States/Reading" in paths(names, f"Reading{after} grew. Crops grew in Pennsylvania.")
+
+
 def test_salient_places_make_the_facet(names: Gazetteer) -> None:
     """What an article is about leads; what it mentions in passing is found but is no facet value."""
     body = "Idlib was shelled. Troops entered Idlib. Syrian families left Idlib for the border. " * 3

@@ -23,7 +23,7 @@ def is_part(phrase: Phrase, at: int, to: int, key: str, uses: frozenset[Use], sh
     Where capitals are `shouted` they do not tell where a name ends, so that a place's is part of none.
     """
     right = phrase.right(to)
-    if _PEOPLE in uses:  # American Airlines are no news of America
+    if _PEOPLE in uses:  # the American Cancer Society is no news of America
         return right is not None and not of_class("firm").isdisjoint(word.key for word in _after(phrase, to))
     if shouted:
         return False
@@ -90,7 +90,7 @@ def _after(phrase: Phrase, to: int) -> list[Word]:
 
 @cache
 def _before_places() -> frozenset[str]:
-    """Words that stand before names of places: North, President's are not among them, Secretary's are."""
+    """Words that names of places follow: North, Mayor; but not those of which a person's name begins."""
     of_people = words("first_names.txt") | of_class("person")
     return (of_class("side") | of_class("role") | of_class("admin")) - of_people
 
