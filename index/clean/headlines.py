@@ -25,7 +25,6 @@ NAMED = re.compile(
     r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by)\s*:?\s+[^\W\d_]"
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_DIGIT = re.compile(r"\d")
 _PARTED = re.compile(r"\s[|–—-]\s")
 _NO_HEADLINE_ENDS = ".。:,;：、；"
 _PARAGRAPHS, _AMONG, _PARAGRAPH = 4, 12, 12  # with at least so many words, among the story's first blocks
@@ -58,8 +57,8 @@ def opens_with_title(lines: Sequence[Line], first: int) -> bool:
 
     "Video: Council closes bridge" can be a link to another story anywhere but there.
     """
-    shared = _told(lines, first, _long_words(lines[0]))
-    return lines[0].words > _LABEL and len(shared) > 1 and " / " not in lines[0].text  # as in a path
+    shared = sum(len(word) >= _LONG_WORD for word in lines[0].tokens & _story(lines, first))
+    return lines[0].words > _LABEL and shared > 1 and " / " not in lines[0].text  # as in a path
 
 
 def candidates(lines: Sequence[Line], first: int) -> list[int]:
@@ -69,11 +68,10 @@ def candidates(lines: Sequence[Line], first: int) -> list[int]:
 
 def features(lines: Sequence[Line], first: int, numbers: Sequence[int]) -> Iterator[list[str]]:
     """The names of what is true of each of some blocks."""
-    words = [_long_words(lines[number]) for number in numbers]
-    told, elsewhere = _told(lines, first, frozenset().union(*words)), _Elsewhere(lines, first)
-    for number, own in zip(numbers, words, strict=True):
+    story, elsewhere = _story(lines, first), _Elsewhere(lines, first)
+    for number in numbers:
         yield [
-            *_of_itself(lines[number], first - number, own, told),
+            *_of_itself(lines[number], first - number, story),
             *elsewhere.of(number),
             *_of_neighbours(lines, number, first),
         ]
@@ -90,35 +88,28 @@ def _may_head(line: Line) -> bool:
     )
 
 
-def _long_words(line: Line) -> frozenset[str]:
-    return frozenset([word for word in line.tokens if len(word) >= _LONG_WORD])
-
-
-def _told(lines: Sequence[Line], first: int, words: frozenset[str]) -> frozenset[str]:
-    """Which of some words the first paragraphs have."""
+def _story(lines: Sequence[Line], first: int) -> frozenset[str]:
+    """The words of the first paragraphs."""
     paragraphs = [line for line in lines[first : first + _AMONG] if line.count >= _PARAGRAPH]
-    return frozenset().union(*[words & line.tokens for line in paragraphs[:_PARAGRAPHS]])
+    return frozenset().union(*(line.tokens for line in paragraphs[:_PARAGRAPHS]))
 
 
-def _of_itself(line: Line, above: int, words: frozenset[str], told: frozenset[str]) -> Iterator[str]:
+def _of_itself(line: Line, above: int, story: frozenset[str]) -> Iterator[str]:
     """Where a block stands, and how it is worded."""
-    shared = len(words & told)
+    words = [word for word in line.tokens if len(word) >= _LONG_WORD]
+    shared = sum(word in story for word in words)
     yield _DISTANCES.of(above)
     yield _LENGTHS.of(line.count)
     yield _SHARES.of(shared / (len(words) or 1))
     yield f"words of the story {min(shared, 5)}"
     if line.text[-1] in "?!？！":
         yield "asks"
-    if _has_date(line.text):
+    if _DATED.search(line.text):
         yield "has a date"
     if _PARTED.search(line.text):
         yield "has two parts"
     if "»" in line.text or ">" in line.text:
         yield "is a path"
-
-
-def _has_date(text: str) -> bool:
-    return bool(_DIGIT.search(text) and _DATED.search(text))  # In a third of the time: few have a digit.
 
 
 class _Steps:
@@ -180,7 +171,7 @@ def _of_neighbours(lines: Sequence[Line], number: int, first: int) -> Iterator[s
         short = [each.text for each in beside if each.words <= _LONG_NAME]
         if any(map(NAMED.match, short)):
             yield f"a name {where}"
-        if any(map(_has_date, short)):
+        if any(map(_DATED.search, short)):
             yield f"a date {where}"
     if number and _is_longer(lines[number - 1], line):
         yield "under a sentence"

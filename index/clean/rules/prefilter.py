@@ -37,16 +37,13 @@ class Prefilter:
 
         `tokens` are the words that rules may need (`letters.words_of`).
         """
-        able = self._long(words) & self._beginning(text[0]) & self._ending(text[-1])
-        if not able:
-            return []
         bits = self._always
         for sign, needing in self._signs:
             if sign in text:
                 bits |= needing
         for word in self._words & tokens:
             bits |= self._by_need[word]
-        bits &= able
+        bits &= self._long(words) & self._beginning(text[0]) & self._ending(text[-1])
         found = []
         while bits:
             lowest = bits & -bits
