@@ -152,6 +152,8 @@ def test_a_header_without_end_is_no_record() -> None:
 def test_a_saved_page_of_endless_parts_is_refused() -> None:
     head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
     assert reasons(head + b"--b\n" * 70_000, "page.mhtml") == ["too many parts for a saved page"]
+    nested = b"".join(b"--b\nContent-Type: multipart/related; boundary=b%d\n\n" % at for at in range(70))
+    assert reasons(head + nested, "page.mhtml") == ["too many parts for a saved page"]
 
 
 def test_saved_page() -> None:

@@ -11,7 +11,8 @@ from index.readers.html import from_markup
 from index.readers.source import Source
 from index.readers.unparsed import Documents
 
-_MOST_PARTS = 1 << 16
+_MOST_PARTS, _MOST_LEVELS = 1 << 16, 64
+"""Parts, and how many of them may have parts of their own: each line is compared with the ends of all of those."""
 _START = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def read(source: Source) -> Documents:
     if data is None:
         yield Rejected(source.name, "too large to be a saved page")
         return
-    if data.count(b"\n--") > _MOST_PARTS:
+    if data.count(b"\n--") > _MOST_PARTS or data.count(b"multipart/") > _MOST_LEVELS:
         yield Rejected(source.name, "too many parts for a saved page")
         return
     from email.parser import BytesParser  # loaded only here, which few files need
