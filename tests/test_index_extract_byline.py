@@ -47,6 +47,12 @@ def test_agencies_are_credited_not_outlets() -> None:
         ("By ANN LEE, Chief Political Correspondent", ("ANN LEE",)),
         ("Von Jan-Peter Groß und Ulla Öhm", ("Jan-Peter Groß", "Ulla Öhm")),
         ("Ann Lee | ann@paper.example", ("Ann Lee",)),
+        ("Von: Ulla Öhm", ("Ulla Öhm",)),
+        ("Von dpa", ()),
+        ("Di Wang and Von Miller", ("Di Wang", "Von Miller")),
+        ("By AV Smith", ("AV Smith",)),
+        ("Por José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("por Ana López y Luis Gómez", ("Ana López", "Luis Gómez")),
         ("By Reuters", ()),
         ("admin", ()),
         ("BY ANN LEE AND BO RAY", ("ANN LEE", "BO RAY")),
@@ -60,6 +66,12 @@ def test_agencies_are_credited_not_outlets() -> None:
 )
 def test_bylines_are_names(credit: str, names: tuple[str, ...]) -> None:
     assert page("", byline=credit).byline == names
+
+
+def test_catalogues_have_the_last_name_first() -> None:
+    """What a page says for libraries; elsewhere a comma stands before a role or a place."""
+    assert page("<meta name=dc.creator content='Lee, Ann'>").byline == ("Ann Lee",)
+    assert page("<meta name=author content='Ann Lee, Bergen'>").byline == ("Ann Lee",)
 
 
 @pytest.mark.parametrize(

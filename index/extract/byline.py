@@ -33,15 +33,25 @@ _METAS = (
     "authors",
     "byline",
 )
+_CATALOGUED = frozenset(("dc.creator", "dcterms.creator", "citation_author"))
+_SHORT = "(?:von|par|por|di|av|af|door)"
+# Von Miller and Di Wang are names; not so "Von Lisa Müller", "Von dpa", "Por EFE".
+_NOT_LAST = (
+    r"(?:[^\W\d_][^\s,;|/]*\s+(?!(?:and|und|et|og|och|en|e|y)\b)[^\W\d_]"
+    r"|(?:[^\W\d_A-ZÀ-Þ]+|[A-ZÀ-Þ]{2,})(?!\S))"
+)
 _BY = re.compile(
     r"^\s*(?:(?:written |posted |reported |reporting |story |words |article |text |interview |review(?:ed)? "
     r"|analysis |report |column |opinion )*by\b[: ]?"
-    r"|von\b|par\b|por\b|di\b|av\b|af\b|autor(?:in|es)?:|author:|text:|door\b|oleh:?\b|автор:?|від\b"
+    rf"|(?-i:{_SHORT}(?=\s)|(?i:{_SHORT})(?::|(?=\s+{_NOT_LAST})))"
+    r"|autor(?:in|es)?:|author:|text:|oleh:?\b|автор:?|від\b"
     r"|a cura di\b|texte?:|작성자:)\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|\||\n|•|·|/)\s*|\s+(?:and|AND|und|UND|et|y|e|og|och|en|with|WITH|mit|avec|&|и|та|dan)\s+|\s*&\s*|\s*[、،]\s*"
+    r"\s*(?:;|\||\n|•|·|/)\s*|\s+(?:and|AND|und|UND|et|og|och|en|with|WITH|mit|avec|&|и|та|dan)\s+"
+    r"|\s+[ye]\s+(?=\S+\s+\S)"  # José Ortega y Gasset is one
+    r"|\s*&\s*|\s*[、،]\s*"
 )
 _COMMA = re.compile(r"\s*,\s*(?:and |und |et |& )?")
 _ROLE = re.compile(
@@ -183,8 +193,16 @@ def _markup(source: Source) -> Iterator[tuple[list[str], str]]:
             yield [name for name in page.names(value) if not _ADDRESS.search(name)], f"json-ld: {key}"
     for meta in _METAS:
         if contents := page.metas.get(meta):
-            yield [content for content in contents if not _ADDRESS.search(content)], f"meta: {meta}"
+            names = [content for content in contents if not _ADDRESS.search(content)]
+            yield (list(map(_in_order, names)) if meta in _CATALOGUED else names), f"meta: {meta}"
     yield from _elements(page)
+
+
+def _in_order(name: str) -> str:
+    """A name as people say it; catalogues have the last one first (`Smith, John`)."""
+    last, comma, first = name.partition(",")
+    in_order = comma and first.strip() and "," not in first
+    return f"{first.strip()} {last.strip()}" if in_order else name
 
 
 def _elements(page: Page) -> Iterator[tuple[list[str], str]]:

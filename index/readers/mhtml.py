@@ -12,7 +12,7 @@ from index.readers.source import Source
 from index.readers.unparsed import Documents
 
 _MOST_PARTS, _MOST_LEVELS = 1 << 16, 64
-"""Parts, and how many of them may have parts of their own: each line is compared with the ends of all of those."""
+"""Parts, and those that have parts of their own: with the ends of all of these each line is compared."""
 _START = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}", re.IGNORECASE)
 
 
