@@ -70,6 +70,24 @@ def test_explain_makes_one_page_of_several_documents(
     assert capsys.readouterr().out == ""
 
 
+def test_explain_shows_what_the_other_commands_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A text given clean stays as it is unless they are told otherwise; what is left out is said."""
+    story = "Advertisement\n\n" + STORY.partition("\n\n")[2]
+    dump = tmp_path / "dump.jsonl"
+    dump.write_text(json.dumps({"titre": "Floods", "corps": story}) + "\n", encoding="utf-8")
+    keys = ["--key", "headline=titre", "--key", "body=corps"]
+    for clean, roles in (([], {"body"}), (["--clean"], {"body", "removed"})):
+        assert main(["explain", str(dump), "--json", *keys, *clean]) == 0
+        explained = json.loads(capsys.readouterr().out)
+        assert {"field": "headline", "value": "Floods", "origin": "record: titre"} in explained["fields"]
+        assert {span["role"] for span in explained["spans"] if span["text"].strip()} == roles
+    dump.write_text(dump.read_text(encoding="utf-8") * 25, encoding="utf-8")
+    assert main(["explain", str(dump), "--json", *keys]) == 0
+    told = capsys.readouterr()
+    assert told.out.count('"source"') == 20
+    assert told.err.strip().endswith("dump.jsonl: only its first 20 documents are explained")
+
+
 def test_wrong_settings_are_a_clear_error(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

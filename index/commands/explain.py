@@ -34,9 +34,7 @@ MOST = 20
 def add(commands: reading.Commands) -> None:
     """Declares the command."""
     command = commands.add_parser("explain", help="show what was removed and where facts came from")
-    command.add_argument(
-        "path", type=reading.path, nargs="+", metavar="FILE", help="a file, or a folder of files"
-    )
+    reading.add_paths(command)
     command.add_argument("--index", metavar="DIR", help="an index whose repeated lines are known")
     shape = command.add_mutually_exclusive_group()
     shape.add_argument(
@@ -50,7 +48,7 @@ def add(commands: reading.Commands) -> None:
     shape.add_argument(
         "--html", dest="shape", action="store_const", const="html", help="print a page of all documents"
     )
-    command.set_defaults(run=run, include="*", clean=True, key=[])
+    command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, config: Config) -> int:
@@ -83,7 +81,10 @@ def _documents(sources: Sequence[Source | Rejected], settings: Options) -> Itera
         if isinstance(source, Rejected):
             yield source
         else:
-            yield from islice(read(source.path, source.name, options=settings.read), MOST)
+            found = read(source.path, source.name, options=settings.read)
+            yield from islice(found, MOST)
+            if next(found, None):
+                print(f"{source.name}: only its first {MOST} documents are explained", file=sys.stderr)
 
 
 def _understood(document: RawDocument, settings: Options) -> Explained:

@@ -39,6 +39,14 @@ def add_index(command: argparse.ArgumentParser) -> None:
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The paths to read, how, and in how many processes."""
+    add_paths(command)
+    command.add_argument(
+        "--processes", type=_count, default=os.cpu_count() or 1, metavar="N", help="default: %(default)s"
+    )
+
+
+def add_paths(command: argparse.ArgumentParser) -> None:
     """The paths to read, and how."""
     command.add_argument("path", type=path, nargs="+", metavar="PATH", help="a file, or a folder of files")
     command.add_argument("--include", metavar="GLOB", default="*", help="only files of such names in folders")
@@ -47,9 +55,6 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--key", type=_key, action="append", default=[], metavar="FIELD=KEY",
         help="the key of JSON records that holds a field, as in headline=titre; may be repeated",
     )  # fmt: skip
-    command.add_argument(
-        "--processes", type=_count, default=os.cpu_count() or 1, metavar="N", help="default: %(default)s"
-    )
 
 
 def path(text: str) -> Path:
