@@ -33,7 +33,11 @@ _MONTH_ONLY = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)")
 
 
 def parse(text: str) -> PartialDate | None:
-    """The first date that a text names to the day, else to the month; None when it names none."""
+    """The date that a text names to the day, else to the month; None when it names none.
+
+    Of several that in the surest form: as machines write dates, with the month's name, in figures; of those
+    in one form the first.
+    """
     text = text[:_LONGEST]
     if not _YEAR.search(text):
         return None
