@@ -91,3 +91,45 @@ def test_characters_that_stand_for_nothing_are_no_paragraph() -> None:
     """Code point 129 is a control character that no browser shows anything for."""
     [document] = documents(b"<html><body><p>&#129;</p><p>It&#129; rained.</p></body></html>")
     assert paragraphs(document) == ["It rained."]
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section", "header", "my-story"])
+@pytest.mark.parametrize("head", ["", "<html><head><meta charset=utf-8>"])
+def test_page_without_the_tags_of_head_and_body(tag: str, head: str) -> None:
+    """HTML lets them be left out; the title is no part of the text all the same."""
+    story = f"<{tag}>First.<div>Second.</div><p>Third.</p></{tag}><p>Last.</p>"
+    page = f"<!doctype html>{head}<title>T</title>{story}"
+    [document] = documents(page.encode(), "a.html")
+    assert paragraphs(document) == ["First.", "Second.", "Third.", "Last."]
+    assert document.title == "T"
+
+
+@pytest.mark.parametrize(
+    "tag", ["embed", "svg", "math", "select", "object", "video", "audio", "canvas", "map"]
+)
+def test_element_that_is_not_closed_does_not_hide_what_follows(tag: str) -> None:
+    """The parser puts the rest of its parent into it."""
+    body = f"<div><p>First.</p><{tag} src=a><p>Second.</p><p>Third.</p></div><p>Last.</p>"
+    assert paragraphs(one_page(body)) == ["First.", "Second.", "Third.", "Last."]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<video><source src=a><p>To view this, enable JavaScript.</p></video>",
+        "<object data=a><param name=b><p>You need a plugin.</p></object>",
+        "<select><option>Bergen<option>Oslo</select>",
+        "<svg><title>Arrow</title><foreignObject><p>Up</p></foreignObject></svg>",
+        "<template><article><h2>Another</h2><p>story</p></article></template>",
+    ],
+)
+def test_what_only_some_browsers_would_show_is_no_text(hidden: str) -> None:
+    """A paragraph in a video is for those who cannot see it."""
+    assert paragraphs(one_page(f"<p>First.</p>{hidden}<p>Last.</p>")) == ["First.", "Last."]
+
+
+def test_sentence_of_many_lines_is_one_paragraph() -> None:
+    """However many line breaks a page has in it."""
+    assert paragraphs(one_page("<p>It went<br>" + "on<br>" * 4_000 + "still.")) == [
+        f"It went {'on ' * 4_000}still."
+    ]

@@ -6,6 +6,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -14,7 +15,7 @@ from index.document import PICTURE_ABOVE, Block, RawDocument, Rejected
 from index.markup import tree_of
 from index.page import Page, page_of
 from index.readers.decoding import decode, printable
-from index.readers.layout import check_count, continues
+from index.readers.layout import TAIL, check_count, continues
 from index.readers.scripted import is_empty, story_in_scripts
 from index.readers.source import HEAD, Source
 from index.readers.unparsed import Documents, Unparsed
@@ -26,13 +27,14 @@ _DIGIT = re.compile(r"\d")
 # Never text for a reader. What is hidden by style sheets or scripts stays: it may be the story.
 _UNSEEN = frozenset(
     """
-    script style noscript template svg math head iframe object embed canvas audio video select
+    script style noscript template svg math head title iframe object canvas audio video select
     option datalist textarea input map area
     """.split()
 )
+# An `embed` has no end, which the parser does not know.
 _INLINE = frozenset(
     """
-    a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby
+    embed a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby
     rt s samp small span strike strong sub sup time tt u var wbr picture source amp-img
     center-inline
     """.split()
@@ -43,6 +45,15 @@ _LANDMARKS = frozenset(
     details dialog address button pre td
     """.split()
 )
+_OF_HEAD = frozenset("title meta link style script base noscript template".split())
+_PROSE = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "main")
+# How many of these there are in elements that nobody closed, which then have all the rest of their parent in
+# them. One in a video is what those read who cannot see it.
+_OPEN = dict.fromkeys(("svg", "math", "select", "option", "datalist", "map"), 1) | dict.fromkeys(
+    ("object", "canvas", "audio", "video"), 2
+)
+_MOST_OPEN = 16
+"""In a page; each is looked through for that."""
 _NEAR = 4
 # What elements are called by; on many sites today the class names alone mean nothing.
 _NAMING = ("class", "id", "itemprop", "role", "data-testid")
@@ -152,6 +163,7 @@ class _Walk:
     _length: int = 0
     _count: int = 0
     _image: int = -1
+    _unclosed: int = 0
 
     def page(self, root: etree._Element) -> None:
         """Visits every element once, whatever the depth of nesting.
@@ -166,7 +178,7 @@ class _Walk:
             tag = element.tag
             kind = _KINDS.get(tag, _APART)
             if event == "start":
-                if kind == _HIDDEN:
+                if kind == _HIDDEN and not self._is_unclosed(element, tag):
                     walk.skip_subtree()
                     continue
                 if kind == _APART:
@@ -197,6 +209,21 @@ class _Walk:
                 if links:
                     pieces.linked += len(text.strip())
         self._flush(pieces, _Open())
+
+    def _is_unclosed(self, element: etree._Element, tag: str) -> bool:
+        """Whether a hidden element has a part of the page in it, for want of its end.
+
+        So has the head of a page that is written without the tags of head and body.
+        """
+        if tag == "head":
+            return not {child.tag for child in element} <= _OF_HEAD
+        if not len(element) or tag not in _OPEN or self._unclosed == _MOST_OPEN:
+            return False
+        if next(element.iter("foreignobject"), None) is not None:
+            return False  # text in a drawing
+        found = len(list(islice(element.iter(*_PROSE), _OPEN[tag]))) == _OPEN[tag]
+        self._unclosed += found
+        return found
 
     def _open(self, element: etree._Element, tag: str, around: _Open) -> _Open:
         names = tuple(map(element.get, _NAMING)) if element.keys() else ()
@@ -271,13 +298,18 @@ def _line(parts: list[str], linked: int) -> list[tuple[str, int]]:
 
 def _lines(pieces: _Pieces) -> list[tuple[str, int]]:
     """The lines between breaks."""
-    done: list[tuple[str, int]] = []
-    start = before = 0
+    joined: list[list[str]] = []
+    counts: list[int] = []
+    last, start, before = "", 0, 0
     for end, linked in (*pieces.breaks, (len(pieces.parts), pieces.linked)):
         for line, count in _line(pieces.parts[start:end], linked - before):
-            if done and continues(done[-1][0], line):
-                done[-1] = (f"{done[-1][0]} {line}", done[-1][1] + count)
+            if last and continues(last, line):
+                joined[-1].append(line)
+                counts[-1] += count
+                last = f"{last[-TAIL:]} {line}"
             else:
-                done.append((line, count))
+                joined.append([line])
+                counts.append(count)
+                last = line
         start, before = end, linked
-    return done
+    return list(zip(map(" ".join, joined), counts, strict=True))

@@ -28,7 +28,8 @@ _COLUMNS = " " * 4
 _LINE = re.compile(r"[^ \n][^\n]*")
 _ASIDE = re.compile(r"\([^()]+\)$|^©[^.]+$")
 _LONG = 8
-_TAIL = 160
+TAIL = 160
+"""Characters of what a line goes on that say whether it does."""
 _WRAPPED_AT_LEAST = 40
 _MOST_LINES, _MOST_BLOCKS = 1 << 20, 1 << 17
 """More are no article: a book has some thousand paragraphs, and cleaning takes a kilobyte for each."""
@@ -111,7 +112,7 @@ def _joined(text: str, cells: list[Cell], width: int) -> list[Cell]:
         near = done and text.count("\n", reached, start) == 1
         if near and _runs_on(last, line, width, text, cells, number):
             done[-1] = (done[-1][0], end)
-            last = f"{last[-_TAIL:]} {line}"
+            last = f"{last[-TAIL:]} {line}"
         else:
             done.append((start, end))
             last = line
