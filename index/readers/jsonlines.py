@@ -10,26 +10,16 @@ from typing import Any
 
 from index.document import RawDocument, Rejected
 from index.readers.decoding import decode
+from index.readers.envelopes import may_list_records, source_of, unwrapped
 from index.readers.options import ReadOptions
 from index.readers.records import document_of
 from index.readers.source import Source
 from index.readers.unparsed import Documents, Unparsed
 from search.errors import ReadError
 
-_ENVELOPES = (
-    "articles",
-    "documents",
-    "docs",
-    "items",
-    "results",
-    "records",
-    "data",
-    "hits",
-    "stories",
-    "response",
-)
 _MOST_MARKS = 1 << 23
 """Commas and opening brackets; a value takes some hundred bytes, and prose has one in fifty characters."""
+_MANY = "too many values for one JSON value; JSON lines have no such limit"
 _DECODER = json.JSONDecoder()
 _WHITE = re.compile(r"[ \t\r\n]*")
 
@@ -39,12 +29,12 @@ def read(source: Source) -> Documents:
     if _is_lines(source.head):
         yield from _lines(source)
         return
-    data = source.all(source.options.limits.document * 16)
+    data = source.all(_longest_value(source))
     if data is None:
         yield Rejected(source.name, "too large for one JSON value; JSON lines have no such limit")
         return
-    if sum(map(data.count, (b",", b"[", b"{"))) > _MOST_MARKS:
-        yield Rejected(source.name, "too many values for one JSON value; JSON lines have no such limit")
+    if _has_many_values(data):
+        yield Rejected(source.name, _MANY)
         return
     text = decode(data).strip(" \t\r\n")
     if text.startswith("["):
@@ -98,50 +88,86 @@ def _past_white(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+def _has_many_values(data: bytes) -> bool:
+    return sum(map(data.count, (b",", b"[", b"{"))) > _MOST_MARKS
+
+
 def _is_lines(head: bytes) -> bool:
-    """Whether the first line is a JSON value by itself, or goes on beyond what can be seen."""
-    first, newline, _ = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
-    if not newline:
-        return first.startswith(b"{")
+    """Whether the first line is one value or a broken one; laid-out JSON goes on in the second line."""
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").decode("latin-1")  # a character a byte, as far as can be seen
+    if not text.startswith("{"):
+        return False
+    end = text.find("\n")
     try:
-        return isinstance(json.loads(first.decode("utf-8", "replace")), dict)
-    except ValueError:
-        # A broken first line of many is one broken record; a line with a lone bracket is laid-out JSON.
-        return first.startswith(b"{") and len(first.strip()) > 40
+        return end < 0 or _DECODER.raw_decode(text)[1] <= end
+    except json.JSONDecodeError as error:
+        return error.pos <= _past_white(text, end)
     except RecursionError:
         return True
 
 
 def _lines(source: Source) -> Documents:
-    limit = source.options.limits.record
+    usual = source.options.limits.record
+    limit = _longest_value(source) if may_list_records(source.head.partition(b"\n")[0]) else usual
     number = 0
     while line := source.stream.readline(limit + 1):
         number += 1
-        if len(line) > limit:
-            _skip_line(source, limit)
-            yield Rejected(f"{source.name}:{number}", "line is too long to be one article", f"line {number}")
+        name = f"{source.name}:{number}"
+        if len(line) > limit or (len(line) > usual and not may_list_records(line)):
+            _skip_line(source, line)
+            yield Rejected(name, "line is too long to be one article", f"line {number}")
+        elif may_list_records(line):
+            yield from _enveloped(line, name, number, source.options)
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
-            name = f"{source.name}:{number}"
             yield Unparsed(name, "JSON", len(line), partial(_line, line, name, number, source.options))
 
 
-def _skip_line(source: Source, limit: int) -> None:
-    while (rest := source.stream.readline(limit)) and not rest.endswith(b"\n"):
-        pass
+def _longest_value(source: Source) -> int:
+    return source.options.limits.document * 16
+
+
+def _skip_line(source: Source, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = source.stream.readline(1 << 20)
+
+
+def _enveloped(line: bytes, name: str, number: int, options: ReadOptions) -> Documents:
+    """The records in a line, named by their numbers in it where there are several."""
+    position = f"line {number}"
+    value = Rejected(name, _MANY, position) if _has_many_values(line) else _value(line, name, position)
+    if isinstance(value, Rejected):
+        yield value
+        return
+    records = unwrapped(value, options)
+    if not records:
+        yield Rejected(name, "a list without records", position)
+    for index, record in enumerate(records, 1):
+        known = (name, position)
+        if len(records) > 1:
+            known = f"{name}:{index}", f"{position}, record {index}"
+        yield Unparsed(known[0], "JSON", len(line) // len(records), partial(_record, record, *known, options))
 
 
 def _line(line: bytes, name: str, number: int, options: ReadOptions) -> RawDocument | Rejected:
+    value = _value(line, name, f"line {number}")
+    if isinstance(value, Rejected):
+        return value
+    records = unwrapped(value, options)
+    return _record(records[0] if len(records) == 1 else value, name, f"line {number}", options)
+
+
+def _value(line: bytes, name: str, position: str) -> Any:
+    """The value of a line, or why it is `Rejected`."""
     try:
-        value = json.loads(decode(line))
+        return json.loads(decode(line))
     except ReadError as error:
-        return Rejected(name, error.message, f"line {number}")
+        return Rejected(name, error.message, position)
     except (ValueError, RecursionError) as error:
-        return Rejected(name, f"broken JSON: {error}", f"line {number}")
-    return _record(value, name, f"line {number}", options)
+        return Rejected(name, f"broken JSON: {error}", position)
 
 
 def _values(value: Any, source: Source) -> Iterator[RawDocument | Rejected]:
-    records = _unwrapped(value)
+    records = unwrapped(value, source.options)
     if len(records) == 1:
         yield _record(records[0], source.name, "", source.options)
         return
@@ -153,21 +179,12 @@ def _numbered(record: Any, source: Source, number: int) -> RawDocument | Rejecte
     return _record(record, f"{source.name}:{number}", f"record {number}", source.options)
 
 
-def _unwrapped(value: Any) -> list[Any]:
-    """The list of records inside the envelopes that APIs put around them."""
-    while isinstance(value, dict):
-        inner = next((value[key] for key in _ENVELOPES if isinstance(value.get(key), list | dict)), None)
-        if inner is None:
-            return [value]
-        value = inner
-    return value if isinstance(value, list) else [value]
-
-
 def _record(value: Any, name: str, position: str, options: ReadOptions) -> RawDocument | Rejected:
     if not isinstance(value, dict):
         return Rejected(name, "not a record: a JSON object is needed", position)
     try:
-        return document_of(value, name, options, "record")
+        record = source_of(value, options) if "_source" in value else value
+        return document_of(record, name, options, "record")
     except ReadError as error:
         return Rejected(name, error.message, position)
     except RecursionError:

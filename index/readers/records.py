@@ -45,6 +45,16 @@ def stated_of(record: Mapping[str, Any], options: ReadOptions, origin: str) -> d
     }
 
 
+def has_text(record: Mapping[str, Any], options: ReadOptions) -> bool:
+    """Whether a record holds a headline or a body."""
+    return has_body(record, options) or _first(record, options.keys["headline"]) is not None
+
+
+def has_body(record: Mapping[str, Any], options: ReadOptions) -> bool:
+    """Whether a record holds a body."""
+    return _first(record, options.keys["body"]) is not None
+
+
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
     if len(_MARKUP.findall(body, 0, 1 << 16)) >= 2 or body.lstrip().startswith("<"):
         text, blocks, page = html.parse(body)
@@ -59,8 +69,7 @@ def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadO
 def _first(record: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, str] | None:
     """The first key that holds something, and its value as text."""
     for key in keys:
-        value = _plain(record.get(key))
-        if value:
+        if key in record and (value := _plain(record[key])):  # few of the many keys are in one record
             return key, value
     return None
 

@@ -1,0 +1,60 @@
+"""Which records are inside the envelopes that APIs put around them?"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from index.readers.options import ReadOptions
+from index.readers.records import has_body, has_text
+
+_KEYS = (
+    "articles",
+    "documents",
+    "docs",
+    "items",
+    "results",
+    "records",
+    "data",
+    "hits",
+    "stories",
+    "response",
+)
+_ANY = frozenset(_KEYS)
+_LIST = re.compile(rb'"(?:%s)"\s*:\s*\[' % "|".join(_KEYS).encode())
+
+
+def may_list_records(line: bytes) -> bool:
+    """Whether JSON may hold a list of records; of most that does not it is known without parsing.
+
+    Looking for single brackets takes a fifth of the time that the expression takes.
+    """
+    at = line.find(b"[") + 1
+    while at and line[at : at + 1] not in b"{ \t":
+        at = line.find(b"[", at) + 1
+    return at > 0 and _LIST.search(line) is not None
+
+
+def unwrapped(value: Any, options: ReadOptions) -> list[Any]:
+    """The records in a value: those of the list in its envelopes, or itself."""
+    while isinstance(value, dict) and not _ANY.isdisjoint(value):
+        inner = next((value[key] for key in _KEYS if isinstance(value.get(key), list | dict)), None)
+        if inner is None or has_body(value, options):
+            break
+        if has_text(value, options) and not _has_records(inner, options):
+            break
+        value = inner
+    return value if isinstance(value, list) else [value]
+
+
+def _has_records(inner: list[Any] | dict[str, Any], options: ReadOptions) -> bool:
+    """Whether a list has an article: one in an object with a headline makes that a feed with a title."""
+    return isinstance(inner, list) and any(isinstance(one, dict) and has_body(one, options) for one in inner)
+
+
+def source_of(record: dict[str, Any], options: ReadOptions) -> dict[str, Any]:
+    """What Elasticsearch keeps in a record's `_source`, with the id that it gave."""
+    inner = record["_source"]
+    if not isinstance(inner, dict) or has_text(record, options):
+        return record
+    return {"_id": record.get("_id"), **inner}

@@ -1,0 +1,95 @@
+"""JSON comes in lines, laid out, and in the envelopes of APIs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from index.document import RawDocument, Rejected
+from index.readers import Limits, ReadOptions, read_bytes
+from tests.raw_files import PROSE, documents, reasons
+
+_RECORDS = [{"title": title, "text": PROSE} for title in "AB"]
+_ENVELOPES = [
+    {"articles": _RECORDS},
+    {"title": "The Example", "items": _RECORDS},
+    {"response": {"status": "ok", "facets": [1], "results": _RECORDS}},
+    {"took": 3, "hits": {"total": 2, "hits": [{"_id": "7", "_source": record} for record in _RECORDS]}},
+]
+
+
+def _headlines(content: bytes) -> list[str]:
+    return [document.stated["headline"].value for document in documents(content, "dump.json")]
+
+
+@pytest.mark.parametrize("envelope", _ENVELOPES)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_records_in_the_envelopes_of_apis(envelope: dict[str, object], indent: int | None) -> None:
+    assert _headlines(json.dumps(envelope, indent=indent).encode()) == ["A", "B"]
+
+
+def test_answers_of_an_api_line_by_line() -> None:
+    """Each record has a name of its own, and a position that says where it is."""
+    lines = [json.dumps(one) for one in ({"articles": _RECORDS}, _RECORDS[0], {"docs": [_RECORDS[1], 7]})]
+    found = list(read_bytes("\n".join(lines).encode(), "d.jsonl"))
+    assert [one.source for one in found] == [
+        "d.jsonl:1:1",
+        "d.jsonl:1:2",
+        "d.jsonl:2",
+        "d.jsonl:3:1",
+        "d.jsonl:3:2",
+    ]
+    assert found[4] == Rejected("d.jsonl:3:2", "not a record: a JSON object is needed", "line 3, record 2")
+    assert reasons(b'{"articles": [{]}') == ["broken JSON: " + _fault('{"articles": [{]}')]
+    assert reasons(b'{"docs": [ ]}') == ["a list without records"]
+
+
+def _fault(text: str) -> str:
+    with pytest.raises(json.JSONDecodeError) as raised:
+        json.loads(text)
+    return str(raised.value)
+
+
+def test_an_answer_may_be_longer_than_a_record() -> None:
+    """But a line of the same file that is no list of records may not."""
+    answer, long = json.dumps({"articles": _RECORDS * 30}), json.dumps({"text": PROSE * 40})
+    options = ReadOptions(limits=Limits(document=5_000, record=5_000))
+    found = list(read_bytes(f"{answer}\n{long}\n{json.dumps(_RECORDS[0])}".encode(), "d", options=options))
+    assert len(found) == 62
+    assert found[60] == Rejected("d:2", "line is too long to be one article", "line 2")
+    assert isinstance(found[61], RawDocument)
+
+
+@pytest.mark.parametrize("key", ["data", "results", "items", "hits"])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_an_article_may_have_the_keys_of_envelopes(key: str, indent: int | None) -> None:
+    article = {"title": "A", "text": PROSE, key: [{"team": "x", "text": "Two goals."}]}
+    notice = {"title": "B", key: [{"team": "x"}]}
+    for record, headline in ((article, "A"), (notice, "B")):
+        assert _headlines(json.dumps(record, indent=indent).encode()) == [headline]
+
+
+def test_what_elasticsearch_holds_line_by_line() -> None:
+    """Its id stays that of the record, unless that has one of its own."""
+    lines = [
+        json.dumps({"_id": "7", "_source": record}) for record in (_RECORDS[0], {**_RECORDS[1], "id": 8})
+    ]
+    found = documents("\n".join(lines).encode(), "d.jsonl")
+    assert [document.stated["id"].value for document in found] == ["7", "8"]
+
+
+@pytest.mark.parametrize(
+    "record", ['{"title": "A headline that is longer than others, far longer",\n', '{"docs": [{\n']
+)
+def test_laid_out_json_may_begin_with_a_long_line(record: str) -> None:
+    end = "}" if record.startswith('{"title') else "}]}"
+    assert len(documents(f'{record} "text": "{PROSE}"{end}'.encode(), "a.json")) == 1
+
+
+@pytest.mark.parametrize(
+    "broken", ['{"title": "cut', '{"title": "A list [', '{"title": "A", "text": "He said:', '{"a": 1,']
+)
+def test_a_broken_first_line_costs_no_other(broken: str) -> None:
+    content = "\n".join([broken, *map(json.dumps, _RECORDS)]).encode()
+    assert [type(one) for one in read_bytes(content, "d.jsonl")] == [Rejected, RawDocument, RawDocument]
