@@ -8,7 +8,7 @@ import pytest
 
 from index.document import RawDocument, Rejected
 from index.readers import Limits, ReadOptions, read_bytes
-from tests.raw_files import PROSE, documents, reasons
+from tests.raw_files import PROSE, documents, paragraphs, reasons
 
 _RECORDS = [{"title": title, "text": PROSE} for title in "AB"]
 _ENVELOPES = [
@@ -93,3 +93,37 @@ def test_laid_out_json_may_begin_with_a_long_line(record: str) -> None:
 def test_a_broken_first_line_costs_no_other(broken: str) -> None:
     content = "\n".join([broken, *map(json.dumps, _RECORDS)]).encode()
     assert [type(one) for one in read_bytes(content, "d.jsonl")] == [Rejected, RawDocument, RawDocument]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [PROSE, "", "Work begins."],
+        [{"type": "p", "text": PROSE}, {"url": "http://a.example/a.jpg"}, {"content": ["Work begins."]}],
+    ],
+)
+def test_a_body_may_be_a_list_of_paragraphs(body: list[object]) -> None:
+    """Addresses of pictures among them are no text."""
+    [document] = documents(json.dumps({"title": "A", "author": ["X", "Y"], "body": body}).encode())
+    assert paragraphs(document) == [PROSE, "Work begins."]
+    assert document.stated["byline"].value == "X, Y"
+
+
+def test_a_body_of_pictures_is_none() -> None:
+    content = json.dumps({"body": [{"url": "http://a.example/a.jpg"}]}).encode()
+    assert reasons(content) == ["no text: none of the keys for the headline or the body is there"]
+
+
+def test_a_body_of_markup_in_a_list_is_parsed() -> None:
+    body = [{"html": f"<p>{PROSE}</p>"}, {"html": "<p>Work <b>begins</b>.</p>"}]
+    assert paragraphs(*documents(json.dumps({"body": body}).encode())) == [PROSE, "Work begins."]
+
+
+@pytest.mark.parametrize("key", ["body", "title"])
+def test_a_body_of_values_within_values_costs_no_other(key: str) -> None:
+    deep = "[" * 700 + "]" * 700
+    lines = [f'{{"{key}": {deep}, "data": [{{}}]}}', json.dumps(_RECORDS[0])]
+    for content in ("\n".join(lines), lines[0].replace("data", "other") + "\n" + lines[1]):
+        rejected, document = read_bytes(content.encode(), "d.jsonl")
+        assert isinstance(rejected, Rejected)
+        assert isinstance(document, RawDocument)

@@ -37,6 +37,13 @@ def may_list_records(line: bytes) -> bool:
 
 def unwrapped(value: Any, options: ReadOptions) -> list[Any]:
     """The records in a value: those of the list in its envelopes, or itself."""
+    try:
+        return _unwrapped(value, options)
+    except RecursionError:  # from values within values, which whoever reads the record names
+        return [value]
+
+
+def _unwrapped(value: Any, options: ReadOptions) -> list[Any]:
     while isinstance(value, dict) and not _ANY.isdisjoint(value):
         inner = next((value[key] for key in _KEYS if isinstance(value.get(key), list | dict)), None)
         if inner is None or has_body(value, options):

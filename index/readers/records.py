@@ -16,6 +16,8 @@ _MARKUP = re.compile(
     r"<(?:p|div|br|html|body|article|h[1-6]|span|a|ul|table|section)\b[^<>]*/?>", re.IGNORECASE
 )
 
+_TEXTS = ("text", "content", "body", "value", "@value", "html")
+
 
 def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, origin: str) -> RawDocument:
     """The document of a record. Raises ReadError if it holds neither headline nor body.
@@ -23,10 +25,8 @@ def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, orig
     `origin` names the kind of record in the provenance of its fields (`record: title`).
     """
     stated = stated_of(record, options, origin)
-    body = _first(record, options.keys["body"])
-    if body is None:
-        return _headline_only(name, stated)
-    return _with_body(body[1], name, stated, options)
+    body = _body(record, options)
+    return _with_body(body, name, stated, options) if body else _headline_only(name, stated)
 
 
 def _headline_only(name: str, stated: Mapping[str, Found]) -> RawDocument:
@@ -52,7 +52,23 @@ def has_text(record: Mapping[str, Any], options: ReadOptions) -> bool:
 
 def has_body(record: Mapping[str, Any], options: ReadOptions) -> bool:
     """Whether a record holds a body."""
-    return _first(record, options.keys["body"]) is not None
+    return bool(_body(record, options))
+
+
+def _body(record: Mapping[str, Any], options: ReadOptions) -> str:
+    """The text of the first key for the body that holds some."""
+    return next((text for key in options.keys["body"] if key in record and (text := _prose(record[key]))), "")
+
+
+def _prose(value: Any) -> str:
+    """A body as text: parts of a list as paragraphs; of objects, such as pictures, only what is a text."""
+    match value:
+        case list():
+            return "\n\n".join(filter(None, map(_prose, value)))
+        case dict():
+            return next((text for key in _TEXTS if (text := _prose(value.get(key)))), "")
+        case _:
+            return _plain(value)
 
 
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
