@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Iterator
+
 from lxml import etree
 
 from index.document import Rejected
@@ -26,6 +29,17 @@ _FIELDS = {
     "author": "byline",
     "category": "section",
 }
+_KNOWN = frozenset(
+    (
+        "",
+        "http://www.w3.org/2005/Atom",
+        "http://purl.org/rss/1.0/modules/content/",
+        "http://purl.org/dc/elements/1.1/",
+        "http://purl.org/dc/terms/",
+        "http://www.w3.org/1999/xhtml",
+    )
+)
+"""Namespaces that names of fields are taken from, besides the entry's own: Media RSS has a title, too."""
 
 
 def is_feed(head: bytes, name: str) -> bool:
@@ -54,30 +68,43 @@ def read(source: Source) -> Documents:
 
 def _outlet(root: etree._Element) -> str:
     channel = xml.find(root, "channel") if xml.local(root) != "feed" else root
-    titles = [child for child in channel if xml.local(child) == "title"] if channel is not None else []
+    titles = [child for name, child in _named(channel) if name == "title"] if channel is not None else []
     return xml.text_of(titles[0]) if titles else ""
+
+
+def _named(parent: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """What is in an entry or channel and belongs to the feed's own format or to one known to extend it."""
+    known = {*_KNOWN, xml.namespace(parent)}
+    return ((xml.local(child), child) for child in parent if xml.namespace(child) in known)
 
 
 def _record(entry: etree._Element, outlet: str) -> dict[str, str]:
     record = {"outlet": outlet}
     texts: dict[str, str] = {}
-    for child in entry:
-        name = xml.local(child)
+    for name, child in _named(entry):
         if name in _FULL or name in _SHORT:
-            texts.setdefault(name, _content(child))
+            texts[name] = texts.get(name) or _content(child)
         elif name == "link":
-            record.setdefault("url", child.get("href") or xml.text_of(child))
+            record["url"] = record.get("url") or _address(child)
         elif name in _FIELDS:
             record.setdefault(_FIELDS[name], _author(child) if name == "author" else xml.text_of(child))
     record["body"] = _body(texts)
     return record
 
 
+def _address(link: etree._Element) -> str:
+    """The address of the article; other links lead to the entry itself, sounds, answers (RFC 4287, 4.2.7.2)."""
+    is_article = link.get("rel", "alternate") == "alternate"
+    return link.get("href") or xml.text_of(link) if is_article else ""
+
+
 def _content(element: etree._Element) -> str:
     """The markup or text of an element; XHTML content stands there as elements."""
-    if len(element):
-        return "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
-    return element.text or ""
+    text = element.text or ""
+    if not len(element):
+        return text
+    markup = (etree.tostring(child, encoding="unicode", method="html") for child in element)
+    return f"<div>{html.escape(text, quote=False)}{''.join(markup)}</div>"  # which begins as markup does
 
 
 def _author(element: etree._Element) -> str:

@@ -73,6 +73,11 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
+def namespace(element: etree._Element) -> str:
+    """An element's namespace; empty if it has none."""
+    return element.tag[1:].rpartition("}")[0] if isinstance(element.tag, str) else ""
+
+
 def text_of(element: etree._Element | None) -> str:
     """All text inside an element, on one line."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
