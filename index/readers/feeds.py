@@ -93,7 +93,7 @@ def _record(entry: etree._Element, outlet: str) -> dict[str, str]:
 
 
 def _address(link: etree._Element) -> str:
-    """The address of the article; other links lead to the entry itself, sounds, answers (RFC 4287, 4.2.7.2)."""
+    """The address of the article; others lead to the entry itself, sounds, answers (RFC 4287, 4.2.7.2)."""
     is_article = link.get("rel", "alternate") == "alternate"
     return link.get("href") or xml.text_of(link) if is_article else ""
 
