@@ -53,7 +53,7 @@ def read(source: Source) -> Documents:
     if data is None:
         yield Rejected(source.name, "too large to be a feed")
         return
-    root = xml.parse(data)
+    root, lost = xml.parse(data, source.name)
     outlet = _outlet(root)
     entries = [element for element in root.iter() if xml.local(element) in ("item", "entry")]
     if not entries:
@@ -64,6 +64,7 @@ def read(source: Source) -> Documents:
             yield document_of(_record(entry, outlet), name, source.options, "feed")
         except ReadError as error:
             yield Rejected(name, error.message, f"entry {number}")
+    yield from lost
 
 
 def _outlet(root: etree._Element) -> str:

@@ -71,7 +71,7 @@ def read(source: Source) -> Documents:
     if data is None:
         yield Rejected(source.name, "too large to be a news message")
         return
-    root = xml.parse(data)
+    root, lost = xml.parse(data, source.name)
     stories = [element for element in root.iter() if xml.local(element) == "newsitem"] or [root]
     for number, story in enumerate(stories, 1):
         name = source.name if len(stories) == 1 else f"{source.name}:{number}"
@@ -79,6 +79,7 @@ def read(source: Source) -> Documents:
             yield _document(story, name) or Rejected(name, "no text in the news message")
         except ReadError as error:
             yield Rejected(name, error.message)
+    yield from lost
 
 
 def _document(story: etree._Element, name: str) -> RawDocument | None:

@@ -74,8 +74,9 @@ def _prose(value: Any) -> str:
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
     if len(_MARKUP.findall(body, 0, 1 << 16)) >= 2 or body.lstrip().startswith("<"):
         text, blocks, page = html.parse(body)
-        if blocks:
-            return RawDocument(name, text, blocks, stated, page=page)
+        if not blocks:
+            raise ReadError("no text: the body is markup alone")
+        return RawDocument(name, text, blocks, stated, page=page)
     blocks = layout.blocks_of(body)
     if not blocks:
         raise ReadError("no text: the body is empty")

@@ -6,9 +6,12 @@ No entities are expanded, nothing is fetched, and libxml2's own limits on depth 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from lxml import etree
 
+from index.document import Rejected
+from index.readers.mending import mended, tags
 from search.errors import ReadError
 
 _ROOT = re.compile(rb"<(?:\w+:)?([A-Za-z][\w.-]*)[\s/>]")
@@ -16,6 +19,19 @@ _PROLOGUE = re.compile(rb"\A(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\
 _PIECE = 1 << 16  # bytes
 _MOST_ELEMENTS = 1 << 19
 """News has some thousands in a message, some ten thousand in a feed; each takes half a kilobyte."""
+_NAMESPACE = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
+_ENDS = frozenset(
+    (
+        etree.ErrorTypes.ERR_DOCUMENT_END,
+        etree.ErrorTypes.ERR_CDATA_NOT_FINISHED,
+        etree.ErrorTypes.ERR_COMMENT_NOT_FINISHED,
+        etree.ErrorTypes.ERR_PI_NOT_FINISHED,
+        etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
+        etree.ErrorTypes.ERR_RESOURCE_LIMIT,
+    )
+)
+_LONGEST_LOG = 100
+"""libxml2 says no more than so many faults; what comes after is not known."""
 
 
 def root_name(head: bytes) -> str:
@@ -30,11 +46,28 @@ def root_name(head: bytes) -> str:
     return found.group(1).decode("ascii").lower() if found else ""
 
 
-def parse(data: bytes) -> etree._Element:
-    """The root element.
+def parse(data: bytes, name: str) -> tuple[etree._Element, tuple[Rejected, ...]]:
+    """The root element, and what says that something of the file was lost, under its name.
 
     Raises ReadError for what is not well-formed beyond repair, and for what has too many elements.
     """
+    read = _read(data)
+    if read.faults and (better := mended(data)) != data:
+        data, read = better, _read(better)
+    if read.root is None:
+        raise ReadError(
+            f"broken XML: {read.faults[0].message if read.faults else 'nothing in it can be read'}"
+        )
+    return read.root, _lost(read, data, name)
+
+
+class _Read(NamedTuple):
+    root: etree._Element | None
+    elements: int
+    faults: list[etree._LogEntry]
+
+
+def _read(data: bytes) -> _Read:
     parser = etree.XMLPullParser(
         events=("start",),
         resolve_entities=False,
@@ -45,16 +78,27 @@ def parse(data: bytes) -> etree._Element:
         remove_pis=True,
         huge_tree=False,
     )
+    count = _fed(parser, data)
     try:
-        count = _fed(parser, data)
         root = parser.close()  # which frees what it holds, too
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"broken XML: {error}") from error
+    except etree.XMLSyntaxError:
+        root = None
     if count > _MOST_ELEMENTS:
         raise ReadError(f"more than {_MOST_ELEMENTS:,} elements: too many for news")
-    if root is None:
-        raise ReadError("broken XML: nothing in it can be read")
-    return root
+    return _Read(root, count, [fault for fault in parser.feed_error_log if fault.type != _NAMESPACE])
+
+
+def _lost(read: _Read, data: bytes, name: str) -> tuple[Rejected, ...]:
+    """A fault at which the parser stopped: it says so, or there are more tags than it found elements."""
+    ends = [fault for fault in read.faults if fault.type in _ENDS]
+    if not ends and read.faults and (len(read.faults) >= _LONGEST_LOG or tags(data) > read.elements):
+        ends = read.faults
+    return tuple(
+        Rejected(
+            name, f"broken XML, of which a part may be lost: {fault.message.strip()}", f"line {fault.line}"
+        )
+        for fault in ends[:1]
+    )
 
 
 def _fed(parser: etree.XMLPullParser, data: bytes) -> int:
