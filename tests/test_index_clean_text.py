@@ -307,3 +307,31 @@ def test_a_story_is_found_beside_a_larger_notice() -> None:
     )
     document = document_of("\n".join(lines))
     assert clean(document).parts(Role.BODY) == FERRY
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        (
+            "ከንቲባው ድልድዩ እስከ ዓመቱ መጨረሻ ድረስ ተዘግቶ እንደሚቆይ ሰኞ ዕለት ለጋዜጠኞች ተናግረዋል።",
+            "ሥራው በመጋቢት ወር ይጀመራል ተብሎ ይጠበቃል። ገንዘቡን የሚከፍለው የክልሉ መንግሥት ነው።",
+            "የከተማው ነዋሪዎች አዲሱ ድልድይ ቶሎ እንዲሠራላቸው ለብዙ ዓመታት ሲጠይቁ ቆይተዋል። ሥራው ሁለት ዓመት ይፈጃል።",
+        ),
+        (
+            "မြို့တော်ဝန်က တံတားကို နှစ်ကုန်အထိ ပိတ်ထားမည်ဟု တနင်္လာနေ့တွင် သတင်းထောက်များအား ပြောသည်။",
+            "လုပ်ငန်းကို မတ်လတွင် စတင်မည်ဖြစ်ပြီး ကုန်ကျစရိတ်ကို အစိုးရက ပေးမည်ဖြစ်သည်။",
+            "မြို့ခံများက တံတားအသစ် ရရှိရန် နှစ်ပေါင်းများစွာ တောင်းဆိုခဲ့ကြသည်။",
+        ),
+        (
+            "អភិបាលក្រុងបានប្រាប់អ្នកកាសែតនៅថ្ងៃច័ន្ទថាស្ពាននឹងត្រូវបិទរហូតដល់ចុងឆ្នាំ។",
+            "ការងារនឹងចាប់ផ្តើមនៅខែមីនា ហើយរដ្ឋាភិបាលនឹងចេញប្រាក់សម្រាប់ការសាងសង់នេះ។",
+            "ប្រជាជននៅក្នុងក្រុងបានស្នើសុំស្ពានថ្មីអស់រយៈពេលជាច្រើនឆ្នាំមកហើយ។",
+        ),
+    ],
+    ids=["Amharic", "Burmese", "Khmer"],
+)
+def test_sentences_end_in_any_script(paragraphs: tuple[str, ...]) -> None:
+    """And have words, where spaces do not part them: a text of a line a paragraph is a story."""
+    found = clean(document_of("\n".join(paragraphs)))
+    assert not found.parts(Role.REMOVED)
+    assert found.parts(Role.BODY)[-2:] == paragraphs[-2:]

@@ -126,6 +126,43 @@ def test_a_sentence_goes_on_however_short_its_pieces_are(pieces: Sequence[str]) 
     ]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Der Bürgermeister sagte am Dienstag: „Die Brücke bleibt bis zum Ende des Jahres zu.“",
+        "Der Bürgermeister sagte am Dienstag: »Die Brücke bleibt bis zum Ende des Jahres zu.«",
+        "Bürgermeister nach der Sitzung des Rates: „Die Brücke bleibt ein Jahr lang zu“",
+        "Le maire a dit mardi aux journalistes : « Le pont restera fermé un an. »",
+        "Le maire a dit mardi aux journalistes : «\xa0Restera-t-il fermé un an\u202f?\xa0»",
+        "市長は火曜日の記者会見で「橋は年末まで閉鎖されたままになる。」",
+        "橋は年末まで閉鎖されたままになる（市長は火曜日の記者会見でそう述べた。）",
+    ],
+)
+def test_a_line_that_ends_in_a_closing_quote_is_a_paragraph(said: str) -> None:
+    """In some languages those marks close that open in others."""
+    following = (
+        "一方、のり面の工事は春に始まる。" if said[0] in "市橋" else "50 Arbeiter beginnen im Mai, sagte er."
+    )
+    text = f"{said}\n{following}"
+    assert paragraphs(documents(text.encode())[0]) == [said, following]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The mayor told reporters on Tuesday evening: “", "We have no money for it, and you know it."),
+        ('The mayor, he said, has two good reasons for it: "', "Money and time."),
+        ("Le maire a répondu par un seul mot, « non », avant d’ajouter : «", "Le pont restera fermé."),
+        ("市长星期二晚上在记者会上对记者说，这座桥必须在今年年底以前修好，他还说：“", "我们没有钱。"),
+        ("市長は火曜日の夜「橋は閉鎖される。」", "と述べた。"),
+    ],
+)
+def test_a_quote_that_a_line_opens_goes_on(first: str, second: str) -> None:
+    """A text dump of a page can part it from what is quoted."""
+    [paragraph] = paragraphs(documents(f"{first}\n{second}".encode())[0])
+    assert paragraph == f"{first}\n{second}"
+
+
 @pytest.mark.parametrize("menu", ["Facebook\nreddit\nTwitter", "Home\nNews\nSport"])
 def test_labels_in_a_column_stay_apart(menu: str) -> None:
     """A word in lower case after another label goes on with no sentence."""

@@ -22,7 +22,8 @@ from index.clean.datelines import opens_with_dateline
 from index.clean.features.families import PLAIN
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
-from index.readers.layout import ends_sentence, has_bullet
+from index.readers.layout import has_bullet
+from index.sentences import ends_sentence
 
 Row = NDArray[np.float64]
 

@@ -18,7 +18,7 @@ from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.clean.stated import Stated
 from index.document import PICTURE_ABOVE, Role
-from index.readers.layout import ends_sentence
+from index.sentences import ends_sentence
 
 SIDES = frozenset(
     "left right centre center top bottom pictured seen file undated image photo photograph handout aerial "

@@ -24,7 +24,7 @@ from index.clean.stated import Stated, stated
 from index.clean.story import first_prose, mass_of, story_of, words_of
 from index.clean.tiling import tile
 from index.document import Cleaned, RawDocument, Role
-from index.readers.layout import ends_sentence
+from index.sentences import ends_sentence
 from search.errors import ReadError
 
 _ABOVE = 0.15  # of the story's words

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.clean import codes
-from index.clean.codes import CLOSERS, END, END_SIGNS, Codes, Flags, caseless_of, codes_of, flags_of, text_of
+from index.clean.codes import END, END_SIGNS, Codes, Flags, caseless_of, codes_of, flags_of, text_of
+from index.sentences import last_of
 
 Numbers = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -220,7 +221,7 @@ def _letters_alone(piece: str) -> str:
 
 
 def _end(line: str) -> int:
-    last = line.rstrip(CLOSERS)[-1:] or "x"
+    last = last_of(line) or "x"
     return next((number for number in range(3) if last in END_SIGNS[number]), 3)
 
 

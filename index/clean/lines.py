@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
@@ -9,6 +10,9 @@ from typing import NamedTuple
 
 from index.clean.letters import uneven, words_of
 from index.document import Block, RawDocument, Role, one_line
+
+# Thai, Lao, Burmese and Khmer set a space after some words, not after each.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 # Not frozen: a page has hundreds, and they are made in half the time.
@@ -89,4 +93,6 @@ def _line(text: str, block: Block, place: tuple[int, int], tokens: frozenset[str
 
 def count_of(text: str, words: int) -> int:
     """The `count` of a line with so many stretches between spaces."""
-    return words if len(text) < 14 * words else max(words, len(text) // 3)
+    if len(text) < 14 * words and not (len(text) > 8 * words and _UNSPACED.search(text)):
+        return words
+    return max(words, len(text) // 3)

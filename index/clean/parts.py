@@ -12,7 +12,8 @@ from functools import lru_cache
 from index.clean.headlines import NAMED
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
-from index.readers.layout import ends_sentence, has_bullet
+from index.readers.layout import has_bullet
+from index.sentences import ends_sentence
 
 _WORD = re.compile(r"\w{4,}")
 _BYLINE = re.compile(

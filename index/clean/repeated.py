@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from index.clean.lines import Line, count_of, texts_of
 from index.document import RawDocument
-from index.readers.layout import ends_sentence
+from index.sentences import ends_sentence
 from search.errors import IndexDamaged
 
 PAGES = 3

@@ -12,7 +12,7 @@ from index.clean.between import between
 from index.clean.context.group import Numbers, Row
 from index.clean.context.text import best_run
 from index.clean.lines import Line, Verdicts
-from index.readers.layout import ends_sentence
+from index.sentences import ends_sentence
 
 _LEAST = 0.15
 _LONG, _SHORT = 120, 40

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from itertools import islice, starmap
 
 from index.document import Block, is_plain
+from index.sentences import closes_quote, ends_sentence
 from search.errors import ReadError
 
-_ENDS = frozenset(".!?…:;。！？।؟۔")
-_CLOSERS = "\"'”’»)]"
 # In text of East Asia too, no line begins with what closes.
 _CLOSING = re.compile(r"^[.,;:!?%)\]}’”»…、。，）」』】]")
 # A quote that closes, the rest of a compound, a Japanese particle.
-_RESUMING = re.compile(r"""^(?:"\s|-[^\W\d]|[はがをにのとでもへや](?![\u3040-\u309f]))""")
+_PARTICLE = re.compile("[はがをにのとでもへや](?![\u3040-\u309f])")
+_RESUMING = re.compile(rf"""^(?:"\s|-[^\W\d]|{_PARTICLE.pattern})""")
 _OPEN_END = re.compile(r"""(?:[,(\[“„«–—]|\s["'‘]|(?<=\s)[a-zà-ÿ]{1,3})$""")
 _LONGEST_OPEN_END = 4  # characters
 BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
@@ -35,11 +35,6 @@ _MOST_LINES, _MOST_BLOCKS = 1 << 20, 1 << 17
 """More are no article: a book has some thousand paragraphs, and cleaning takes a kilobyte for each."""
 
 
-def ends_sentence(line: str) -> bool:
-    """Whether a line ends as a sentence does (in any script), quotes and brackets aside."""
-    return line.rstrip(_CLOSERS)[-1:] in _ENDS
-
-
 def has_bullet(line: str) -> bool:
     """Whether a line begins with the bullet of a list's item, which a number is not."""
     return bool(BULLET.match(line)) and not line[0].isdigit()
@@ -50,11 +45,14 @@ def continues(line: str, following: str) -> bool:
     first = following[0]
     if _CLOSING.match(following):
         return first not in "’”»" or not ends_sentence(line)
+    if line[-1] in "」』" and _PARTICLE.match(following):
+        return True  # who said it
     if ends_sentence(line) or BULLET.match(following):
         return False
     if _RESUMING.match(following) or (first.islower() and (" " in line or " " in following)):
         return True
-    return len(line) > _LONG * 4 and bool(_OPEN_END.search(line, len(line) - _LONGEST_OPEN_END))
+    is_long = len(line) > _LONG * 4
+    return is_long and bool(_OPEN_END.search(line, len(line) - _LONGEST_OPEN_END)) and not closes_quote(line)
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

@@ -17,7 +17,7 @@ from index.clean.context.shared import Columns, Elements, Styles
 from index.clean.context.text import Position, Reach, Run
 from index.clean.context.windows import Windows
 from index.clean.lines import Line
-from index.readers.layout import ends_sentence
+from index.sentences import ends_sentence
 
 KINDS = ("prose", "line", "label", "links")
 _PROSE, _LINE, _LABEL, _LINKS = range(len(KINDS))
