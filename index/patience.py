@@ -2,8 +2,8 @@
 
 A regular expression, ours or one of an archivist's rules, can take hours on a text that nobody thought of,
 and one such text must not end the run, nor keep the index from others. Python looks for signals while it
-matches, so that a timer of the process ends it. Seconds are those in which the processor worked for this
-process: a busy machine does not make documents fail.
+matches, so that a timer of the process ends it; what a parser in C does is given up once it has ended.
+Seconds are those in which the processor worked for this process: a busy machine does not make documents fail.
 """
 
 from __future__ import annotations
@@ -41,4 +41,4 @@ class Patience:
 
 
 def _lose(_: int, __: FrameType | None) -> None:
-    raise ReadError("took too long: a rule, or a search for facts, does not come to an end in it")
+    raise ReadError("took too long: parsing it, a rule, or a search for facts does not come to an end")

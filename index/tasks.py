@@ -10,9 +10,12 @@ from typing import NamedTuple, TypeVar
 
 from index.clean.repeated import RepeatedLines
 from index.document import RawDocument, Rejected
-from index.readers import ReadOptions, Unparsed, read, scan
+from index.patience import Patience
+from index.readers import ReadOptions, Unparsed, scan
+from index.readers.unparsed import parsed
 from index.sources import Source
 from index.spool import Spool, unpacked
+from search.errors import ReadError
 
 T = TypeVar("T")
 
@@ -28,8 +31,8 @@ class Options:
 
     `rules` is a folder of rules added to the built-in ones, `repeated` the lines known to stand on
     many pages of an outlet, `cache` the folder where the compiled gazetteer is kept (None: the
-    user's). `patience` is how many seconds of processor time cleaning a document, or finding facts in
-    it, may take: 16 MB on one line take three.
+    user's). `patience` is how many seconds of processor time parsing a document, cleaning it, or finding
+    facts in it, may take: 16 MB on one line take three.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
@@ -70,7 +73,7 @@ def documents_of(item: Item, options: Options) -> Iterable[RawDocument | Rejecte
         case Packed():
             return unpacked(item.documents)
         case Unparsed():
-            return (item.parsed(),)
+            return (_parsed(item, options),)
         case _:
             return (item,)
 
@@ -78,9 +81,19 @@ def documents_of(item: Item, options: Options) -> Iterable[RawDocument | Rejecte
 def read_file(source: Source, options: Options) -> Iterator[RawDocument | Rejected]:
     """The documents of a file as they are read."""
     try:
-        yield from read(source.path, source.name, options=options.read)
+        for found in scan(source.path, source.name, options=options.read):
+            yield _parsed(found, options)
     except Exception as error:  # readers raise nothing; a defect of theirs must cost one file at most
         yield defect(source.name, error)
+
+
+def _parsed(found: RawDocument | Unparsed | Rejected, options: Options) -> RawDocument | Rejected:
+    """A document, parsed; not one for which that takes too long."""
+    try:
+        with Patience(options.patience):
+            return parsed(found)
+    except ReadError as error:  # between one step of it and the next
+        return Rejected(found.source, error.message)
 
 
 def _scanned(file: Source | Rejected, options: Options) -> Iterator[RawDocument | Unparsed | Rejected]:

@@ -89,6 +89,14 @@ def test_a_text_in_which_a_rule_does_not_end_costs_one_document(tmp_path: Path, 
     assert len(found) == 60
 
 
+def test_a_page_that_takes_too_long_to_parse_costs_one_document(tmp_path: Path) -> None:
+    """It has no text, but that would only be known in the end."""
+    (tmp_path / "a.html").write_text("<!doctype html><body>" + "<div id=a></div>" * 250_000)
+    [lost] = run(find([tmp_path]), Options(patience=0.05), 1, lambda article: article.source)
+    assert isinstance(lost, Rejected)
+    assert lost.reason.startswith("took too long")
+
+
 def test_explaining_gives_up_on_such_a_text_too(tmp_path: Path) -> None:
     """With an error that says so, instead of a terminal that hangs."""
     [document] = read_bytes(STORY.replace("town", "ab" * 14).encode(), "odd.txt")
