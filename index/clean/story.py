@@ -10,7 +10,7 @@ import numpy as np
 from index.clean.alike import alike, around, beyond, inside
 from index.clean.between import between
 from index.clean.context.group import Numbers, Row
-from index.clean.context.text import best_run
+from index.clean.context.text import best_run, whole
 from index.clean.lines import Line, Verdicts
 from index.sentences import ends_sentence
 
@@ -115,7 +115,7 @@ def _stretch(above: Row, words: Numbers, taken: Set[int]) -> tuple[int, int]:
     """Where the stretch begins and ends that is most like a story; `above` are chances above a level."""
     values = above * np.minimum(words, _SHORT)
     values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
-    return best_run(values.tolist())
+    return best_run(whole(values))
 
 
 def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.clean.context.group import Blocks, Group, Rows, Scored
+from index.clean.context.group import Blocks, Group, Row, Rows, Scored
+
+_MILLION = 1e6
 
 
 class Position(Group):
@@ -64,7 +66,7 @@ class Run(Group):
         mean = np.add.reduceat(scored.weighted, bounds.starts) / self._all_words
         level = 0.5 * (mean + np.maximum.reduceat(chances, bounds.starts)) * 0.8
         above = (chances - np.minimum(level, 0.5)[bounds.of]) * np.minimum(self._blocks.words, 40)
-        values = above.tolist()
+        values = whole(above)
         each = zip(bounds.starts.tolist(), bounds.ends.tolist(), strict=True)
         return np.array([best_run(values[first:last]) for first, last in each]).T
 
@@ -99,10 +101,19 @@ class Reach(Group):
         rows[5] = far <= 10
 
 
-def best_run(values: Sequence[float]) -> tuple[int, int]:
-    """Start and end of the stretch with the largest sum (Kadane's algorithm)."""
-    total = low = best = 0.0
-    start, found = 0, (0, 0)
+def whole(values: Row) -> list[int]:
+    """Sums of chances as whole numbers, millionths of a word.
+
+    So stretches that are equal are so to the digit, whatever else is judged at the same time.
+    """
+    numbers: list[int] = np.rint(values * _MILLION).astype(np.int64).tolist()
+    return numbers
+
+
+def best_run(values: Sequence[int]) -> tuple[int, int]:
+    """Start and end of the stretch with the largest sum (Kadane's algorithm), the first of equal ones."""
+    total = low = best = start = 0
+    found = 0, 0
     for number, value in enumerate(values, 1):
         total += value
         if total <= low:
