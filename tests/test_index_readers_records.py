@@ -123,6 +123,28 @@ def test_agency_message() -> None:
     assert document.stated["date"].value == "20120311T1200Z"
 
 
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        ("<block>One <b>bold</b>.<p>Two.</p>Three<br/>Four</block> Five.", "One bold.|Two.|Three|Four|Five."),
+        ("<p>One.</p><address>Street 5</address><note>Corrected.</note>", "One.|Street 5|Corrected."),
+        ("One\nof two lines.\n\nTwo <person>Ann <em>Lee</em></person>.", "One of two lines.|Two Ann Lee."),
+        (
+            "<dateline>PARIS</dateline><hedline><hl1>A</hl1></hedline><media><media-object>QUJD</media-object>"
+            "<media-caption>The bridge.</media-caption>Loose</media>",
+            "The bridge.|Loose",
+        ),
+        ("<body.head>No <hl2>Two</hl2> no</body.head>One", "Two|One"),
+    ],
+)
+def test_text_of_an_agency_that_stands_in_no_paragraph(content: str, read: str) -> None:
+    """It is a paragraph of its own, unless it is binary or a field."""
+    nitf = "<nitf><body><body.content>{}</body.content></body></nitf>"
+    for around in (nitf, "<newsItem><inlineXML>{}</inlineXML></newsItem>"):
+        [document] = documents(around.format(content).encode(), "n.xml")
+        assert paragraphs(document) == read.split("|")
+
+
 def test_entities_are_not_expanded() -> None:
     """An XML bomb stays small."""
     bomb = (

@@ -7,6 +7,7 @@ NewsML-G2 is NITF or XHTML.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml import etree
 
@@ -58,6 +59,29 @@ _DATES = (
     ("contentcreated", None),
     ("firstcreated", None),
 )
+_ASIDE = frozenset(
+    (
+        "head",
+        "body.head",
+        "body.end",
+        "script",
+        "style",
+        "media-metadata",
+        "media-object",
+        "media-reference",
+        *chain.from_iterable(_FIELDS.values()),
+        *(name for name, _ in _DATES),
+    )
+)
+_INLINE = frozenset(
+    (
+        "",  # a reference to an entity
+        *"a abbr acronym b big cite code em font i ins mark s small span strong sub sup time tt u".split(),
+        *"chron classifier copyrite event function lang location money num object.title org person".split(),
+        *"postaddr pronounce virtloc".split(),
+    )
+)
+_BREAK = "<br>"  # which is no name
 
 
 def is_news(head: bytes, name: str) -> bool:
@@ -100,17 +124,37 @@ def _document(story: etree._Element, name: str) -> RawDocument | None:
 
 
 def _paragraphs(content: etree._Element) -> Iterator[tuple[str, str]]:
-    """Tag and text of each paragraph; text that stands in none is one by itself."""
-    found = False
-    walk = etree.iterwalk(content, events=("start",))
-    for _, element in walk:
-        tag = xml.local(element)
-        if tag in _PARAGRAPHS and (text := xml.text_of(element)):
-            walk.skip_subtree()
-            found = True
+    """Tag and text of each paragraph; text that stands in none is one, or several by blank lines."""
+    loose: list[str] = []
+    for tag, text in chain(_pieces(content), [(_BREAK, "")]):
+        if not tag:
+            loose.append(text)
+            continue
+        parts = "".join(loose).split("\n\n") if loose else ()
+        loose.clear()
+        yield from (("p", " ".join(part.split())) for part in parts if part.strip())
+        if tag != _BREAK:
+            yield tag, text
+
+
+def _pieces(element: etree._Element, *, aside: bool = False) -> Iterator[tuple[str, str]]:
+    """What is in an element, in order: paragraphs with their tags, loose text without, and breaks in that.
+
+    Text that is loose in what stands `aside` is left out: it is binary, or read as a field.
+    """
+    if not aside:
+        yield "", element.text or ""
+    for child in element:
+        tag = xml.local(child)
+        if tag in _PARAGRAPHS and (text := xml.text_of(child)):
             yield "figcaption" if tag in _CAPTIONS else tag, text
-    if not found and (text := "".join(content.itertext()).strip()):
-        yield from (("p", " ".join(part.split())) for part in text.split("\n\n") if part.strip())
+        else:
+            edges = () if tag in _INLINE else ((_BREAK, ""),)
+            yield from edges
+            yield from _pieces(child, aside=aside or tag in _ASIDE)
+            yield from edges
+        if not aside:
+            yield "", child.tail or ""
 
 
 def _stated(story: etree._Element) -> dict[str, Found]:
