@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import tarfile
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -64,6 +65,23 @@ def test_compressed_files(pack: object) -> None:
     assert callable(pack)
     [document] = documents(pack(PAGE.encode()), "page.html.gz")
     assert PROSE in document.text
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("damage", [b"\xff" * 8, b"\0" * 8, b"<broken>"])
+def test_a_damaged_member_of_an_archive_costs_no_other(method: int, damage: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name in "abc":
+            archive.writestr(f"{name}.txt", f"{name} {PROSE}")
+    content = bytearray(out.getvalue())
+    for at in (content.find(b"b.txt") + 5, content.find(b"b.txt") + 9):
+        content[at : at + len(damage)] = damage
+    first, rejected, third = read_bytes(bytes(content), "all.zip")
+    assert isinstance(first, RawDocument)
+    assert isinstance(third, RawDocument)
+    assert isinstance(rejected, Rejected)
+    assert rejected.source == "all.zip/b.txt"
 
 
 def test_archives_within_archives() -> None:

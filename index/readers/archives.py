@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from dataclasses import replace
 from typing import IO, cast
 
@@ -15,6 +18,16 @@ from search.errors import ReadError
 
 _SPOOL = 32 << 20
 _ENCRYPTED = 0x1
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+)
 
 
 def is_zip(head: bytes, name: str) -> bool:
@@ -70,7 +83,7 @@ def _zip_member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInf
             yield from source.inside(name, Bounded(cast(Readable, stream), packed, source))
     except ReadError as error:
         yield Rejected(name, error.message)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except _BROKEN as error:
         yield Rejected(name, f"broken zip member: {error}")
 
 
