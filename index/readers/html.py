@@ -52,7 +52,7 @@ _PROSE = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "main")
 _OPEN = dict.fromkeys(("svg", "math", "select", "option", "datalist", "map"), 1) | dict.fromkeys(
     ("object", "canvas", "audio", "video"), 2
 )
-_MOST_OPEN = 16
+_MOST_OPEN = 64
 """In a page; each is looked through for that."""
 _NEAR = 4
 # What elements are called by; on many sites today the class names alone mean nothing.
