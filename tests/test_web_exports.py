@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from search.archive import Archive
 from search.article import Article
 from search.dates import PartialDate
+from search.errors import IndexUnavailable
 from search.request import SearchRequest
 from tests.web_archive import ARTICLES, HOSTILE, built, client_over, many
 from web.export import FORMATS
@@ -145,6 +146,20 @@ def test_an_incomplete_page_ends_the_export(tmp_path: Path) -> None:
     client = client_over(Archive.open(f"whoosh:{tmp_path / 'index'}", budget=0.0))
     assert client.get("/api/v1/search?q=a*+OR+i*").json["partial"]  # type: ignore[index]
     assert client.get("/api/v1/export.csv?q=a*+OR+i*").status_code == 503
+
+
+def test_a_build_in_the_middle_ends_the_export(tmp_path: Path) -> None:
+    """An export of which one half is of another generation would not say so, and look whole."""
+    archive = built(tmp_path / "index", many(250))
+    client = client_over(archive)
+    with client.get("/api/v1/export.jsonl") as response:
+        lines = response.iter_encoded()
+        first = json.loads(next(iter(lines)))
+        assert first["id"] == "n000"
+        built(tmp_path / "index", ARTICLES).close()
+        with pytest.raises(IndexUnavailable, match="replaced"):
+            list(lines)
+    assert ids([json.loads(line) for line in export(client, "jsonl").splitlines()]) == EVERY
 
 
 def test_walking_keeps_the_request(client: FlaskClient) -> None:

@@ -48,12 +48,20 @@ def export(name: str) -> Response:
 
 
 def walk(archive: Archive, asked: SearchRequest) -> Iterator[SearchResult]:
-    """Every page of a search, in the order of ids. Raises IndexUnavailable if one is incomplete."""
+    """Every page of a search, in the order of ids.
+
+    Raises IndexUnavailable if one is incomplete, or of another generation than those before it: articles
+    that the newer one has, or has no longer, would be missing or left in without a word.
+    """
     bare = replace(asked, per_page=MAX_PER_PAGE, facets=(), histogram=False, highlight=False)
     cursor: str | None = ""
+    generation: str | None = None
     while cursor is not None:
         result = archive.search(replace(bare, cursor=cursor))
         if result.partial:
             raise IndexUnavailable("This search takes too long to be sent whole.", "Narrow it and try again.")
+        if generation not in (None, result.generation):
+            raise IndexUnavailable("The index was replaced while this was being sent.", "Ask for it again.")
+        generation = result.generation
         yield result
         cursor = result.next_cursor
