@@ -6,11 +6,14 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.archive import Archive
 from search.article import Article
@@ -18,7 +21,7 @@ from search.dates import PartialDate
 from search.errors import IndexUnavailable
 from search.request import SearchRequest
 from tests.web_archive import ARTICLES, HOSTILE, built, client_over, many
-from web.export import FORMATS
+from web.export import FORMATS, bibtex
 from web.exports import walk
 
 
@@ -97,13 +100,31 @@ def test_bibtex_is_escaped(client: FlaskClient) -> None:
     assert "author = {{Jane Roe} and {John Doe}}" in text
 
 
+UNLIKE = ("новость", "заметка", "статья-1", "статья_1", "a b", "a-b", "-a", "a", "seeds/a.txt", "~")
+
+
+def keys(found: Iterable[str]) -> list[str]:
+    """The citation keys of articles of these ids."""
+    written = bibtex.write(Article(each, "a.txt", "Headline", "Body.") for each in found)
+    return [entry.partition("{")[2].partition(",")[0] for entry in written]
+
+
+@given(st.sets(st.text(alphabet="aб _-~.{},\\1", min_size=1), max_size=8) | st.just(set(UNLIKE)))
+def test_articles_have_citation_keys_of_their_own(found: set[str]) -> None:
+    """Two entries of one key are one to a reference manager. An id that can be a key is one."""
+    made = keys(found)
+    assert len(set(made)) == len(found)
+    assert all(re.fullmatch(r"[A-Za-z0-9:./+-]+", key) for key in made)
+    assert keys(["seeds/a.txt", "a-b"]) == ["seeds/a.txt", "a-b"]
+
+
 def test_an_article_without_fields_can_be_exported(tmp_path: Path) -> None:
     """What is not known is left out."""
     client = client_over(built(tmp_path / "index", [Article("~", "a.txt", "Only a headline", "")]))
     assert json.loads(export(client, "json")) == [
         {"id": "~", "type": "article-newspaper", "title": "Only a headline"}
     ]
-    assert "@article{article," in export(client, "bib")
+    assert re.match(r"@article{article-\w+,", export(client, "bib"))
     assert "AU" not in export(client, "ris")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +13,8 @@ _SPECIAL = str.maketrans({
     "%": r"\%", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
 })  # fmt: skip
 _UNFIT = re.compile(r"[^A-Za-z0-9:./+-]+")
+_DIGEST = 12
+"""Digits of a digest in a key: among a million articles, one chance in five hundred that any two agree."""
 
 
 def write(articles: Iterable[Article]) -> Iterator[str]:
@@ -35,7 +38,11 @@ def _fields(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _key(article: Article) -> str:
-    return _UNFIT.sub("-", article.id).strip("-") or "article"
+    """The id if it can be a key; else what is left of it, and a digest that tells it from others like it."""
+    key = _UNFIT.sub("-", article.id).strip("-")
+    if key == article.id:
+        return key
+    return f"{key or 'article'}-{hashlib.sha256(article.id.encode()).hexdigest()[:_DIGEST]}"
 
 
 def _text(value: str) -> str:
