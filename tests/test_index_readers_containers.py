@@ -135,6 +135,47 @@ def test_a_compressed_file_that_was_cut_off_is_named(pack: Callable[[bytes], byt
         assert any("end" in reason for reason in reasons(packed[:kept]))
 
 
+@pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
+@pytest.mark.parametrize("count", [20, 2_000])
+def test_records_before_the_place_where_a_file_was_cut_off_are_read(
+    pack: Callable[[bytes], bytes], count: int
+) -> None:
+    """Also in a file so small that all of it is looked at to tell its format."""
+    lines = "".join(f'{{"title": "{number}", "text": "{PROSE} {hash(number)}"}}\n' for number in range(count))
+    *found, rejected = read_bytes(pack(lines.encode())[:-20], "d.jsonl.gz")
+    assert len(found) > 10
+    assert all(isinstance(one, RawDocument) for one in found)
+    assert isinstance(rejected, Rejected)
+    assert "cut off" in rejected.reason
+
+
+def test_web_archive_that_was_cut_off_gives_what_is_whole_of_it() -> None:
+    """The record that was cut is named, whether the archive is packed or not."""
+    pages = [(f"http://a.example/{number}", "text/html", PAGE.encode()) for number in range(3)]
+    *whole, cut = read_bytes(warc(*pages)[:-50], "crawl.warc")
+    assert [type(one) for one in whole] == [RawDocument, RawDocument]
+    assert isinstance(cut, Rejected)
+    assert cut.source == "crawl.warc#http://a.example/2"
+    assert cut.reason == "cut off: 46 bytes of the WARC record are not there"
+    found = list(read_bytes(warc(*pages, gzipped=True)[:-50], "crawl.warc.gz"))
+    assert [type(one) for one in found[:3]] == [RawDocument, RawDocument, Rejected]
+    assert all(isinstance(one, Rejected) and "cut off" in one.reason for one in found[2:])
+
+
+@pytest.mark.parametrize(("said", "is_read"), [(-40, True), (40, False)])
+def test_a_record_that_goes_on_beyond_its_length_is_named(
+    said: int, is_read: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = warc(("http://a.example/1", "text/html", PAGE.encode()))
+    length = int(first.partition(b"Content-Length: ")[2].partition(b"\r")[0])
+    wrong = first.replace(f"{length}".encode(), f"{length + said}".encode())
+    *found, rejected = read_bytes(wrong + first, "crawl.warc")
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason == "1 WARC records do not end where they say they do"
+    assert isinstance(found[-1], RawDocument) == is_read
+    assert capsys.readouterr() == ("", "")
+
+
 def test_zstandard_files_may_have_several_frames() -> None:
     """Also such as are to be skipped, and those whose size nobody wrote down."""
     skipped = b"\x50\x2a\x4d\x18\x03\0\0\0abc"
@@ -142,7 +183,7 @@ def test_zstandard_files_may_have_several_frames() -> None:
     content = writer.compress(PROSE.encode()) + skipped + zstandard.compress(b" And so on.")
     [document] = documents(content, "a.zst")
     assert document.text == PROSE + " And so on."
-    assert reasons(content[:-1]) == ["broken compressed file: cut off, for it ends before its end mark"]
+    assert reasons(content[:-1]) == ["broken text: cut off, for it ends before its end mark"]
 
 
 def test_a_record_of_another_length_than_it_says_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,7 +39,7 @@ def without_suffix(name: str) -> str:
 
 
 def _gzip(packed: Readable) -> Readable:
-    return gzip.GzipFile(fileobj=cast(BinaryIO, packed))
+    return _AtOnce(gzip.GzipFile(fileobj=cast(BinaryIO, packed)))
 
 
 def _bzip2(packed: Readable) -> Readable:
@@ -52,7 +52,7 @@ def _xz(packed: Readable) -> Readable:
 
 def _zstandard(packed: Readable) -> Readable:
     window = zstandard.ZstdDecompressor(max_window_size=_MEMORY)
-    return window.stream_reader(cast(BinaryIO, _Frames(packed)), read_across_frames=True)
+    return _AtOnce(window.stream_reader(cast(BinaryIO, _Frames(packed)), read_across_frames=True))
 
 
 _OPEN: dict[str, Callable[[Readable], Readable]] = {
@@ -61,6 +61,16 @@ _OPEN: dict[str, Callable[[Readable], Readable]] = {
     "xz": _xz,
     "Zstandard": _zstandard,
 }
+
+
+class _AtOnce:
+    """A stream that gives what it has before it reads on, for that may fail, and then what it has is lost."""
+
+    def __init__(self, unpacked: gzip.GzipFile | zstandard.ZstdDecompressionReader) -> None:
+        self._unpacked = unpacked
+
+    def read(self, size: int, /) -> bytes:
+        return self._unpacked.read1(size)
 
 
 class _Frames:

@@ -71,10 +71,10 @@ class Source:
         """Reads what was found inside. Raises ReadError where containers are nested too deeply."""
         if self.depth >= self.options.limits.depth:
             raise ReadError("containers within containers, too deep")
-        head = _fill(stream, HEAD)
+        head, rest = _begun(stream)
         budget = stream.budget if isinstance(stream, Bounded) else self.budget
         depth = self.depth + deeper
-        found = Source(name, head, stream, self.read, self.options, depth, charset, budget=budget)
+        found = Source(name, head, rest, self.read, self.options, depth, charset, budget=budget)
         return self.read(found)
 
     def holding(self, content: bytes) -> Source:
@@ -90,7 +90,8 @@ class Source:
 
     def all(self, limit: int) -> bytes | None:
         """Everything, or None if there is more than `limit` bytes."""
-        data = self.head if len(self.head) < HEAD else _fill(self.stream, limit + 1)
+        is_whole = len(self.head) < HEAD and not isinstance(self.rest, _Broken)
+        data = self.head if is_whole else _fill(self.stream, limit + 1)
         return None if len(data) > limit else data
 
 
@@ -165,6 +166,32 @@ def _fill(stream: Readable, size: int) -> bytes:
         parts.append(part)
         size -= len(part)
     return b"".join(parts)
+
+
+def _begun(stream: Readable) -> tuple[bytes, Readable]:
+    """The first bytes and the rest. Where a stream breaks among them, those before that are kept."""
+    parts: list[bytes] = []
+    left = HEAD
+    try:
+        while left > 0 and (part := stream.read(left)):
+            parts.append(part)
+            left -= len(part)
+    except Exception as error:
+        if not parts:
+            raise
+        return b"".join(parts), _Broken(error)
+    return b"".join(parts), stream
+
+
+class _Broken:
+    """The rest of a stream that broke."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def read(self, size: int, /) -> bytes:
+        """Raises what the stream raised."""
+        raise self._error
 
 
 class _Joined(io.RawIOBase):

@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import redirect_stderr
 from dataclasses import replace
 from functools import partial
+from typing import BinaryIO, Self, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
@@ -14,8 +15,9 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from index.document import SKIPPED, Found, RawDocument, Rejected
-from index.readers.source import Readable, Source, printable_name
+from index.readers.source import Source, printable_name
 from index.readers.unparsed import Documents, changed
+from search.errors import ReadError
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _QUIET = ("warcinfo", "request", "metadata", "revisit")
@@ -39,13 +41,12 @@ def read(source: Source) -> Documents:
                 yield from _page(source, record)
             elif reason:
                 passed[reason] += 1
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:
+    except (ArchiveLoadFailed, ReadError, OSError, ValueError, AttributeError) as error:
         # warcio trips over headers that are not there with an AttributeError
         why = "its headers are not whole" if isinstance(error, AttributeError) else str(error)
         yield Rejected(source.name, f"broken WARC record: {why}", f"byte {records.offset}")
-    else:
-        if records.err_count:
-            yield Rejected(source.name, f"{records.err_count} WARC records do not end where they say they do")
+    if records.err_count:
+        yield Rejected(source.name, f"{records.err_count} WARC records do not end where they say they do")
     for reason, count in sorted(passed.items()):
         yield Rejected(source.name, f"{SKIPPED}{reason}", count=count)
 
@@ -60,12 +61,31 @@ class _Lines(DecompressingBufferedReader):  # type: ignore[misc]
         return line
 
 
+class _Uncut:
+    """A stream that gives what it has before it reads on. Raises ReadError where it is cut off.
+
+    warcio takes an EOFError for the end of the archive.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = cast(io.BufferedReader, stream)
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            return self._stream.read1(size)
+        except EOFError as error:
+            raise ReadError("cut off, for the file ends before its end mark") from error
+
+
 class _Records(ArchiveIterator):  # type: ignore[misc]
     """The records of an archive whose lines of headers have an end."""
 
-    def __init__(self, stream: Readable) -> None:
-        super().__init__(stream)
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__(_Uncut(stream))
         self.reader = _Lines(self.fh)
+
+    def __iter__(self) -> Self:
+        return self  # and not, as it is there, what `__next__` goes round
 
     def __next__(self) -> ArcWarcRecord:
         with redirect_stderr(io.StringIO()):  # warcio writes there what it finds odd, as it is in the file
@@ -92,8 +112,28 @@ def _kind(record: ArcWarcRecord) -> str:
 def _page(source: Source, record: ArcWarcRecord) -> Documents:
     url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     name = f"{source.name}#{printable_name(url)}"
-    for found in source.inside(name, record.content_stream(), charset=_charset(record), deeper=True):
-        yield changed(found, partial(_with_url, url=url))
+    try:
+        for found in source.inside(name, _Whole(record), charset=_charset(record), deeper=True):
+            yield changed(found, partial(_with_url, url=url))
+    except ReadError as error:
+        yield Rejected(name, error.message)
+
+
+class _Whole:
+    """What a record holds. Raises ReadError where that ends before the length that the record says."""
+
+    def __init__(self, record: ArcWarcRecord) -> None:
+        self._raw = record.raw_stream
+        self._content = record.content_stream()
+
+    def read(self, size: int, /) -> bytes:
+        data: bytes = self._content.read(size)
+        if not data:
+            while self._raw.read(_ASKED):
+                pass  # what comes after the last chunk
+            if missing := getattr(self._raw, "limit", 0):
+                raise ReadError(f"cut off: {missing:,} bytes of the WARC record are not there")
+        return data
 
 
 def _with_url(document: RawDocument, *, url: str) -> RawDocument:
