@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from whoosh import query
@@ -16,7 +16,7 @@ from search.article import Article
 from search.engines import Engine, Status, open_engine
 from search.errors import ArticleNotFound
 from search.query import parse
-from search.request import TIME_BUDGET, Fragment, Hit, SearchRequest, SearchResult
+from search.request import TIME_BUDGET, Fragment, Hit, Match, SearchRequest, SearchResult
 from search.spelling import respell
 
 _MARKED = ("headline", "standfirst", "body", "caption", "byline")
@@ -37,6 +37,7 @@ class Archive:
     def search(self, request: SearchRequest, budget: float | None = None) -> SearchResult:
         """The answer to a request, within `budget` seconds of processor time if the archive's are more.
 
+        Highlighting may take as long again; hits that are left then show the beginning of their text.
         Whatever its query text, only IndexUnavailable can be raised, and RequestError for a cursor.
         """
         started = time.perf_counter()
@@ -44,13 +45,10 @@ class Archive:
         allowed = self._budget if budget is None else min(budget, self._budget)
         found = self._engine.search(request, parsed, allowed)
         markers = _markers(parsed.tree) if request.highlight else {}
-        hits = tuple(
-            Hit(match.article, match.score, _highlights(match.article, markers)) for match in found.matches
-        )
         return SearchResult(
             request=request,
             total=found.total,
-            hits=hits,
+            hits=tuple(_hits(found.matches, markers, allowed)),
             facets=found.facets,
             histogram=found.histogram,
             understood_as=parsed.understood_as,
@@ -120,6 +118,15 @@ def _markers(tree: query.Query) -> dict[str, highlight.Marker]:
     return highlight.markers(tree, _MARKED)
 
 
+def _hits(matches: Iterable[Match], markers: Mapping[str, highlight.Marker], budget: float) -> Iterator[Hit]:
+    """The matches with highlights, without marks once so many seconds of processor time have gone."""
+    deadline = time.thread_time() + budget
+    for match in matches:
+        if time.thread_time() >= deadline:
+            markers = dict.fromkeys(markers, highlight.Marker())
+        yield Hit(match.article, match.score, _highlights(match.article, markers))
+
+
 def _whole(text: str, marker: highlight.Marker) -> Fragment:
     return highlight.mark(text, marker.stretches(text))
 
@@ -128,7 +135,7 @@ def _highlights(article: Article, markers: Mapping[str, highlight.Marker]) -> di
     """The headline whole, the best fragments of the body, and other fields where they matched."""
     if not markers:
         return {}
-    body = markers["body"].stretches(article.body)
+    body = markers["body"].stretches(article.body, highlight.MOST_RUNS)
     shown: dict[str, tuple[Fragment, ...]] = {
         "headline": (_whole(article.headline, markers["headline"]),),
         "body": highlight.fragments(article.body, body),
@@ -136,6 +143,6 @@ def _highlights(article: Article, markers: Mapping[str, highlight.Marker]) -> di
     others = {"standfirst": (article.standfirst,), "caption": article.captions, "byline": article.byline}
     for name, texts in others.items():
         text = "\n".join(texts)
-        if stretches := markers[name].stretches(text):
+        if stretches := markers[name].stretches(text, highlight.MOST_RUNS):
             shown[name] = highlight.fragments(text, stretches, most=1)
     return shown

@@ -11,7 +11,8 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from whoosh import query
 
@@ -22,6 +23,16 @@ from search.matching import Telling, WordTest, word_test
 from search.request import Fragment, Run
 
 FRAGMENT_CHARACTERS = 240
+MOST_RUNS = 10_000
+"""Parts of one text, between spaces, that have what is looked for and are looked at to show the best of it:
+many times what an article has, and 40 ms for a text of a megabyte in which every word matches."""
+
+_MOST_WINDOWS = 2_000
+"""Stretches around each of which a fragment is considered: 30 ms."""
+
+_LONGEST = 4 * FRAGMENT_CHARACTERS
+"""Characters of a fragment that holds all of a phrase whose words are far apart."""
+
 _IN_TEXT = {each.name for each in WEIGHTED}
 _SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*\s*$")
@@ -38,22 +49,25 @@ class Marker:
     tests: list[WordTest] = field(default_factory=list)
     _telling: Telling | None = None
 
-    def stretches(self, text: str) -> list[Stretch]:
-        """The matching stretches of a text, as character offsets, in order and apart."""
+    def stretches(self, text: str, most: int | None = None) -> list[Stretch]:
+        """The matching stretches of a text, as character offsets, in order and apart.
+
+        With `most`, only the first so many runs that have what is looked for are looked at.
+        """
         if not (self.terms or self.phrases or self.tests):
             return []
         if self._telling is None:
             self._telling = Telling(self.terms.union(*(words for words, _ in self.phrases)), self.tests)
-        tokens = self._tokens(text, self._telling)
+        tokens = self._tokens(text, self._telling, most)
         found = [(token.start, token.end) for token in tokens if self._matches(token)]
         for words, slop in self.phrases:
             found += _phrases(tokens, words, slop)
         return _merged(found)
 
-    def _tokens(self, text: str, telling: Telling) -> list[analysis.Token]:
+    def _tokens(self, text: str, telling: Telling, most: int | None) -> list[analysis.Token]:
         """The tokens that can be part of a match; without phrases, their positions may be anything."""
         runs = text.replace("\n", " ").split(" ")
-        at = telling.among(runs)
+        at = telling.among(runs)[:most]
         if not at:
             return []
         starts = list(accumulate(map(len, runs), initial=0))
@@ -79,8 +93,8 @@ def _places(runs: Sequence[str], at: Sequence[int], reach: int) -> list[int]:
             place += _width(runs[last])
             last += 1
         between = 0
-        for run in islice(runs, last, which):
-            between += _width(run)
+        for index in range(last, which):
+            between += _width(runs[index])
             if between > reach:
                 break
         place += between
@@ -116,11 +130,12 @@ def mark(text: str, stretches: Sequence[Stretch], start: int = 0, end: int | Non
     """The text from `start` to `end` as runs, the stretches marked."""
     end = len(text) if end is None else end
     runs, at = [], start
-    for first, last in stretches:
-        if first >= end or last <= start:
-            continue
-        runs += [Run(text[at:first], False), Run(text[first:last], True)]
-        at = last
+    for which in range(bisect.bisect_right(stretches, start, key=itemgetter(1)), len(stretches)):
+        first, last = stretches[which]
+        if first >= end:
+            break
+        runs += [Run(text[at:first], False), Run(text[max(at, first) : min(last, end)], True)]
+        at = min(last, end)
     runs.append(Run(text[at:end], False))
     return tuple(run for run in runs if run.text)
 
@@ -134,15 +149,16 @@ def fragments(text: str, stretches: Sequence[Stretch], most: int = 3) -> tuple[F
         return (_cut(text, (), (0, _edge(text, FRAGMENT_CHARACTERS))),) if text else ()
     chosen: list[Stretch] = []
     seen: set[str] = set()
-    windows = [_window(text, stretches, at) for at in range(len(stretches))]
-    while windows and len(chosen) < most:
-        best = max(windows, key=lambda window: len(_marked(text, stretches, window) - seen))
-        fresh = _marked(text, stretches, best) - seen
+    windows = [_window(text, stretches, at) for at in range(min(len(stretches), _MOST_WINDOWS))]
+    words = {window: _marked(text, stretches, window) for window in windows}
+    while words and len(chosen) < most:
+        best = max(words, key=lambda window: len(words[window] - seen))
+        fresh = words[best] - seen
         if chosen and not fresh:
             break
         seen |= fresh
         chosen.append(best)
-        windows = [window for window in windows if window[0] >= best[1] or window[1] <= best[0]]
+        words = {each: words[each] for each in words if each[0] >= best[1] or each[1] <= best[0]}
     return tuple(_cut(text, stretches, window) for window in sorted(chosen))
 
 
@@ -230,9 +246,9 @@ def _edge(text: str, at: int) -> int:
 
 
 def _marked(text: str, stretches: Sequence[Stretch], window: Stretch) -> set[str]:
-    first = bisect.bisect_left(stretches, window[0], key=lambda stretch: stretch[0])
     words = set()
-    for start, end in stretches[first:]:
+    for at in range(bisect.bisect_left(stretches, window[0], key=itemgetter(0)), len(stretches)):
+        start, end = stretches[at]
         if end > window[1]:
             break
         words.add(text[start:end].casefold())

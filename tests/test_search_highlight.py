@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import analysis, highlight
+from search.archive import Archive
 from search.query import parse
+from search.request import SearchRequest
 
 
 def marked(q: str, text: str, field: str = "body") -> list[str]:
@@ -72,6 +74,26 @@ def test_fragments_begin_with_a_sentence_and_say_where_they_cut() -> None:
     shown = "".join(run.text for run in fragment)
     assert shown.startswith("Then Idlib fell.")
     assert shown.endswith("…")
+
+
+def test_of_a_very_long_text_the_beginning_is_marked() -> None:
+    """Showing a hit is not to take longer the more of its words match."""
+    text = "fox " * 2 * highlight.MOST_RUNS
+    marker = highlight.marker(parse("fox").tree, "body")
+    assert len(marker.stretches(text, highlight.MOST_RUNS)) == highlight.MOST_RUNS
+    assert len(marker.stretches(text)) == 2 * highlight.MOST_RUNS
+    assert highlight.fragments(text, marker.stretches(text))
+
+
+def test_highlighting_ends_with_its_time(archive: Archive) -> None:
+    """Hits for which none is left are shown all the same, with the beginning of their text."""
+    marks = [
+        [run.marked for hit in found.hits for run in hit.highlights["body"][0]]
+        for found in (archive.search(SearchRequest(q="offensive"), budget) for budget in (None, 0.0))
+    ]
+    assert any(marks[0])
+    assert marks[1]
+    assert not any(marks[1])
 
 
 @given(st.text(alphabet="ab -\n.'", max_size=400), st.sampled_from(["a", '"a b"', "a*", "b~", "ab"]))
