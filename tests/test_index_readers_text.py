@@ -74,6 +74,13 @@ def test_western_text_is_not_taken_for_utf_8(text: str) -> None:
     assert documents(page.encode("cp1252"))[0].text == text
 
 
+def test_japanese_in_bytes_of_ascii() -> None:
+    """ISO-2022-JP is told by its escape sequences, and a terminal's are none of it."""
+    text = "市議会は火曜日、橋を閉鎖することを決めた。\nThe council voted."
+    assert documents(text.encode("iso-2022-jp"))[0].text == text
+    assert documents(f"\x1b[1m{PROSE}".encode())[0].text.endswith(PROSE)
+
+
 @pytest.mark.parametrize("lost", ["ignore", "replace"])
 def test_text_decoded_wrongly_before_is_put_right(lost: str) -> None:
     """Mojibake is not indexed as words that nobody searches for."""
@@ -81,6 +88,15 @@ def test_text_decoded_wrongly_before_is_put_right(lost: str) -> None:
     mangled = said.encode().decode("cp1252", lost)
     [document] = documents((mangled + "\n\n" + PROSE).encode())
     assert document.text == f"{said}\n\n{PROSE}"
+
+
+@pytest.mark.parametrize(
+    "said", ["« le café\xa0», « l’été\xa0»", "“LE CAFÉ”, «\xa0VOILÀ…\xa0»", "MENÜ“, POSÉ®"]
+)
+def test_letters_before_a_quote_are_not_taken_for_mojibake(said: str) -> None:
+    """As Windows-1252, some letters with accents and the mark that follows them would be UTF-8."""
+    text = f"{said} {said} {PROSE}"
+    assert documents(text.encode())[0].text == text
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
