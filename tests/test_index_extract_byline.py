@@ -121,3 +121,21 @@ def test_a_line_at_the_end_says_who_reported() -> None:
 )
 def test_datelines_are_places_without_agency_and_day(opening: str, place: str | None) -> None:
     assert extract(cleaned((Role.BODY, opening))).dateline == place
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies"),
+    [
+        ("Source: AP Moller Maersk", ()),
+        ("Source: PA Department of Health", ()),
+        ("Source: AP", ("AP",)),
+        ("Source: The Associated Press", ("AP",)),
+        ("Source: Al Jazeera and Reuters", ("Reuters",)),
+        ("Source: Reuters news agency", ("Reuters",)),
+        ("Quelle: ntv.de, ino/dpa", ("DPA",)),
+        ("Quelle: dpa Sport", ("DPA",)),
+    ],
+)
+def test_a_source_counts_as_an_agency_under_its_whole_name(line: str, agencies: tuple[str, ...]) -> None:
+    article = extract(cleaned((Role.BODY, "Something happened."), (Role.REMOVED, line)))
+    assert article.agency == agencies

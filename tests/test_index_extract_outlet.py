@@ -109,3 +109,25 @@ def test_an_unknown_outlet_goes_by_the_name_that_most_speaks_for(
     head = f'<title>{title}</title><script type="application/ld+json">{thing}</script>'
     head += f'<meta property="og:site_name" content="{site}">' if site else ""
     assert page(head, url="https://www.unheardtimes.com/a").outlet == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Source: Standard & Poor's", None),
+        ("Source: Science Museum", None),
+        ("Source: National Center for Rivers", None),
+        ("Source: Focus on the Family", None),
+        ("© 2024 Independent Film Company", None),
+        ("© Star Alliance 2023", None),
+        ("© St. Swithin's College", None),
+        ("Quelle: Bild der Wissenschaft", None),
+        ("Copyright 2024 Guardian News & Media Limited. All rights reserved.", "The Guardian"),
+        ("© Telegraph Media Group Limited", "The Telegraph"),
+        ("© 2024 The Globe and Mail Inc.", "The Globe and Mail"),
+        ("This piece originally ran in The Washington Times on January 3, 2011.", "The Washington Times"),
+    ],
+)
+def test_a_longer_name_that_begins_with_an_outlets_is_another(line: str, name: str | None) -> None:
+    article = extract(cleaned((Role.BODY, "Something happened."), (Role.REMOVED, line)))
+    assert article.outlet == name

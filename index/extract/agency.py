@@ -39,7 +39,7 @@ _CREDITS = (
     ),
     (
         ("ource", "uelle", "uente", "onte"),
-        r"^[^\S\n]*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<who>[^\n]{0,80})$",
+        r"^[^\S\n]*(?:Source|Sources|SOURCE|Quelle|Quellen|Fuente|Fonte)s?\s*:\s*(?P<listed>[^\n]{0,80})$",
     ),
     (
         ("eporting by", "eporting from", "aterial by", "aterial from", "nformation "),
@@ -61,6 +61,9 @@ _ALONE = (
     rf"^[^\S\n]*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The "
     rf"|the )?(?P<who>{_JOINED})\s*[)\].]?\s*$"
 )
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|\||&| and | with | und | mit | et )\s*")
+_BEFORE_NAME = re.compile(r"^[\s(\[]*(?:(?:[Tt]he|[Bb]y|[Vv]ia|[Ww]ith|[Aa]gencies|[Aa]gency) )?")
+_LONGER = re.compile(r" (?!(?:News|Agency|Media|Sports?|Staff|Wire)\b)[^\W\d_a-z]")
 _LONGEST_LINE = 200
 
 
@@ -103,8 +106,17 @@ def _from_markup(source: Source) -> Iterator[tuple[str, str]]:
         yield from _whole(meta[0], f"meta: {meta[1]}")
 
 
+def _names_listed(text: str, origin: str) -> Iterator[tuple[str, str]]:
+    """Those of a list of sources that are agencies: `AP Moller` and `PA Department of Health` are others."""
+    for part in _SEPARATOR.split(text):
+        name = _BEFORE_NAME.sub("", part)
+        found = _AGENCY.match(name)
+        if found and not _LONGER.match(name, found.end()):
+            yield from _names_in(found[0], origin)
+
+
 def _whole(name: str, origin: str) -> Iterator[tuple[str, str]]:
-    for part in re.split(r"\s*(?:,|;|/|\||&| and | with | und | mit | et )\s*", name[:500]):
+    for part in _SEPARATOR.split(name[:500]):
         if entry := tables.agency_named(part):
             yield entry.name, origin
 
@@ -129,7 +141,8 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
         text, begun = whole[span.start : span.end], span.start >= begins
         for credit in _may_credit(text, present if begun or span.role is Role.BYLINE else ()):
             for found in credit.finditer(text):
-                yield from _names_in(found["who"], f'text: "{" ".join(found[0].split())}"')
+                names = _names_listed if "listed" in credit.groupindex else _names_in
+                yield from names(found[1], f'text: "{" ".join(found[0].split())}"')
 
 
 def _begin(source: Source) -> int:

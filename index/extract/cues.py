@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from index.extract import tables
 from index.extract.source import Fact, tidy
 
-_NAME = r"([A-Z][\w.'’&-]*(?: (?:[A-Z&][\w.'’&-]*|of|the|and|de|la|on)){0,5})"
+_SMALL = "of|the|and|on|de|la|del|des|der|di|du"
+_NAME = rf"([A-Z][\w.'’&-]*(?: (?:[A-Z&][\w.'’&-]*|(?:{_SMALL})\b)){{0,5}})"
 _COPYRIGHT = rf"[ ,©]*(?:\d{{4}}[-–, ]*){{0,3}}(?:by )?{_NAME}"
 _CUES = tuple(
     (
@@ -72,6 +73,14 @@ words that these have: looking only around those is ten times faster.
 """
 _BEFORE_WORD, _AFTER_WORD, _APART = 150, 200, 100
 _MOST = 100  # stretches looked at; no article has so many, and a text of nothing else would take hours
+_TRAILING = re.compile(rf"(?: on [A-Z][\w.]*)?(?: (?:{_SMALL}))*$")
+_AFTER_NAME = frozenset(
+    "ab ag all alle and briefing broadcasting co company corp corporation digital ediciones enterprises entertainment"
+    " gmbh group holdings inc interactive international limited llc ltd magazine media medien network networks news"
+    " newspaper newspapers online plc publications publishers publishing pty sa staff television todos tous verlag"
+    " verlagsgesellschaft website".split()
+)
+"""What can come after the name of an outlet: words of companies and papers; any other makes it another's name."""
 _HOST = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.){1,4}[a-z]{2,}", re.IGNORECASE)
 
 
@@ -82,7 +91,7 @@ def outlet_in(text: str, words: frozenset[str]) -> Fact[str] | None:
             continue
         for stretch in (stretch for needed, stretch in stretches if needed <= words):
             for found in _around(text, stretch, cue):
-                entry = _longest_known(found[1])
+                entry = _known(found[1])
                 if entry and not tables.agency_of(entry):
                     return Fact(entry.name, f'text: "{tidy(found[0])}"')
     return None
@@ -98,10 +107,21 @@ def _around(text: str, stretch: re.Pattern[str], cue: re.Pattern[str]) -> Iterat
         yield from cue.finditer(text, max(0, start - _BEFORE_WORD), start + _AFTER_WORD)
 
 
-def _longest_known(name: str) -> tables.Outlet | None:
-    words = name.split()
-    names = (" ".join(words[:count]).rstrip(".,'’") for count in range(len(words), 0, -1))
-    return next(filter(None, (tables.outlet_named(part) or _at(part) for part in names)), None)
+def _known(name: str) -> tables.Outlet | None:
+    """The outlet of the longest known name that the words begin with and that ends where it may."""
+    words = _TRAILING.sub("", name).split()
+    for count in range(len(words), 0, -1):
+        if not _ends(words[count - 1], words[count:]):
+            continue
+        part = " ".join(words[:count]).rstrip(".,'’")
+        if entry := tables.outlet_named(part) or _at(part):
+            return entry
+    return None
+
+
+def _ends(last: str, rest: list[str]) -> bool:
+    """Whether a name may end with this word: `Science` ends in `Science Media Group`, not in `Science Museum`."""
+    return not rest or (last.endswith(".") and len(last) > 3) or tables.name_key(rest[0]) in _AFTER_NAME
 
 
 def _at(name: str) -> tables.Outlet | None:
