@@ -131,3 +131,23 @@ def test_an_unknown_outlet_goes_by_the_name_that_most_speaks_for(
 def test_a_longer_name_that_begins_with_an_outlets_is_another(line: str, name: str | None) -> None:
     article = extract(cleaned((Role.BODY, "Something happened."), (Role.REMOVED, line)))
     assert article.outlet == name
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "name"),
+    [
+        ("Her best-known poem was first published in The New Yorker in 1961.", None),
+        ("The study, which was first published in Nature on Wednesday, counted every bird.", None),
+        ("Download the Metro app, the transport authority said.", None),
+        ("Read more in Nature: the birds were counted twice.", None),
+        ("The singer sued over copyright. Variety reported it first.", None),
+        ("This story about birds was originally published in The New Yorker.", "The New Yorker"),
+        ("A version of this article first appeared in The Guardian on Friday.", "The Guardian"),
+        ("Originally published in The New Yorker in 1961.", "The New Yorker"),
+        ("Source: Al Jazeera, News Agencies", "Al Jazeera"),
+        ("© The Guardian 2024. All rights reserved.", "The Guardian"),
+    ],
+)
+def test_a_sentence_of_the_story_names_no_outlet_unless_of_itself(paragraph: str, name: str | None) -> None:
+    article = extract(cleaned((Role.BODY, "Something happened."), (Role.BODY, paragraph)))
+    assert article.outlet == name

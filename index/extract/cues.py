@@ -8,10 +8,12 @@ and agencies do not: "told Reuters" is in every paper.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from index.document import Cleaned, Role
 from index.extract import tables
-from index.extract.source import Fact, tidy
+from index.extract.source import Fact, Source, tidy
 
 _SMALL = "of|the|and|on|de|la|del|des|der|di|du"
 _NAME = rf"([A-Z][\w.'’&-]*(?: (?:[A-Z&][\w.'’&-]*|(?:{_SMALL})\b)){{0,5}})"
@@ -50,7 +52,7 @@ _CUES = tuple(
         (
             "originally first",
             {word: f" {word} (?:in|on|by|at) " for word in ("appeared", "published", "ran")},
-            rf"\b(?:originally|first) (?:appeared|published|ran) (?:in|on|by|at) (?:the )?{_NAME}",
+            rf"\b(?:[Oo]riginally|[Ff]irst) (?:appeared|published|ran) (?:in|on|by|at) (?:the )?{_NAME}",
         ),
         (
             "subscribe sign download support",
@@ -75,26 +77,49 @@ _BEFORE_WORD, _AFTER_WORD, _APART = 150, 200, 100
 _MOST = 100  # stretches looked at; no article has so many, and a text of nothing else would take hours
 _TRAILING = re.compile(rf"(?: on [A-Z][\w.]*)?(?: (?:{_SMALL}))*$")
 _AFTER_NAME = frozenset(
-    "ab ag all alle and briefing broadcasting co company corp corporation digital ediciones enterprises entertainment"
-    " gmbh group holdings inc interactive international limited llc ltd magazine media medien network networks news"
-    " newspaper newspapers online plc publications publishers publishing pty sa staff television todos tous verlag"
-    " verlagsgesellschaft website".split()
+    "ab ag all alle and briefing broadcasting co company copyright corp corporation digital ediciones"
+    " enterprises entertainment gmbh group holdings inc interactive international limited llc ltd magazine"
+    " media medien network networks news newspaper newspapers online plc publications publishers"
+    " publishing pty sa staff television todos tous verlag verlagsgesellschaft website".split()
 )
-"""What can come after the name of an outlet: words of companies and papers; any other makes it another's name."""
+"""What can come after an outlet's name, words of companies and papers; others make it another's name."""
+_STORY = frozenset({Role.BODY, Role.STANDFIRST, Role.HEADLINE})
+_THIS = re.compile(
+    r"\b(?:[Tt]his|[Tt]he following) (?:article|story|piece|column|essay|commentary|[Oo]p-[Ee]d|report)\b"
+    r"[^.?!]{0,40}$"
+)
+_MARKS = " \t\n*•·|-–—>(["
+_REST = 60  # characters that may come after a cue which is a line of its own, such as the day
+_MAY_FOLLOW = re.compile(r"\s*(?:[.|)\]\d]|,? (?:in|on|at|website|magazine|here|All|Alle)\b|, [A-Z\d]|$)")
 _HOST = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.){1,4}[a-z]{2,}", re.IGNORECASE)
 
 
-def outlet_in(text: str, words: frozenset[str]) -> Fact[str] | None:
-    """The known outlet that a text, which is made of these words, names as its own, and how it does."""
+def outlet_in(source: Source) -> Fact[str] | None:
+    """The known outlet that a text names as its own, and how it does."""
+    text, words = source.cleaned.document.text, source.words
     for opening, stretches, cue in _CUES:
         if opening and opening.isdisjoint(words):
             continue
         for stretch in (stretch for needed, stretch in stretches if needed <= words):
             for found in _around(text, stretch, cue):
                 entry = _known(found[1])
-                if entry and not tables.agency_of(entry):
+                if entry and not tables.agency_of(entry) and _is_of_itself(source.cleaned, found):
                     return Fact(entry.name, f'text: "{tidy(found[0])}"')
     return None
+
+
+def _is_of_itself(cleaned: Cleaned, found: re.Match[str]) -> bool:
+    """Whether the text says this of itself: beside the story, on a line of its own, or of "this article"."""
+    text, spans = found.string, cleaned.spans
+    span = spans[bisect_right(spans, found.start(), key=lambda span: span.start) - 1]
+    if span.role not in _STORY:
+        return True
+    start = max(span.start, text.rfind("\n\n", span.start, found.start()))
+    end = text.find("\n\n", found.end(), span.end)
+    before, after = text[start : found.start()], text[found.end() : span.end if end < 0 else end]
+    if _THIS.search(before[-_BEFORE_WORD:]):
+        return True
+    return not before.strip(_MARKS) and len(after) <= _REST and _MAY_FOLLOW.match(after) is not None
 
 
 def _around(text: str, stretch: re.Pattern[str], cue: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -120,7 +145,7 @@ def _known(name: str) -> tables.Outlet | None:
 
 
 def _ends(last: str, rest: list[str]) -> bool:
-    """Whether a name may end with this word: `Science` ends in `Science Media Group`, not in `Science Museum`."""
+    """Whether a name may end with this word: `Science` in `Science Media`, not in `Science Museum`."""
     return not rest or (last.endswith(".") and len(last) > 3) or tables.name_key(rest[0]) in _AFTER_NAME
 
 

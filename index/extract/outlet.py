@@ -52,7 +52,7 @@ def _named(source: Source, known: Known) -> Iterator[Fact[str] | None]:
     yield _by_markup(source, known)
     yield _by_site_address(known)
     yield _by_path(source)
-    yield cues.outlet_in(source.cleaned.document.text, source.words)
+    yield cues.outlet_in(source)
 
 
 def outlet_names(name: str) -> tuple[str, ...]:
