@@ -135,5 +135,7 @@ class SearchResult:
 
     @property
     def pages(self) -> int:
-        """How many pages a person can turn to; depth is bounded, see `MAX_DEPTH`."""
-        return -(-min(self.total, MAX_DEPTH) // self.request.per_page)
+        """How many pages a person can turn to; depth is bounded, and a page that goes beyond it is refused:
+        see `MAX_DEPTH`."""
+        per_page = self.request.per_page
+        return min(-(-self.total // per_page), MAX_DEPTH // per_page)

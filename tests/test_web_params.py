@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +14,7 @@ from search import params
 from search.dates import PartialDate
 from search.errors import RequestError
 from search.fields import FACETS
-from search.request import MAX_QUERY, SearchRequest
+from search.request import MAX_PER_PAGE, MAX_QUERY, Histogram, SearchRequest, SearchResult
 
 VALUE = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)
 VALUES = st.lists(VALUE, min_size=1, max_size=3, unique=True)
@@ -63,6 +66,25 @@ def test_nothing_typed_breaks_reading(typed: dict[str, list[str]]) -> None:
     """Whatever stands in a URL, it gives a request that can be written and read again."""
     reading = params.read(MultiDict(typed))
     assert params.read_strictly(MultiDict(params.write(reading.request))) == reading.request
+
+
+@given(st.sampled_from((0, 7, 9_990, 10_000, 20_000)), st.integers(1, MAX_PER_PAGE))
+def test_every_page_that_is_offered_can_be_asked_for(total: int, per_page: int) -> None:
+    """Pages end where the next one would be refused, whether or not a page ends there too."""
+    asked = SearchRequest(per_page=per_page)
+    pages = answered(asked, total).pages
+    assert params.links(answered(replace(asked, page=max(1, pages)), total))["next"] is None
+    if pages > 1:
+        last = params.links(answered(replace(asked, page=pages - 1), total))["next"] or ""
+        assert params.read_strictly(MultiDict(parse_qsl(urlsplit(last).query))).page == pages
+    if pages * per_page < total:
+        with pytest.raises(RequestError, match="Pages end"):
+            params.read_strictly(MultiDict(params.write(replace(asked, page=pages + 1))))
+
+
+def answered(asked: SearchRequest, total: int) -> SearchResult:
+    """An answer to a request that found so many articles."""
+    return SearchResult(asked, total, (), {}, Histogram(), "", (), "", 0.0)
 
 
 def test_defaults_are_left_unsaid() -> None:
