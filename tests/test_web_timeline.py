@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.config import Config
 from search.request import Histogram, SearchRequest
-from web.pages import blueprint
+from web import create_app
 from web.timeline import MOST_BARS, Timeline, timeline
 
 MONTHS = st.dictionaries(
@@ -22,9 +22,7 @@ MONTHS = st.dictionaries(
 @pytest.fixture(scope="module", autouse=True)
 def addresses() -> Iterator[None]:
     """Links need to know where the pages are."""
-    app = Flask("test")
-    app.register_blueprint(blueprint)
-    with app.test_request_context():
+    with create_app(Config()).test_request_context():
         yield
 
 

@@ -70,9 +70,10 @@ def speaks(name: Name) -> bool:
 
 
 def money(name: Name) -> str:
-    """Canadian dollars are no news of Canada, nor are French lessons of France."""
+    """Canadian dollars are no news of Canada, nor are French lessons of France or Indian tribes of India."""
     word = fold(_following(name).rstrip(".,;:"))
-    if word in of_class("thing") or _SPEAKING.search(name.before):
+    things = of_class("thing")
+    if word in things or f"{name.toponym.key} {word}" in things or _SPEAKING.search(name.before):
         return "a language, food or pastime"
     return "a currency" if word in of_class("money") else ""
 

@@ -39,7 +39,8 @@ _UPPER, _OTHER = _classes()
 TOKEN = re.compile(
     rf"[{_UPPER}{_OTHER}](?:"
     rf"\.(?<=[{_UPPER}]\.)(?<!\w..)[{_UPPER}](?:\.[{_UPPER}])*(?!\w)\.?"  # U.S., D.C., U.S.S.R
-    rf"|(?<=[{_UPPER}])(?<![\w@#/<].)\w*(?:['’]\w+(?:['’]\w+)*|)"
+    rf"|(?<=[{_UPPER}])(?<![\w@#/<].)(?>\w*(?:['’]\w+(?:['’]\w+)*|))"
+    r"(?!@|[.+-]\w[\w.+-]{0,60}@)"  # Patrick.malone@ is no name
     rf"|(?<=[{_OTHER}])[{_OTHER}\u0300-\u036f\u064b-\u0655\u093c-\u094d]*)",
     re.DOTALL,
 )
@@ -48,7 +49,7 @@ _GAP = (
     r"| (?:of|de|del|de la|da|do|dos|di|du|des|la|le|el|upon|on|the|of the|und|y|sur|am|an der|al|ad|ar"
     r"|as|ash|bin|ibn|van|von|der|den|ter)"
     r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en"
-    r"|le|la|les|sous|al|el|de|am|an|ez|in)-| d['’]| & "
+    r"|le|la|les|sous|al|el|of|de|du|des|au|aux|am|an|ez|in)-| d['’]| & "
 )
 _POINT = r"(?<!\w\w\w\w)\. ?"  # after an initial or a short word, which may be an abbreviation
 _POSSESSIVE = r"(?<!['’][sS])"
