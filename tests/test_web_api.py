@@ -129,6 +129,28 @@ def test_a_facet_can_be_paged_and_searched(client: FlaskClient) -> None:
     assert problem(client, "/facets/outlet?sort=newest", 400)["parameter"] == "sort"
 
 
+@pytest.mark.parametrize(
+    ("prefix", "paths"),
+    [
+        ("idl", ["Syria/Idlib"]),
+        ("SYRIA/D", ["Syria/Damascus"]),
+        ("Syria/", ["Syria/Idlib", "Syria/Damascus"]),
+        ("s", ["Syria"]),
+        ("xyz", []),
+    ],
+)
+def test_values_of_a_tree_are_found_at_every_level(
+    client: FlaskClient, prefix: str, paths: list[str]
+) -> None:
+    """By their own names and by their paths; those below a match are within it."""
+    found = get(client, f"/facets/location?prefix={prefix}", "FacetPage")
+    assert [value["path"] for value in found["values"]] == paths
+    assert found["total"] == len(paths)
+    for value in found["values"]:
+        hits = get(client, f"/search?location={value['path']}", "Search")
+        assert value["count"] == hits["total"]
+
+
 def test_links_begin_with_the_public_address(tmp_path: Path) -> None:
     """Behind a proxy, links lead to where the archive is seen from outside."""
     client = app_over(built(tmp_path / "index"), base_url="https://news.example/").test_client()

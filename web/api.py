@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from urllib.parse import unquote_to_bytes
 
@@ -12,7 +13,7 @@ from werkzeug.exceptions import NotAcceptable, NotFound
 from search import params, present, shapes, values
 from search.errors import RequestError
 from search.fields import FACETS
-from search.request import MAX_DEPTH, MAX_PER_PAGE, MAX_QUERY, SearchResult
+from search.request import MAX_DEPTH, MAX_PER_PAGE, MAX_QUERY, FacetValue, SearchResult
 from web import narrow, openapi
 from web.caching import Answer, conditional
 from web.problems import API
@@ -125,7 +126,7 @@ def _wanted(args: MultiDict[str, str]) -> tuple[str, int, int]:
 
 def _facet_page(field: str, result: SearchResult, wanted: tuple[str, int, int]) -> shapes.FacetPage:
     prefix, page, per_page = wanted
-    found = [value for value in result.facets.get(field, ()) if value.value.casefold().startswith(prefix)]
+    found = list(_beginning(result.facets.get(field, ()), prefix))
     pages = -(-len(found) // per_page)
     return {
         "field": field,
@@ -137,6 +138,15 @@ def _facet_page(field: str, result: SearchResult, wanted: tuple[str, int, int]) 
         "generation": result.generation,
         "links": neighbours(page, pages),
     }
+
+
+def _beginning(values: Sequence[FacetValue], prefix: str) -> Iterator[FacetValue]:
+    """The values, at any level, whose name or path begins so; what is below one comes with it, not again."""
+    for value in values:
+        if value.value.casefold().startswith(prefix) or value.path.casefold().startswith(prefix):
+            yield value
+        else:
+            yield from _beginning(value.children, prefix)
 
 
 def _links(result: SearchResult) -> shapes.Links:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 import search
-from search import present, shapes
+from search import present, shapes, values
 from search.fields import FACETS
 from search.params import PARAMETERS, Parameter
 from search.request import MAX_PER_PAGE, MAX_QUERY
@@ -27,7 +27,7 @@ FEW = 20
 NARROWING = tuple(name for name in PARAMETERS if name not in OF_HITS)
 _FIELDS = Parameter(
     "fields",
-    lambda values: {},
+    lambda given: {},
     f"The article fields of a hit, with commas between them, of: {', '.join(present.FIELDS)}.",
     {"type": "string", "default": ",".join(present.DEFAULT_FIELDS)},
 )
@@ -38,7 +38,13 @@ def _extra(name: str, description: str, *, where: str = "query", **schema: Any) 
     return {"name": name, "in": where, "description": description, "schema": schema, **required}
 
 
-_PREFIX = _extra("prefix", "Only values that begin so, whatever their case.", type="string")
+_PREFIX = _extra(
+    "prefix",
+    "Only values whose name or path begins so, whatever their case; of a tree those of every level, each with "
+    "what is below it.",
+    type="string",
+    maxLength=values.MAX_VALUE,
+)
 _PAGING = [
     _extra("page", "The page of values, from 1.", type="integer", minimum=1, default=1),
     _extra(
