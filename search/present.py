@@ -27,7 +27,7 @@ def search_answer(
         "page": asked.page if asked.cursor is None else None,
         "pages": result.pages,
         "per_page": asked.per_page,
-        "sort": asked.sort,
+        "sort": asked.sort if asked.cursor is None else "id",
         "hits": [hit_answer(hit, fields) for hit in result.hits],
         "facets": {name: facet_answer(name, values) for name, values in result.facets.items()},
         "histogram": _histogram(result.histogram),

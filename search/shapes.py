@@ -86,9 +86,10 @@ class Hit(TypedDict):
 
 
 class Search(TypedDict):
-    """The answer to a search. `page` is null when walking by cursor; `partial` says that the time
-    budget was spent and counts are lower bounds. `did_you_mean` is a query that is spelled nearly like one
-    that finds nothing, and finds something."""
+    """The answer to a search. When walking by cursor, `page` is null and `sort` is `id`, whatever was asked.
+    `partial` says that the time budget was spent and counts are lower bounds. `did_you_mean` is a query
+    that is spelled nearly like one that finds nothing, and finds something.
+    """
 
     query: Query
     total: int

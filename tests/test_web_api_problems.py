@@ -54,6 +54,20 @@ def test_a_bad_request_names_the_parameter(client: FlaskClient, path: str, param
     assert problem(client, path, 400)["parameter"] == parameter
 
 
+@pytest.mark.parametrize("path", ["/facets/outlet", "/suggest", "/articles/talks/similar"])
+def test_the_bounds_of_numbers_are_documented(client: FlaskClient, path: str) -> None:
+    """The largest number that the document allows is taken, and the next one refused."""
+    documented = openapi.document()["paths"][path.replace("talks", "{id}").replace("outlet", "{field}")][
+        "get"
+    ]["parameters"]
+    numbers = [each for each in documented if each["schema"].get("type") == "integer"]
+    for each in numbers:
+        most = each["schema"]["maximum"]
+        assert client.get(f"/api/v1{path}?{each['name']}={most}").status_code == 200
+        problem(client, f"{path}?{each['name']}={most + 1}", 400)
+    assert numbers
+
+
 def test_other_problems_are_told_in_the_same_way(client: FlaskClient) -> None:
     """What is not there, what cannot be done, what cannot be said."""
     assert "no-such" in problem(client, "/articles/no-such", 404)["detail"]

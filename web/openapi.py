@@ -15,7 +15,7 @@ import search
 from search import present, shapes, values
 from search.fields import FACETS
 from search.params import PARAMETERS, Parameter
-from search.request import MAX_PER_PAGE, MAX_QUERY
+from search.request import MAX_DEPTH, MAX_PER_PAGE, MAX_QUERY
 from web.export import FORMATS
 from web.schemas import Schemas
 
@@ -40,13 +40,13 @@ def _extra(name: str, description: str, *, where: str = "query", **schema: Any) 
 
 _PREFIX = _extra(
     "prefix",
-    "Only values whose name or path begins so, whatever their case; of a tree those of every level, each with "
-    "what is below it.",
+    "Only values whose name or path begins so, whatever their case; of a tree those of every level, each "
+    "with what is below it.",
     type="string",
     maxLength=values.MAX_VALUE,
 )
 _PAGING = [
-    _extra("page", "The page of values, from 1.", type="integer", minimum=1, default=1),
+    _extra("page", "The page of values, from 1.", type="integer", minimum=1, maximum=MAX_DEPTH, default=1),
     _extra(
         "per_page", "Values on a page.", type="integer", minimum=1, maximum=MAX_PER_PAGE, default=MAX_PER_PAGE
     ),
