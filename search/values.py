@@ -13,7 +13,9 @@ from search.dates import PartialDate
 from search.errors import RequestError
 
 MAX_VALUES = 50
-MAX_VALUE = 200
+MAX_VALUE = 8_000
+"""Characters of a facet's value. An index holds any, and what it lists must be taken; so the bound is near
+what an address can have at all."""
 MAX_NUMBER = 999_999_999
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 

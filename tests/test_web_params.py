@@ -15,6 +15,7 @@ from search.dates import PartialDate
 from search.errors import RequestError
 from search.fields import FACETS
 from search.request import MAX_PER_PAGE, MAX_QUERY, Histogram, SearchRequest, SearchResult
+from search.values import MAX_VALUE
 
 VALUE = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)
 VALUES = st.lists(VALUE, min_size=1, max_size=3, unique=True)
@@ -126,7 +127,7 @@ def test_values_repeat() -> None:
         (args(facets="outlet,byline"), "facets"),
         (args(highlight="no"), "highlight"),
         (args(outlet=[str(number) for number in range(51)]), "outlet"),
-        (args(location="x" * 201), "location"),
+        (args(location="x" * (MAX_VALUE + 1)), "location"),
     ],
 )
 def test_a_wrong_parameter_is_named(typed: MultiDict[str, str], parameter: str) -> None:
