@@ -185,6 +185,10 @@ def test_the_same_answer_is_not_sent_twice(tmp_path: Path) -> None:
         tag = client.get("/api/v1" + path).headers["ETag"]
         again = client.get("/api/v1" + path, headers={"If-None-Match": tag})
         assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    for path in ("/api/v1/articles/talks", "/articles/talks"):
+        assert client.get(path, headers={"If-None-Match": "*"}).status_code == 304
+        assert client.get(path + "-not", headers={"If-None-Match": "*"}).status_code == 404
+    assert client.get("/api/v1/export.csv?q=Idlib", headers={"If-None-Match": "*"}).status_code == 304
     other = client.get("/api/v1/search?q=Damascus", headers={"If-None-Match": tag})
     assert other.status_code == 200
     built(tmp_path / "index", ARTICLES[:1])

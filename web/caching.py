@@ -27,13 +27,16 @@ class Answer(NamedTuple):
 def conditional(make: Callable[[], Answer]) -> Response:
     """The answer to the request in hand, or word that the client has it already."""
     tag = etag(site().archive.status().generation)
-    if request.if_none_match.contains_weak(tag):
+    kept = request.if_none_match
+    if not kept.star_tag and kept.contains_weak(tag):
         return _label(Response(status=304), tag)
     answer = make()
     if answer.generation is None:
         answer.response.headers["Cache-Control"] = "no-store"
         return answer.response
-    return _label(answer.response, etag(answer.generation))
+    # `*` is any answer, so only whether there is one decides.
+    response = Response(status=304) if kept.star_tag else answer.response
+    return _label(response, etag(answer.generation))
 
 
 def etag(generation: str) -> str:
