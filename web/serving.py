@@ -1,7 +1,7 @@
 """How does gunicorn serve this? Its settings, from the environment.
 
-Threads suit the work: most of a search is spent in code that lets other threads run, and workers
-share nothing but the index's files.
+Searches run at the same time in different workers, which share nothing but the index's files. In one
+worker they run one after the other; its threads are for clients that are slow to send or to take.
 """
 
 from __future__ import annotations
