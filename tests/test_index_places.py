@@ -53,6 +53,12 @@ def paths(names: Gazetteer, body: str, headline: str = "", **more: str) -> set[s
         ("قال مسؤول في دمشق إن سوريا", "Syria/Damascus"),
         ("The harbour of Benghazi burned.", "Libya/Benghazi"),
         ("Unlike Libya, the country has allies.", "Libya"),
+        ("The minister will travel to Port-of-Spain on Tuesday.", "Trinidad and Tobago/Port of Spain"),
+        ("Gangs hold most of Port-au-Prince.", "Haiti/Port-au-Prince"),
+        ("A pilgrim came to المدينة المنورة on Friday.", "Saudi Arabia/Madinah"),
+        ("Officials in the Jewish Autonomous Region, Russia, met.", "Russia/Jewish Autonomous Oblast"),
+        ("The planes flew to Norfolk Island.", "Norfolk Island"),
+        ("The ministers of India and some tribes met Indian officials.", "India"),
         ("The council met. Inside Syria, guns fell silent.", "Syria"),
     ],
 )
@@ -74,10 +80,26 @@ def test_places_are_found(names: Gazetteer, body: str, path: str) -> None:
         ("Help us, said one of us.", "a pronoun"),
         ("She spoke French in an Irish pub. The American Heart Association met.", "languages and food"),
         ("Jordan said he was glad. They met in Congress.", "people and ordinary words after a preposition"),
+        (
+            "Farmers in South Jersey and North Jersey met.",
+            "parts of a state, called after part of its name",
+        ),
+        ("He spoke of the Jewish people in the Jewish state.", "a people without a country"),
+        ("Schools in the Commonwealth and jobs in the Metro area", "what many countries have"),
+        ("The Northeastern states and the National Capital Region fear drought.", "sides of any country"),
+        ("Indian tribes and the Bureau of Indian Affairs agreed on Indian Country.", "another people"),
+        ("It began in the Bush administration.", "governments called after people"),
+        ("The Archbishop of York met the Prince of Wales.", "persons called after places"),
+        ("وصلت المساعدات إلى المدينة يوم الاثنين", "the city, in Arabic"),
+        ("Write to Patrick.malone@example.com or Norwich@example.com for London-desk@example.com.", "mail"),
     ],
 )
 def test_what_only_looks_like_a_place_is_refused(names: Gazetteer, body: str, kind: str) -> None:
     assert paths(names, body) == set(), kind
+
+
+def test_a_part_of_its_name_does_not_name_a_small_country(names: Gazetteer) -> None:
+    assert "Norfolk Island" not in paths(names, "Crews from Norwich, Norfolk, and Cromer, Norfolk, met.")
 
 
 def test_the_outlets_home_decides_between_namesakes(names: Gazetteer) -> None:
