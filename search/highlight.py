@@ -38,6 +38,8 @@ _SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 _CUT = "…"
 Stretch = tuple[int, int]
+Reached = tuple[analysis.Token, int]
+"""A word of a phrase, and where the first word begins from which it was reached."""
 
 
 @dataclass(slots=True)
@@ -189,25 +191,28 @@ def _add(made: Marker, leaf: query.Query) -> None:
         made.tests.append(word_test(leaf.pattern))
 
 
-def _phrases(tokens: Sequence[analysis.Token], words: list[str], slop: int) -> Iterator[Stretch]:
-    """The stretches from the first to the last word wherever the words follow one another."""
+def _phrases(tokens: Sequence[analysis.Token], words: list[str], slop: int) -> Iterable[Stretch]:
+    """The shortest stretches from the first to the last word wherever the words follow one another."""
     places: dict[str, list[analysis.Token]] = {}
     for token in tokens:
         places.setdefault(token.term, []).append(token)
-    for first in places.get(words[0], ()):
-        at = first
-        for word in words[1:]:
-            nearest = _next(places.get(word, ()), at.position, slop)
-            if nearest is None:
-                break
-            at = nearest
-        else:
-            yield first.start, at.end
+    reached = [(token, token.start) for token in places.get(words[0], ())]
+    for word in words[1:]:
+        reached = list(_onward(reached, places.get(word, ()), slop))
+    ends: dict[int, int] = {}
+    for token, start in reached:
+        ends.setdefault(start, token.end)
+    return ends.items()
 
 
-def _next(places: Sequence[analysis.Token], after: int, slop: int) -> analysis.Token | None:
-    at = bisect.bisect_right(places, after, key=lambda token: token.position)
-    return places[at] if at < len(places) and places[at].position - after <= slop else None
+def _onward(reached: list[Reached], places: Sequence[analysis.Token], slop: int) -> Iterator[Reached]:
+    """Which of these places are reached from the nearest before them, as the engine's phrases are."""
+    before = -1
+    for token in places:
+        while before + 1 < len(reached) and reached[before + 1][0].position < token.position:
+            before += 1
+        if before >= 0 and token.position - reached[before][0].position <= slop:
+            yield token, reached[before][1]
 
 
 def _merged(found: Iterable[Stretch]) -> list[Stretch]:

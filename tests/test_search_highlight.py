@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -27,6 +27,7 @@ def marked(q: str, text: str, field: str = "body") -> list[str]:
         ("syrian", "Syrians in Syria", ["Syrians"]),
         ('"peace talks"', "peace, talks; peace in talks", ["peace, talks"]),
         ('"peace talks"~2', "peace in talks", ["peace in talks"]),
+        ('"a b c"~3', "a b one b two c", ["a b one b two c"]),
         ("offens*", "offensive defensive", ["offensive"]),
         ("wom?n", "woman women womb", ["woman", "women"]),
         ("damascuz~", "Damascus Damask", ["Damascus"]),
@@ -131,13 +132,14 @@ def test_every_phrase_that_matches_is_marked(text: str) -> None:
 
 @given(st.lists(st.sampled_from(["a", "b", "c", "-", "c-c", "a-b"]), max_size=30), st.integers(1, 4))
 def test_words_of_a_phrase_may_be_apart(words: list[str], slop: int) -> None:
-    """A phrase is marked if and only if its words are within reach of each other."""
+    """A phrase is marked if and only if each of its words is within reach of the one before."""
     text = " ".join(words)
-    places: dict[str, list[int]] = {"a": [], "b": []}
+    places: dict[str, list[int]] = {"a": [], "b": [], "c": []}
     for token in analysis.tokens(text):
         places.setdefault(token.term, []).append(token.position)
-    expected = any(0 < other - one <= slop for one in places["a"] for other in places["b"])
-    assert bool(marked(f'"a b"~{slop}', text)) == expected
+    chains = product(places["a"], places["b"], places["c"])
+    expected = any(0 < b - a <= slop and 0 < c - b <= slop for a, b, c in chains)
+    assert bool(marked(f'"a b c"~{slop}', text)) == expected
 
 
 @given(
