@@ -229,6 +229,8 @@ def _window(text: str, stretches: Sequence[Stretch], at: int) -> Stretch:
     """About a fragment's length around the stretch `at`, from where its sentence begins, if near."""
     first, last = stretches[at]
     start = _sentence_start(text, first)
+    if last > start + _LONGEST:
+        return start, _edge(text, start + _LONGEST)
     end = max(last, start + FRAGMENT_CHARACTERS)
     stop = text.find("\n", last, end)
     return start, stop if stop >= 0 else max(last, _edge(text, end))

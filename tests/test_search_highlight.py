@@ -97,6 +97,17 @@ def test_highlighting_ends_with_its_time(archive: Archive) -> None:
     assert not any(marks[1])
 
 
+def test_a_fragment_has_an_end_though_the_phrase_in_it_is_long() -> None:
+    """Words that are a hundred apart are a page of text."""
+    text = "Alpha " + "filler " * 900 + "omega."
+    stretches = highlight.marker(parse('"alpha omega"~1000').tree, "body").stretches(text)
+    ((found, cut),) = highlight.fragments(text, stretches)
+    assert found.marked
+    assert found.text.startswith("Alpha filler")
+    assert len(found.text) <= 4 * highlight.FRAGMENT_CHARACTERS
+    assert cut.text == "…"
+
+
 @given(st.text(alphabet="ab -\n.'", max_size=400), st.sampled_from(["a", '"a b"', "a*", "b~", "ab"]))
 def test_runs_are_the_text(text: str, q: str) -> None:
     """Highlighting loses and invents nothing; fragments are stretches of the text."""
