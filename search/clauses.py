@@ -17,6 +17,10 @@ from search.dates import PartialDate
 from search.fields import DATE_FIRST, DATE_LAST, WORD
 
 MAX_FUZZINESS = 2
+MAX_SLOP = 10_000
+"""Farther apart than that words of a phrase are nowhere; positions of an article are numbered with space for
+it, so that no phrase reaches into the next article."""
+
 _NOT_WORD = re.compile(r"[\W_]+")
 _WILD = re.compile(r"([*?]+)")
 

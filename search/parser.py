@@ -17,7 +17,7 @@ from search.fields import BY_NAME, PREFIXES, TEXT
 
 _NAMES = "|".join(field.name for field in PREFIXES)
 _FIELD = rf"(?i:(?<![^\s(\-])(?P<text>{_NAMES}):(?=[^\s)]))"
-_WILDCARD = r"(?P<text>\*|(?<=\w)[?](?=[\w*]))"
+_WILDCARD = r"(?P<text>\*|(?:(?<=[\w\s(:])|^)[?]+(?=[\w*]))"
 _NOT = r"(?:(?<=[\s(])|^)(?:NOT(?=\s)|-(?=[^\s)\-]))"
 _FUZZY = r"(?<=\w)~(?P<maxdist>\d+)?(?=[\s)]|$)(?P<prefix>)"
 
@@ -53,6 +53,11 @@ class _PhraseNode(plugins.PhrasePlugin.PhraseNode):  # type: ignore[misc]
         return parser.clause(field, self.text, lambda: clauses.phrase(field, self.text, self.slop))
 
 
+def _slop(digits: str | None) -> int:
+    """How far a word of a phrase may be from the one before."""
+    return min(int((digits or "1")[: len(str(clauses.MAX_SLOP)) + 1]), clauses.MAX_SLOP)
+
+
 class _Phrases(plugins.PhrasePlugin):  # type: ignore[misc]
     """`"words"` and `"words"~5`."""
 
@@ -64,7 +69,7 @@ class _Phrases(plugins.PhrasePlugin):  # type: ignore[misc]
 
         def create(self, parser: Any, match: Any) -> Any:
             """The syntax node of a phrase."""
-            return _PhraseNode(match.group("text"), match.start("text"), int(match.group("slop") or 1))
+            return _PhraseNode(match.group("text"), match.start("text"), _slop(match.group("slop")))
 
 
 @functools.cache

@@ -35,7 +35,18 @@ _MAX_NESTING = 20
 """Deepest nesting of parentheses that is followed: nobody means more, and recursion has a price."""
 
 _UNKNOWN_FIELD = re.compile(r"(?<![\w:/\"])([a-z_]{3,20}):(?=[\w\"(])(?!//)")
-_DANGLING = re.compile(r"^\s*(?:AND|OR)(?=\s|$)|(?<=\s)(?:AND|OR|NOT)\s*$|^(?:NOT)$")
+_QUOTED = re.compile(r'"[^"]*"')
+_DANGLING = re.compile(
+    r"(?:^|(?<=\())\s*(?:AND|OR)(?=[\s)]|$)|(?:(?<=[\s(]NOT)|(?<=^NOT))\s+(?:AND|OR)(?=\s)"
+    r"|(?<=[\s(])(?:AND|OR|NOT)\s*(?=\)|$)|^NOT$"
+)
+_FIELD = rf"(?P<field>(?i:{'|'.join(field.name for field in PREFIXES)})):"
+_FIELD_NOT = re.compile(
+    rf"{_QUOTED.pattern}|(?:(?<=[\s(])|^)(?P<minus>-?){_FIELD}\s*(?:-|NOT\s+)(?=[^\s)\-])"
+)
+_FIELD_SPACE = re.compile(rf"{_QUOTED.pattern}|(?<![^\s(\-]){_FIELD}\s+(?!(?:AND|OR|NOT)\b)(?=[^\s)\-])")
+_FIELD_ALONE = re.compile(rf"{_QUOTED.pattern}|(?<![^\s(\-]){_FIELD}(?=[\s)\-]|$)")
+_SLOP = re.compile(r'("[^"]*")~(\d+)(?=[\s)]|$)')
 _REPEATED = re.compile(r"(?<=\s)(AND|OR)(?:\s+(?:AND|OR))+(?=\s)")
 _SMALL_OPERATOR = re.compile(r"(?<=\S)\s(or|not)\s(?=\S)")
 _FUZZY = re.compile(r"~(\d+)")
@@ -81,9 +92,13 @@ def _parse(text: str) -> ParsedQuery:
     tree = nodes.query(parser)
     tree = tree.normalize() if tree is not None else query.NullQuery
     if tree == query.NullQuery:
-        return ParsedQuery(query.Every(), "everything", (*notes, f"Nothing in “{text}” can be searched for."))
+        return ParsedQuery(
+            query.Every(), "everything", (*dict.fromkeys(notes), f"Nothing in “{text}” can be searched for.")
+        )
     reads = [_reads(node) for node in nodes] if isinstance(nodes, syntax.AndGroup) else [_reads(nodes)]
-    return ParsedQuery(_grounded(tree), " AND ".join(filter(None, reads)), (*notes, *parser.notes))
+    return ParsedQuery(
+        _grounded(tree), " AND ".join(filter(None, reads)), (*dict.fromkeys((*notes, *parser.notes)),)
+    )
 
 
 def _tidy(text: str) -> tuple[str, list[str]]:
@@ -95,10 +110,8 @@ def _tidy(text: str) -> tuple[str, list[str]]:
         at = text.rindex('"')
         text = text[:at] + " " + text[at + 1 :]
     text = _tidy_parentheses(text, notes)
-    text = _REPEATED.sub(r"\1", text)
-    while found := _DANGLING.search(text):
-        notes.append(f"{found.group().strip()} stands between two words; here it was ignored.")
-        text = (text[: found.start()] + text[found.end() :]).strip()
+    text = _tidy_fields(_tidy_slop(text, notes), notes)
+    text = _tidy_operators(_REPEATED.sub(r"\1", text), notes)
     for name in dict.fromkeys(_UNKNOWN_FIELD.findall(text)):
         if name not in {field.name for field in PREFIXES}:
             notes.append(f"There is no field “{name}”: it was searched for as text.")
@@ -107,6 +120,49 @@ def _tidy(text: str) -> tuple[str, list[str]]:
     if any(int(distance[:4]) > clauses.MAX_FUZZINESS for distance in _FUZZY.findall(re.sub('"~', "", text))):
         notes.append(f"A word can be at most ~{clauses.MAX_FUZZINESS} letters off.")
     return text, notes
+
+
+def _tidy_slop(text: str, notes: list[str]) -> str:
+    """No distance is none between the words, and one can be too large."""
+
+    def tidy(found: re.Match[str]) -> str:
+        digits = found[2].lstrip("0")
+        if len(digits) > len(str(clauses.MAX_SLOP)) or int(digits or 0) > clauses.MAX_SLOP:
+            digits = str(clauses.MAX_SLOP)
+            notes.append(f"Words of a phrase can be at most ~{digits} apart.")
+        return f"{found[1]}~{digits}" if digits else found[1]
+
+    return _SLOP.sub(tidy, text)
+
+
+def _tidy_fields(text: str, notes: list[str]) -> str:
+    """`-headline:word` for `headline:-word`, and no space after the colon."""
+    text = _FIELD_NOT.sub(_negated, text)
+    text = _FIELD_SPACE.sub(lambda found: f"{found['field']}:" if found["field"] else found[0], text)
+    for name in dict.fromkeys(found["field"] for found in _FIELD_ALONE.finditer(text) if found["field"]):
+        notes.append(f"Nothing to look for stands after “{name}:”.")
+    return text
+
+
+def _negated(found: re.Match[str]) -> str:
+    """The field with the minus before it, or none if there were two."""
+    return f"{'' if found['minus'] else '-'}{found['field']}:" if found["field"] else found[0]
+
+
+def _tidy_operators(text: str, notes: list[str]) -> str:
+    """The text without operators that have nothing on one side."""
+    while places := [each.span() for each in _DANGLING.finditer(_without_quoted(text))]:
+        for name in dict.fromkeys(text[start:end].strip() for start, end in places):
+            notes.append(f"{name} stands between two words; here it was ignored.")
+        for start, end in reversed(places):
+            text = text[:start] + text[end:]
+        text = text.strip()
+    return text
+
+
+def _without_quoted(text: str) -> str:
+    """The text with every phrase as long a word."""
+    return _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)
 
 
 def _tidy_parentheses(text: str, notes: list[str]) -> str:
@@ -138,7 +194,8 @@ def _grounded(tree: query.Query) -> query.Query:
 def _reads(node: Any) -> str:
     """A syntax node as a person would write it, with every operator said."""
     if isinstance(node, syntax.NotGroup):
-        return f"NOT {_reads(node[0])}" if len(node) else ""
+        barred = _reads(node[0]) if len(node) else ""
+        return f"NOT {barred}" if barred else ""
     if isinstance(node, syntax.GroupNode):
         between = " OR " if isinstance(node, syntax.OrGroup) else " AND "
         parts = [part for part in map(_reads, node) if part]

@@ -7,7 +7,10 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh.query import Wildcard
 
+from search.clauses import ByWord
+from search.fields import TEXT, WORD
 from search.query import parse
 
 
@@ -25,6 +28,17 @@ from search.query import parse
         ("headline:(a b)", "(headline:a AND headline:b)"),
         ('-outlet:"Al Jazeera"', 'NOT outlet:"Al Jazeera"'),
         ("date:2012-01..2012-03", "date:2012-01..2012-03"),
+        ("headline: climate", "headline:climate"),
+        ('Outlet: "Al Jazeera" a', 'outlet:"Al Jazeera" AND a'),
+        ("headline:-climate", "NOT headline:climate"),
+        ("a (headline:NOT climate)", "a AND NOT headline:climate"),
+        ("-headline:-(a b)", "(headline:a AND headline:b)"),
+        ('"headline: -a" b', '"headline: -a" AND b'),
+        ('"(OR a" b', '"(OR a" AND b'),
+        ('"climate change"~0', '"climate change"'),
+        ('"climate change"~05', '"climate change"~5'),
+        ("?limate ??mate", "?limate AND ??mate"),
+        ("a -()", "a"),
         ("", "everything"),
     ],
 )  # fmt: skip
@@ -41,6 +55,12 @@ def test_what_is_meant_is_understood_without_a_note(typed: str, understood: str)
         ("(a b", "a AND b", "Parentheses"),
         ("a ) b", "a AND b", "Parentheses"),
         ("a OR", "a", "OR stands between"),
+        ("(OR a)", "a", "OR stands between"),
+        ("climate (AND change)", "climate AND change", "AND stands between"),
+        ("a (b OR) (NOT)", "a AND b", "NOT stands between"),
+        ("NOT OR a", "NOT a", "OR stands between"),
+        ("headline: OR a", "(headline: OR a)", "stands after “headline:”"),
+        ('"a b"~17179869184', '"a b"~10000', "at most ~10000 apart"),
         ("colour:red", "colour:red", "no field “colour”"),
         ("date:soon", "date:soon", "not a date"),
         ("war or peace", "war AND or AND peace", "OR"),
@@ -63,13 +83,18 @@ def test_a_question_mark_at_the_end_of_a_word_is_punctuation() -> None:
     assert parse("who killed Assad?").tree == parse("who killed Assad").tree
 
 
+def test_a_question_mark_at_the_beginning_of_a_word_is_a_wildcard() -> None:
+    """As an asterisk is."""
+    assert parse("?limate").tree == ByWord(TEXT, Wildcard(WORD, "?limate"))
+
+
 def test_any_word_takes_plain_text() -> None:
     """For measuring: no syntax, any word that carries meaning may match."""
     assert parse('alpha AND "beta', match="any").understood_as == "alpha OR beta"
 
 
 PIECES = r"""
-    a Idlib cease-fire U.N. AND OR NOT - ( ) " “ * ? ~ ~9 ~99999 headline: date: outlet: foo: ..
+    a Idlib cease-fire U.N. AND OR NOT - ( ) " “ * ? ~ ~0 ~9 ~99999 headline: date: outlet: foo: ..
     2012-13 2012 [ ] { ^ \ ' / 北京 🂡
 """.split()
 SYNTAX = st.lists(st.sampled_from([*PIECES, " ", "\0", "\ud800", "\u202e", "9" * 400]), max_size=40)
