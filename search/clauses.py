@@ -14,7 +14,7 @@ from whoosh import query
 
 from search import analysis
 from search.dates import PartialDate
-from search.fields import DATE_FIRST, DATE_LAST, WORD
+from search.fields import DATE_FIRST, DATE_LAST, FACETS, TEXT, UNKNOWN, VALUE, WORD
 
 MAX_FUZZINESS = 2
 MAX_SLOP = 10_000
@@ -111,12 +111,23 @@ def prefix(field: str, text: str) -> query.Query | None:
 
 
 def wildcard(field: str, text: str) -> query.Query | None:
-    """Words of this shape: `*` is any run of characters, `?` any one."""
+    """Words of this shape: `*` is any run of characters, `?` any one.
+
+    A `*` alone is any article, or any that has something in the field. That is wrapped because Whoosh takes
+    an `Every` for all of the query, or drops the field's other words, when it simplifies the tree.
+    """
     parts = _WILD.split(text)
     shape = "".join(part if _WILD.fullmatch(part) else _plain(part) for part in parts)
     if not shape.strip("*?"):
-        return query.Every() if "*" in shape else None
+        return query.ConstantScoreQuery(_anything(field)) if "*" in shape else None
     return ByWord(field, query.Wildcard(WORD, shape))
+
+
+def _anything(field: str) -> query.Query:
+    """Articles with something in a field; `UNKNOWN` is what facets say of the others."""
+    every = query.Every(None if field == TEXT else field)
+    facet = any(field == each.name for each in FACETS)
+    return query.And([every, query.Not(query.Term(field + VALUE, UNKNOWN))]) if facet else every
 
 
 def _plain(text: str) -> str:

@@ -45,6 +45,9 @@ WORD = "word"
 DATE_FIRST, DATE_LAST = "date_first", "date_last"
 """The first and the last day a date can mean, as proleptic Gregorian ordinals."""
 
+VALUE = "_value"
+"""What follows a facet's name in that of the field with its values as they are, or `UNKNOWN`."""
+
 UNKNOWN = "Unknown"
 SEPARATOR = "/"
 

@@ -93,7 +93,9 @@ def _parse(text: str) -> ParsedQuery:
     tree = tree.normalize() if tree is not None else query.NullQuery
     if tree == query.NullQuery:
         return ParsedQuery(
-            query.Every(), "everything", (*dict.fromkeys(notes), f"Nothing in “{text}” can be searched for.")
+            query.Every(),
+            "everything",
+            (*dict.fromkeys((*notes, *parser.notes)), f"Nothing in “{text}” can be searched for."),
         )
     reads = [_reads(node) for node in nodes] if isinstance(nodes, syntax.AndGroup) else [_reads(nodes)]
     return ParsedQuery(

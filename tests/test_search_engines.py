@@ -258,3 +258,20 @@ def test_an_unknown_engine_is_a_clear_error(url: str) -> None:
     """The error names the schemes there are."""
     with pytest.raises(ConfigError, match="whoosh"):
         open_engine(url)
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("byline:*", ["a1"]),
+        ("-byline:*", ["a2", "a3", "a4"]),
+        ("location:*", ["a1", "a2", "a3"]),
+        ("caption:* OR agency:*", ["a1", "a2"]),
+        ("agency:* agency:Reuters", ["a2"]),
+        ("weather *", ["a4"]),
+        ("*", ["a1", "a2", "a3", "a4"]),
+    ],
+)  # fmt: skip
+def test_an_asterisk_is_whatever_a_field_has(archive: Archive, q: str, expected: list[str]) -> None:
+    """It takes nothing away from the rest of the query."""
+    assert sorted(hit.article.id for hit in archive.search(SearchRequest(q=q)).hits) == expected

@@ -63,6 +63,7 @@ def test_what_is_meant_is_understood_without_a_note(typed: str, understood: str)
         ('"a b"~17179869184', '"a b"~10000', "at most ~10000 apart"),
         ("colour:red", "colour:red", "no field “colour”"),
         ("date:soon", "date:soon", "not a date"),
+        ("date:*", "everything", "not a date"),
         ("war or peace", "war AND or AND peace", "OR"),
         ("rusia~7", "rusia~2", "at most ~2"),
         ("&& ||", "everything", "can be searched for"),

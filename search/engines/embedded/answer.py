@@ -21,9 +21,8 @@ from search.engines.embedded.evaluate import Evaluation
 from search.engines.embedded.found import Found
 from search.engines.embedded.kernels import Mask, best
 from search.engines.embedded.ordering import IdOrder
-from search.engines.embedded.schema import VALUE
 from search.engines.embedded.view import View
-from search.fields import DATE_FIRST, DATE_LAST
+from search.fields import DATE_FIRST, DATE_LAST, VALUE
 from search.request import TIME_BUDGET, Histogram, SearchRequest, Undated
 
 _NEVER = 1 << 40

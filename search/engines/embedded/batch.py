@@ -16,9 +16,9 @@ from search.engines.embedded.arrays.codec import ArraySegment
 from search.engines.embedded.arrays.weights import PairTable
 from search.engines.embedded.inversion import Inverted, Inverter, whole_terms
 from search.engines.embedded.lexicon import Lexicon
-from search.engines.embedded.schema import ID, VALUE, day_field, pack, weighted_texts
+from search.engines.embedded.schema import ID, day_field, pack, weighted_texts
 from search.facets import values
-from search.fields import DATE_FIRST, DATE_LAST, FACETS
+from search.fields import DATE_FIRST, DATE_LAST, FACETS, VALUE
 
 INDEX = "MAIN"
 

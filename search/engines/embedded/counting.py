@@ -13,9 +13,8 @@ import numpy.typing as npt
 from search.engines.embedded.arrays.columns import narrow
 from search.engines.embedded.kernels import Keys, Numbers, where
 from search.engines.embedded.packed import PackedValues
-from search.engines.embedded.schema import VALUE
 from search.engines.embedded.view import Leaf, View
-from search.fields import DATE_FIRST, DATE_LAST
+from search.fields import DATE_FIRST, DATE_LAST, VALUE
 from search.request import Histogram
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()

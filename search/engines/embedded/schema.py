@@ -17,15 +17,13 @@ from search import analysis
 from search.article import Article
 from search.engines.embedded.arrays import stored
 from search.facets import values
-from search.fields import DATE_FIRST, DATE_LAST, FACETS, FIELDS, TEXT, WEIGHTED, WORD
+from search.fields import DATE_FIRST, DATE_LAST, FACETS, FIELDS, TEXT, VALUE, WEIGHTED, WORD
 
 ID = "id"
 ARTICLE = "article"
 
 GAP = 100
 """Positions between two texts of one field, so that no phrase spans them."""
-
-VALUE = "_value"
 
 _ALWAYS = frozenset({"id", "source", "headline", "body"})
 
