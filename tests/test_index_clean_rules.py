@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 
 from index.__main__ import main
+from index.clean import clean
 from index.clean.lines import lines_of
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
+from index.document import RawDocument, Role
+from index.readers import read_bytes
 from index.readers.text import from_text
 
 _BLOCKS = (
@@ -64,6 +67,38 @@ def test_a_rule_takes_what_its_expression_is_found_in(expression: str, tmp_path:
     assert [lines[number].text for number in found] == [
         block for block in _BLOCKS if re.search(expression, block, re.IGNORECASE)
     ]
+
+
+def test_a_rule_leaves_alone_what_it_excepts(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(
+        "[[rule]]\nname = 'own'\nreason = 'is ours'\nany = ['shop now']\nunless = ['save$', 'people']\n",
+        encoding="utf-8",
+    )
+    own = Rules(tuple(rule for rule in load(tmp_path).blocks if rule.name == "own"), (), ())
+    lines = lines_of(from_text("\n\n".join(_BLOCKS), "notes.txt"))
+    assert [lines[number].text for number in ruled(lines, own, np.zeros(len(lines)))] == ["Shop now"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The court ruled that the cookie settings of the firm break the law of the union.",
+        "“We need your help,” the mayor told the council on the second day of the flood.",
+        "Register to vote by Oct. 5, officials told residents of the harbour district.",
+        "Reporting by the newspaper had led to the inquiry that closed the harbour in May.",
+        "Writing from prison, she said that the guards had taken her books and letters.",
+        "Modified crops were sown on 30,000 hectares of the plain, the ministry wrote.",
+        "Background: The firm was founded in 1998 and has two hundred people in its yard.",
+        "The books may not be reproduced without permission of the heirs, the court ruled.",
+    ],
+)
+def test_sentences_of_a_story_are_no_notices(sentence: str) -> None:
+    """What is told of an appeal, a notice or a credit is none."""
+    prose = "The council met on Monday and voted on the plan for the bridge, officials said afterwards."
+    text = "\n\n".join(["A plan for the bridge", *[f"{number}. {prose}" for number in range(4)]])
+    [document] = read_bytes(f"{text}\n\n{sentence}\n\n{prose}\n\nAnd {prose}".encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    assert sentence in [part.strip() for part in clean(document).parts(Role.BODY)]
 
 
 def test_a_rule_about_what_is_beside_another_minds_lengths_too(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def _matching(lines: Sequence[Line], numbers: Sequence[int], rules: Rules) -> Ve
 def _first_that_takes(line: Line, rules: Prefilter) -> Rule | None:
     """The first rule that is about the block."""
     for rule, test in rules.passing(line.text, line.words, line.tokens):
-        if _is_text(line, rule) and test.matches(line.text):
+        if _is_text(line, rule) and test.matches(line.text) and not rule.excepts(line.text):
             return rule
     return None
 

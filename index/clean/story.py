@@ -17,7 +17,8 @@ from index.sentences import ends_sentence
 _LEAST = 0.15
 _LONG, _SHORT = 120, 40
 _PARAGRAPH, _FEW = 40, 12
-_SENTENCE = 10
+_SENTENCE, _BRIEF = 10, 6
+_NEARLY_ALL = 0.7
 
 
 class _Level(NamedTuple):
@@ -79,7 +80,10 @@ def story_of(
     else:  # Markup shows more surely what stands between paragraphs.
         chance[:start] = chance[end:] = 0.0
         story = sorted([*story, *between(lines, set(story), chance, possible, decided)])
+        story += _ending(lines, story, decided)
     prose = _plain_prose(lines, decided)
+    if not story and not prose and kind != "html":
+        prose = _few_sentences(lines, decided)
     return prose if 2 * words_of(lines, story) < words_of(lines, prose) else story
 
 
@@ -116,6 +120,30 @@ def _stretch(above: Row, words: Numbers, taken: Set[int]) -> tuple[int, int]:
     values = above * np.minimum(words, _SHORT)
     values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
     return best_run(whole(values))
+
+
+def _ending(lines: Sequence[Line], story: Sequence[int], decided: Verdicts) -> range:
+    """The last sentences of a text that is hardly more than its story: "The case continues."
+
+    To the model they look like what stands below the stories of pages. They are left alone if nothing else
+    stands there: of 600 texts of pages none is changed by this, of 300 stories alone every tenth.
+    """
+    if not story or words_of(lines, story) < _NEARLY_ALL * words_of(lines, range(len(lines))):
+        return range(0)
+    after = range(story[-1] + 1, len(lines))
+    is_all = all(number not in decided and ends_sentence(lines[number].text) for number in after)
+    return after if is_all else range(0)
+
+
+def _few_sentences(lines: Sequence[Line], decided: Verdicts) -> list[int]:
+    """The sentences of a text that has few lines and little else: news in brief, unlike any page."""
+    sentences = [
+        number
+        for number, line in enumerate(lines)
+        if line.count >= _BRIEF and number not in decided and ends_sentence(line.text)
+    ]
+    is_most = 2 * words_of(lines, sentences) > words_of(lines, range(len(lines)))
+    return sentences if is_most and len(lines) <= _FEW else []
 
 
 def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:

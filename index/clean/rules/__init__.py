@@ -8,6 +8,7 @@ Rules are data: the TOML files beside this module, and in a folder of the archiv
 - `words` and `at_least`: only blocks of at most, and at least, so many words;
 - `whole` or `any`: regular expressions of which one must match the whole block or be found in it,
   capitals not minded unless the expression says `\\p{Name}` or `\\p{Upper}`;
+- `unless`: regular expressions of which none is found in the block;
 - `with`: the words that `\\p{With}` stands for in its expressions;
 - `tail`: how many characters at the end of the block those of `any` without `^` are tried on;
 - `beside`: only next to a block that the rule of that name took;
@@ -44,7 +45,7 @@ _KEYS: Mapping[str, Mapping[str, type]] = {
     "rule": _TEXTS
     | dict.fromkeys(("role", "beside"), str)
     | dict.fromkeys(("words", "at_least", "tail"), int)
-    | dict.fromkeys(("whole", "any", "with"), list)
+    | dict.fromkeys(("whole", "any", "unless", "with"), list)
     | dict.fromkeys(("between", "rest", "box", "beside_caption"), bool),
     "cut": _TEXTS | dict.fromkeys(("start", "end"), list),
 }
@@ -149,6 +150,7 @@ def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
             bool(table.get("rest")),
             bool(table.get("beside_caption")),
             bool(table.get("box")),
+            tuple(re.compile(_written_out(each), re.IGNORECASE) for each in table.get("unless", ())),
         )
     except (ValueError, OverflowError, RecursionError, re.error) as error:
         raise ConfigError(f"The rule {table['name']!r} in {path} is not right: {error}.", _WHERE) from error

@@ -27,7 +27,7 @@ class Test(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule about whole blocks."""
+    """A rule about whole blocks, other than those in which an expression of `unless` is found."""
 
     name: str
     reason: str
@@ -40,6 +40,11 @@ class Rule:
     rest: bool = False
     beside_caption: bool = False
     box: bool = False
+    unless: tuple[re.Pattern[str], ...] = ()
+
+    def excepts(self, text: str) -> bool:
+        """Whether the rule leaves a block alone that one of its tests matches."""
+        return any(expression.search(text) for expression in self.unless)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # so that what is kept by cuts is found by who they are

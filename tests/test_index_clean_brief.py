@@ -1,0 +1,78 @@
+"""Texts that are nothing but their story, or little of it, and those with a notice above it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.clean import clean
+from index.document import RawDocument, Role
+from index.readers import read_bytes
+from search.errors import ReadError
+
+PROSE = [
+    f"The council voted on {day} to close the bridge, the mayor said, and to lead traffic around the river "
+    "until the summer of next year."
+    for day in ("Monday", "Tuesday", "Wednesday")
+]
+
+
+def document_of(*blocks: str) -> RawDocument:
+    """The document of a text file."""
+    (document,) = read_bytes("\n\n".join(blocks).encode(), "a.txt")
+    assert isinstance(document, RawDocument)
+    return document
+
+
+@pytest.mark.parametrize(
+    "end", ["The case continues.", "A spokesman declined to comment.", "我们将继续报道。"]
+)
+def test_a_short_last_sentence_is_of_the_story(end: str) -> None:
+    """Where the text is the story alone; below a page's story stand other things of its length."""
+    alone = document_of("Council closes bridge", *PROSE, end)
+    assert clean(alone).parts(Role.BODY) == (*PROSE, end)
+    menu = ("Home", "News", "Sport", "Weather", "Jobs", "Log in", "Search", "Most read", "Contact") * 3
+    page = document_of("Council closes bridge", *PROSE, *menu, end)
+    assert end not in clean(page).parts(Role.BODY)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "story"),
+    [
+        (
+            ("Two die in crash", "Two people died in a crash near Bath on Monday."),
+            ("Two people died in a crash near Bath on Monday.",),
+        ),
+        (
+            ("Le ministre de l'Intérieur a démissionné lundi.",),
+            ("Le ministre de l'Intérieur a démissionné lundi.",),
+        ),
+    ],
+)
+def test_news_in_brief_is_news(blocks: tuple[str, ...], story: tuple[str, ...]) -> None:
+    assert clean(document_of(*blocks)).parts(Role.BODY) == story
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("Home", "News", "Sport", "Log in"),
+        ("We value your privacy", "We and our 842 partners store and access information on your device."),
+        ("Please wait.",),
+    ],
+)
+def test_a_few_words_that_tell_nothing_are_none(blocks: tuple[str, ...]) -> None:
+    with pytest.raises(ReadError, match="no story"):
+        clean(document_of(*blocks))
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        ("We value your privacy", "We and our 842 partners store and access information on your device."),
+        ("Wir und unsere Partner speichern Informationen auf Ihrem Gerät und verarbeiten sie.",),
+    ],
+)
+def test_a_notice_above_the_headline_does_not_hide_it(notice: tuple[str, ...]) -> None:
+    cleaned = clean(document_of(*notice, "Council closes bridge", *PROSE, *PROSE))
+    assert cleaned.parts(Role.HEADLINE) == ("Council closes bridge",)
+    assert cleaned.parts(Role.BODY) == (*PROSE, *PROSE)
