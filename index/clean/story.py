@@ -126,7 +126,7 @@ def _ending(lines: Sequence[Line], story: Sequence[int], decided: Verdicts) -> r
     """The last sentences of a text that is hardly more than its story: "The case continues."
 
     To the model they look like what stands below the stories of pages. They are left alone if nothing else
-    stands there: of 600 texts of pages none is changed by this, of 300 stories alone every tenth.
+    stands there: of 600 texts of pages this changes one, of 300 stories alone every ninth.
     """
     if not story or words_of(lines, story) < _NEARLY_ALL * words_of(lines, range(len(lines))):
         return range(0)
