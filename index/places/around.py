@@ -11,14 +11,19 @@ from index.places.spot import Name
 _SAID = re.compile(
     r"(?:,? (?:said|says|told|added|who|also|noted|explained|replied|asked|argued|insisted|is a|was a"
     r"|himself|herself)\b|['’]s (?:wife|husband|mother|father|son|daughter|attorney|lawyer|office"
-    r"|family|death|body)\b|, \d{2},)"
+    r"|family|death|body)\b|, \d{1,2},)"
+)
+_KIN = frozenset(
+    "son daughter brother sister wife husband mother father niece nephew cousin uncle aunt girlfriend"
+    " boyfriend grandson granddaughter grandmother grandfather".split()
 )
 _PLACING = frozenset(
     "in at near from to outside around across throughout toward towards into of between via leaving visit"
-    " visiting reach reached entered within".split()
+    " visiting reach reached entered within bei nahe".split()
 )
 _INSIDE = re.compile(rf"\b(?:{'|'.join(sorted(_PLACING))})\s+(?:the )?$", re.IGNORECASE)
 _LONGEST_INSIDE = 18  # characters: "throughout the "
+_LONGEST_KIN = 15  # characters: " granddaughter "
 _OF_STATE = re.compile(r"[^.\n]{0,18}\b(?:it|its)\b")  # "Jordan said on Monday it would": no person
 _SPEAKING = re.compile(r"\b(?:spoke|speaks?|speaking|spoken|learn(?:ed|s)?|fluent(?: in)?|teach(?:es)?) $")
 
@@ -67,6 +72,12 @@ def speaks(name: Name) -> bool:
     after = name.after
     found = _SAID.match(after)
     return found is not None and not _OF_STATE.match(after, found.end())
+
+
+def related(name: Name) -> bool:
+    """Whether the word before the name says that it is someone's: "his son Israel"."""
+    before = name.text[max(0, name.start - _LONGEST_KIN) : name.start]
+    return before[-1:] == " " and before[:-1].rpartition(" ")[2].lower() in _KIN
 
 
 def money(name: Name) -> str:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from operator import itemgetter
 
+from index.places.keys import key as spelling
 from index.places.store import Entry, Gazetteer, Kind, Use
 
 RIVAL = 2.0  # of the prior score, which is a hundredth of the population
 GREAT, CAPITAL = 0.5, 1.0  # added to the score of a city of a million people, of a capital
+FORMER = 2.5  # taken from the score of a city by a name that it had and that another city has
+LEAST_NAMESAKE = 10_000  # people of that other city
+LEAST_ALIKE = 0.5  # of 1: spellings of one name, by matching letters
+GREATEST = 1_000_000  # people of a city that may be called like its state: New York
 _MOST_FROM_CONTEXT = 3.4  # what country, region and near can add, all but always
 # Looked up once: members of an enumeration are found by a call in Python 3.11.
 _COUNTRY, _REGION, _DISTRICT, _CITY, _CAPITAL = Kind
@@ -37,17 +44,52 @@ class Bearers:
 @lru_cache(maxsize=8_192)
 def bearers(gazetteer: Gazetteer, key: str, home: str) -> Bearers:
     """The places that bear a name of the gazetteer; `home` is the code of the outlet's country, or empty."""
-    entries = [(gazetteer.entry(number), use) for number, use in gazetteer.named(key) or ()]
-    places = sorted([(_prior(entry, use), entry) for entry, use in entries], key=itemgetter(0), reverse=True)
+    entries = _without_lesser([(gazetteer.entry(number), use) for number, use in gazetteer.named(key) or ()])
+    likeliest = sorted([_prior(entry, use) for entry, use in entries], reverse=True)
+    taken = any(use is _NAME and entry.population >= LEAST_NAMESAKE for entry, use in entries)
+    places = sorted(
+        [
+            (_prior(entry, use) - (FORMER if taken and _is_former(key, entry, use) else 0.0), entry)
+            for entry, use in entries
+        ],
+        key=itemgetter(0),
+        reverse=True,
+    )
     least = places[0][0] - _MOST_FROM_CONTEXT
     return Bearers(
         tuple(places),
         tuple([each for each in places if each[0] >= least or each[1].country == home]),
         min(entry.kind for _, entry in places),
-        len(places) == 1 or places[0][0] - places[1][0] >= RIVAL,
+        len(places) == 1 or likeliest[0] - likeliest[1] >= RIVAL,
         any(entry.kind is _REGION for _, entry in places),
         tuple([entry for _, entry in places if entry.kind < _CITY]),
     )
+
+
+def is_state(entry: Entry) -> bool:
+    """Whether a place is a country, or one of the regions that are called like countries: Georgia."""
+    return entry.kind is _COUNTRY or (entry.kind is _REGION and entry.country == "US")
+
+
+def _without_lesser(entries: Sequence[tuple[Entry, Use]]) -> list[tuple[Entry, Use]]:
+    """Without cities that bear the name of a country or state beside their own: Mexico City is not Mexico."""
+    states = [entry for entry, use in entries if is_state(entry) and use is not Use.PEOPLE]
+    if not states:
+        return list(entries)
+    least = math.inf if any(state.kind is _COUNTRY for state in states) else GREATEST
+    return [
+        (entry, use)
+        for entry, use in entries
+        if entry.kind < _CITY or use is _NAME or entry.population >= least
+    ]
+
+
+def _is_former(key: str, entry: Entry, use: Use) -> bool:
+    """Whether a city had a name once: it is no spelling of the one it has (Odessa is Odesa)."""
+    if entry.kind < _CITY or use is _NAME:
+        return False
+    name = spelling(entry.name)
+    return key not in name and SequenceMatcher(None, key, name).ratio() < LEAST_ALIKE
 
 
 def _prior(entry: Entry, use: Use) -> float:

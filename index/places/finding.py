@@ -63,7 +63,7 @@ def locate(
     loud = {field for field, text in texts.items() if field == "dateline" or is_shouted(field, text)}
     spotted = [run for field, text in texts.items() for run in runs(gazetteer, field, text, field in loud)]
     names, refused = judged(gazetteer, spotted, texts, loud - {"dateline"})
-    groups = grouped(names)
+    groups = grouped(gazetteer, names)
     chosen = resolve(gazetteer, groups, home_of(gazetteer, home))
     places = [(group, chosen[group.key]) for group in groups if chosen[group.key].score >= ACCEPTED_FROM]
     meant = {group.key for group, _ in places}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 
+from index.places.around import related
 from index.places.groups import like_person
 from index.places.refusal import refusal
 from index.places.spot import Name, Run, named
@@ -28,7 +29,7 @@ def judged(
     for field, start, stretch in runs:
         for toponym in stretch.names:
             name, doubts = named(field, start, toponym, texts[field]), toponym.doubts
-            if (doubts.any or doubts.last in persons) and (
+            if (doubts.any or doubts.last in persons or related(name)) and (
                 reason := refusal(gazetteer, name, persons, field in shouted)
             ):
                 refused.append((name, reason))

@@ -36,7 +36,7 @@ def is_part(phrase: Phrase, at: int, to: int, key: str, uses: frozenset[Use], sh
 def _continues(left: Word, link: str) -> bool:
     """Whether a name continues what stands before it in its phrase."""
     if " of" in link:
-        return left.key in of_class("org") or left.key in of_class("venue")
+        return any(left.key in of_class(kind) for kind in ("org", "venue", "noble"))
     return left.key not in _before_places() or _is_initial(left)
 
 
@@ -58,7 +58,8 @@ def longer(phrase: Phrase, at: int, to: int, key: str, uses: frozenset[Use], tex
 def _part(phrase: Phrase, at: int, left: Word, text: str) -> str:
     before, link = " ".join(word.text for word in _before(phrase, at)), phrase.gaps[at]
     if " of" in link:
-        return f"part of an organisation: {before}{link}{text}"
+        what = "a person's title" if left.key in of_class("noble") else "an organisation"
+        return f"part of {what}: {before}{link}{text}"
     if left.key in words("first_names.txt") or left.key in of_class("person") or _is_initial(left):
         return f"part of a person's name: {left.text} {text}"
     return f"part of a longer name: {before} {text}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from index.places.around import alone_inside, money, placed, speaks
+from index.places.around import alone_inside, money, placed, related, speaks
 from index.places.spot import Name
 from index.places.store import Gazetteer, Kind, Use
 from index.places.stretches import first_named
@@ -38,6 +38,8 @@ def refusal(gazetteer: Gazetteer, name: Name, persons: Container[str], shouted: 
         return "an acronym"
     if doubt.word and not _abbreviated(name) and not _sure(gazetteer, name):
         return "an ordinary word"
+    if related(name) and not toponym.right:
+        return "someone's relative"
     if doubt.last in persons and not toponym.right and not placed(name):
         return "a person of the article has this name"
     if doubt.surname and not toponym.left and not toponym.right and speaks(name):
