@@ -27,7 +27,7 @@ def test_every_path_of_the_document_is_answered(client: FlaskClient) -> None:
     """The paths are those of the application, no more and no fewer."""
     paths = openapi.document()["paths"]
     rules = {str(rule) for rule in client.application.url_map.iter_rules() if str(rule).startswith("/api/")}
-    names = {"{id}": "<path:article_id>", "{field}": "<field>", "{format}": "<name>"}
+    names = {"{id}": "<article:article_id>", "{field}": "<field>", "{format}": "<name>"}
     spelled = {"/api/v1" + re.sub(r"{\w+}", lambda found: names[found.group()], path) for path in paths}
     assert rules == spelled
 

@@ -13,6 +13,7 @@ from web import (
     exports,
     guard,
     health,
+    ids,
     leaflets,
     listing,
     pages,
@@ -50,6 +51,7 @@ def create_app(config: Config | None = None, archive: Archive | None = None) -> 
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # an article's id may hold any of them
     app.json.sort_keys = False  # type: ignore[attr-defined]  # answers keep the order of their shapes
+    ids.install(app)
     site.install(app, settings, archive or Archive.open(settings.engine, settings.time_budget))
     assets.install(app)
     guard.install(app)

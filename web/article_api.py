@@ -16,7 +16,7 @@ blueprint.before_request(api.check_accept)
 blueprint.before_request(api.check_encoding)
 
 
-@blueprint.get("/articles/<path:article_id>")
+@blueprint.get("/articles/<article:article_id>")
 def article(article_id: str) -> Response:
     """One article, with the provenance of its fields."""
     params.refuse_unknown(request.args)
@@ -35,7 +35,7 @@ def article(article_id: str) -> Response:
     return conditional(answer)
 
 
-@blueprint.get("/articles/<path:article_id>/removed")
+@blueprint.get("/articles/<article:article_id>/removed")
 def removed(article_id: str) -> Response:
     """What cleaning removed from an article."""
     params.refuse_unknown(request.args)
@@ -47,7 +47,7 @@ def removed(article_id: str) -> Response:
     return conditional(answer)
 
 
-@blueprint.get("/articles/<path:article_id>/similar")
+@blueprint.get("/articles/<article:article_id>/similar")
 def like_this(article_id: str) -> Response:
     """The articles most like one."""
     count = values.number("per_page", request.args.getlist("per_page"), 5, openapi.FEW)

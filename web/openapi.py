@@ -51,7 +51,13 @@ _PAGING = [
         "per_page", "Values on a page.", type="integer", minimum=1, maximum=MAX_PER_PAGE, default=MAX_PER_PAGE
     ),
 ]
-_ID = _extra("id", "The id of an article, as hits have it.", where="path", type="string")
+_ID = _extra(
+    "id",
+    "The id of an article, as hits have it, escaped. One that begins with a slash, has a part `.` or `..`, "
+    "or ends in `/removed` or `/similar` is escaped twice, its dots too, as `%252E`.",
+    where="path",
+    type="string",
+)
 _FIELD = _extra("field", "The facet.", where="path", enum=[field.name for field in FACETS])
 _SPELLED = ", ".join(f"`{name}` is {each.label}" for name, each in FORMATS.items())
 _FORMAT = _extra("format", f"The format: {_SPELLED}.", where="path", enum=list(FORMATS))

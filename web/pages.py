@@ -56,7 +56,7 @@ def facet(field: str) -> Response:
     return conditional(lambda: _facet(field, asked, listing, (*problems, *reading.problems)))
 
 
-@blueprint.get("/articles/<path:article_id>")
+@blueprint.get("/articles/<article:article_id>")
 def article(article_id: str) -> Response:
     """An article, with what the search it was found by looked for marked."""
     asked = params.read(request.args).request
