@@ -43,14 +43,14 @@ def extract(cleaned: Cleaned, places: Gazetteer | None = None) -> Article:
 
     Raises ReadError when the document has neither headline nor story.
     """
-    source = Source(cleaned)
+    source = Source(cleaned, places or gazetteer())
     known: dict[str, Fact[Any]] = {}
     for name, extractor in EXTRACTORS.items():
         if fact := extractor(source, known):
             known[name] = fact
     if "headline" not in known and "body" not in known:
         raise ReadError(f"{cleaned.document.source}: no headline and no story", "Is it an article?")
-    return _article(source, known, places or gazetteer())
+    return _article(source, known)
 
 
 def locate_again(article: Article, places: Gazetteer | None = None) -> Located:
@@ -59,10 +59,11 @@ def locate_again(article: Article, places: Gazetteer | None = None) -> Located:
     return locate(places or gazetteer(), texts, article.dateline, outlet_home(article.outlet or ""))
 
 
-def _article(source: Source, known: Mapping[str, Fact[Any]], names: Gazetteer) -> Article:
+def _article(source: Source, known: Mapping[str, Fact[Any]]) -> Article:
     values = {name: fact.value for name, fact in known.items()}
     texts = {name: values.get(name, "") for name in ("headline", "standfirst", "body")}
-    found = locate(names, texts, dateline=values.get("dateline"), home=outlet_home(values.get("outlet", "")))
+    home = outlet_home(values.get("outlet", ""))
+    found = locate(source.places, texts, dateline=values.get("dateline"), home=home)
     provenance = {name: fact.origin for name, fact in known.items()}
     if found.places:
         provenance["places"] = provenance["locations"] = "text: gazetteer (GeoNames)"

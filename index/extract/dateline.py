@@ -7,9 +7,12 @@ place alone that is kept; agency, date and dash are not part of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from index.document import Role, one_line
 from index.extract.source import Fact, Known, Source, tidy
+from index.places.keys import key
+from index.places.store import Use
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 # ST. LOUIS, PORT-AU-PRINCE, COEUR D'ALENE; but IRELAND'S PEACE is no place.
@@ -45,6 +48,8 @@ _MARKED = re.compile(r"[-–—―(&]")
 """What any of them has one of."""
 _OPENING, _LOOKED_AT = 300, 600  # characters on one line, and as they stand
 _LOOSE = 4  # patterns from here on need the place to be a known one
+_BESIDE = re.compile(r"[^\w(]*(?:\w|\([^()\d]*\))")
+_NOT_ON_LAND = re.compile(r"(?:ABOARD|ON BOARD|UNITED NATIONS)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"(?:(?<=,)|(?<=, ))(?P<code>[A-Z]{2})$|[^\W\d_]{2,}(?:['’][^\W\d_]+)?\b\.?")
 """The words of a place, and the code of its state or country."""
 _SMALL = {"of", "the", "and", "on", "de", "do", "del", "la", "upon", "au", "en", "sur"}
@@ -59,30 +64,45 @@ def dateline(source: Source, known: Known) -> Fact[str] | None:
     if stated := source.stated("dateline"):
         return Fact(place_of(stated.value) or stated.value, stated.origin)
     opening = _opening(source)
-    found = match(opening)
+    found = next(
+        (each for each in _matches(opening) if _says_more(each) or _is_known(each["place"], source)), None
+    )
     return Fact(titled(found["place"]), f'text: "{tidy(found[0])}"') if found else None
 
 
-def match(opening: str) -> re.Match[str] | None:
-    """The dateline that a story opens with; the group `place` is the place as it is written."""
-    if not _MARKED.search(opening):
-        return None
-    for pattern in _DATELINES[:_LOOSE]:
-        found = pattern.match(opening)
-        if found and not _NOT_PLACES.match(found["place"]):
-            return found
-    return None
+def _matches(opening: str) -> Iterator[re.Match[str]]:
+    """What may be the dateline that a story opens with; the group `place` is the place as it is written."""
+    if _MARKED.search(opening):
+        found = (pattern.match(opening) for pattern in _DATELINES)
+        yield from (each for each in found if each and not _NOT_PLACES.match(each["place"]))
+
+
+def _says_more(found: re.Match[str]) -> bool:
+    """Whether region, day or agency stand beside the place; what stands bare may be anything (`NASA - `)."""
+    if found.re in _DATELINES[_LOOSE:]:
+        return False
+    return "," in found["place"] or _BESIDE.match(found.string, found.end("place"), found.end()) is not None
+
+
+def _is_known(name: str, source: Source) -> bool:
+    """Whether a place is in the gazetteer, or no place of it: a building, a ship."""
+    if _NOT_ON_LAND.match(name):
+        return True
+    uses = (
+        use for part in name.partition(",")[0].split("/") for _, use in source.places.named(key(part)) or ()
+    )
+    return any(use in (Use.NAME, Use.OTHER) for use in uses)
 
 
 def place_of(text: str) -> str:
     """The place of a dateline that is given whole (`CLEVELAND, Feb 26 -`); empty when there is none."""
-    found = match(f"{tidy(text).rstrip(' -–—')} - ")
+    found = next(_matches(f"{tidy(text).rstrip(' -–—')} - "), None)
     return titled(found["place"]) if found else ""
 
 
 def titled(place: str) -> str:
     """A place written in capitals in ordinary case (`Lowell, MA`); others as they are."""
-    return _CAPITALISED.sub(_ordinary, place).strip(" ,")
+    return _CAPITALISED.sub(_ordinary, place).strip(" ,-–—")
 
 
 def _ordinary(word: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from index.clean.letters import words_of
 from index.document import Cleaned, Found, Role, Span, is_plain, one_line
 from index.page import Page
+from index.places import Gazetteer
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -40,9 +41,10 @@ Extractor = Callable[["Source", Known], Fact[Any] | None]
 
 @dataclass(frozen=True)
 class Source:
-    """A cleaned document as extractors see it."""
+    """A cleaned document as extractors see it, and the gazetteer."""
 
     cleaned: Cleaned
+    places: Gazetteer
 
     @property
     def page(self) -> Page:
