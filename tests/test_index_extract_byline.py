@@ -152,3 +152,25 @@ def test_datelines_are_places_without_agency_and_day(opening: str, place: str | 
 def test_a_source_counts_as_an_agency_under_its_whole_name(line: str, agencies: tuple[str, ...]) -> None:
     article = extract(cleaned((Role.BODY, "Something happened."), (Role.REMOVED, line)))
     assert article.agency == agencies
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "agencies"),
+    [
+        ("Kassel (dpa) - Gespräche begannen.", "Kassel", ("DPA",)),
+        ("München (ots) - Gespräche begannen.", "München", ()),
+        ("Berlin/Frankfurt a.M. (dpa/lhe) - Gespräche begannen.", "Berlin/Frankfurt a.M.", ("DPA",)),
+        ("Bern (sda) Gespräche begannen.", "Bern", ()),
+        ("Rome, 12 mars 2024 (AFP) - Des entretiens.", "Rome", ("AFP",)),
+        ("KØBENHAVN, 3. marts (Ritzau) - Samtaler begyndte.", "København", ("Ritzau",)),
+        ("(ANSA) - ROMA, 12 MAR - Colloqui.", "Roma", ("ANSA",)),
+        ("New Delhi, March 3 (PTI) The talks began.", "New Delhi", ("PTI",)),
+        ("(Reuters) - The talks began.", None, ("Reuters",)),
+        ("Talks (pictured) - long awaited - began.", None, ()),
+    ],
+)
+def test_datelines_and_agencies_of_other_countries(
+    opening: str, place: str | None, agencies: tuple[str, ...]
+) -> None:
+    article = extract(cleaned((Role.BODY, opening)))
+    assert (article.dateline, article.agency) == (place, agencies)

@@ -32,6 +32,7 @@ _WORDS = frozenset(_BY_WORD)
 _NAMES = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
 _JOINED = rf"(?:{_NAMES})(?:(?:,| and| &|/|,? (?:with )?)\s*(?:the |The )?(?:{_NAMES})){{0,6}}"
+_INITIALLED = r"(?:/[a-zäöü]{2,5})?"  # of who edited it: dpa/lhe
 _CREDITS = (
     (
         ("contributed to this",),
@@ -48,8 +49,9 @@ _CREDITS = (
     ),
     (
         (") -", ")-", ").-", ") –", ")–", ") —", ")—"),
-        rf"^[^\n]{{2,60}}\(\s*(?P<who>{_JOINED})\s*\)\.?\s*[-–—]",
+        rf"^[^\n]{{0,60}}\(\s*(?P<who>{_JOINED}){_INITIALLED}\s*\)\.?\s*[-–—]",
     ),
+    ((")",), rf"^[^\n(]{{2,60}}\d[^\n(\d]{{0,6}}\((?P<who>{_JOINED})\) "),
     ((")",), rf"\((?P<who>{_JOINED})\)\s*\Z"),
     (
         ("Copyright", "©", "(C)", "(c)"),
@@ -59,7 +61,7 @@ _CREDITS = (
 """Forms of credit, each with words of which one must be there: looking for those first is much faster."""
 _ALONE = (
     rf"^[^\S\n]*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The "
-    rf"|the )?(?P<who>{_JOINED})\s*[)\].]?\s*$"
+    rf"|the )?(?P<who>{_JOINED}){_INITIALLED}\s*[)\].]?\s*$"
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\||&| and | with | und | mit | et )\s*")
 _BEFORE_NAME = re.compile(r"^[\s(\[]*(?:(?:[Tt]he|[Bb]y|[Vv]ia|[Ww]ith|[Aa]gencies|[Aa]gency) )?")

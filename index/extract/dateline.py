@@ -20,26 +20,34 @@ _CAPS = rf"{_CAPITAL}(?:(?!['’]S\b)['’-]?{_CAPITAL})*+(?:(?<!{_CAPITAL}{_CAP
 _WORD = r"[A-ZÀ-Þ][\w.'’-]*"
 _CITY = rf"{_CAPS}(?: (?:{_CAPS}|[Dd][eo]|del|la|on|upon|al-[A-Z]\w+)){{0,4}}"
 _TITLED = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_TOWNS = rf"{_TITLED}(?: a\. ?M\.)?(?:/{_TITLED}(?: a\. ?M\.)?)?"
 _REGION = rf"(?:, ?{_TITLED}){{0,2}}"
+_MONTH = (
+    r"(?i:jan|feb|fév|mar|mär|apr|avr|abr|mai|may|maj|mag|jun|juin|jul|juil|giu|lug|aug|aoû|ago|sep|set|oct|okt|ott"
+    r"|out|nov|dec|déc|dez|dic|des|ene|gen)[^\W\d_]{0,8}+\.?"
+)
 _DAY = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? ?\d{1,2}(?:, \d{4})?"
-    r"|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?: \d{4})?"
-    r"|\d{1,2} (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*\.?"
+    rf"|\d{{1,2}}\.? (?:de )?{_MONTH}(?:,? (?:de )?\d{{4}})?"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
 _AGENCY = (
     r"(?:\([^()\n]{2,40}\)|[A-Z][\w.]*(?:/[A-Z][\w.]*)+|Reuters|AFP|AP|UPI|Xinhua|dpa|IANS|PTI"
     r"|ANI|TASS|Kyodo|Bernama|CMC)"
 )
+_SMALL_AGENCY = r"(?:dpa|ots|sda|awp|epd|kna|sid|afp|ap)\b"
+_BRACKETED = rf"\((?:[A-Z][^()\n]|{_SMALL_AGENCY})[^()\n]{{0,29}}\)"
 _DASH = r"(?:-++|[–—―]|&mdash;)"
-_LEAD = r"(?:(?:UPDATED?|Updated?)\b[^\n]{0,60}?:\s*|(?i:for immediate release)\b[:\s]*)?"
+_LEAD = r"(?:(?:UPDATED?|Updated?)\b[^\n]{0,60}?:\s*|(?i:for immediate release)\b[:\s]*|\([A-Z]{2,8}\) - )?"
 _TAIL = rf"(?:,? ?(?:{_DAY}))?(?:,? ?{_AGENCY})?(?:,? ?(?:{_DAY}))?\.?\s*"
 _DATELINES = (
     re.compile(rf"{_LEAD}(?P<place>{_CITY}(?:/{_CITY})?{_REGION}),?{_TAIL}{_DASH}++\s"),
     re.compile(rf"{_LEAD}(?P<place>{_CITY}{_REGION}),? ?(?:\([^()\n]{{2,40}}\)|{_DAY})\s*[:.]?\s*{_DASH}"),
+    re.compile(rf"{_LEAD}(?P<place>{_TOWNS}{_REGION}),? ?(?:{_DAY})?,? ?{_BRACKETED}\s*(?:{_DASH}|:|\.)"),
     re.compile(
-        rf"{_LEAD}(?P<place>{_TITLED}{_REGION}),? ?(?:{_DAY})?,? ?\([A-Z][^()\n]{{1,30}}\)\s*(?:{_DASH}|:|\.)"
+        rf"(?P<place>{_TOWNS}{_REGION}),? (?:{_DAY}),? \((?:AFP|AP|ANI|IANS|PTI|UNI|Reuters)\) (?=[A-Z])"
     ),
+    re.compile(rf"(?P<place>{_TOWNS}) \({_SMALL_AGENCY}\) (?=[A-ZÀ-Þ])"),
     re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION}), (?:{_DAY})(?:,? ?{_AGENCY})?\s*{_DASH}"),
     re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION})\s*(?:--+|[–—])\s(?=[A-Z\"“'‘])"),
     re.compile(rf"(?P<place>{_CITY}): (?=[A-Z\"“'‘])"),
@@ -47,7 +55,7 @@ _DATELINES = (
 _MARKED = re.compile(r"[-–—―(&]")
 """What any of them has one of."""
 _OPENING, _LOOKED_AT = 300, 600  # characters on one line, and as they stand
-_LOOSE = 4  # patterns from here on need the place to be a known one
+_LOOSE = 6  # patterns from here on need the place to be a known one
 _BESIDE = re.compile(r"[^\w(]*(?:\w|\([^()\d]*\))")
 _NOT_ON_LAND = re.compile(r"(?:ABOARD|ON BOARD|UNITED NATIONS)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"(?:(?<=,)|(?<=, ))(?P<code>[A-Z]{2})$|[^\W\d_]{2,}(?:['’][^\W\d_]+)?\b\.?")
