@@ -174,3 +174,19 @@ def test_datelines_and_agencies_of_other_countries(
 ) -> None:
     article = extract(cleaned((Role.BODY, opening)))
     assert (article.dateline, article.agency) == (place, agencies)
+
+
+@pytest.mark.parametrize(
+    ("caption", "agencies"),
+    [
+        ("(PTI)", ("PTI",)),
+        ("(AFP/Reuters)", ("AFP", "Reuters")),
+        ("Reuters", ("Reuters",)),
+        ("Quelle: dpa", ("DPA",)),
+        ("The bridge after the flood. (AP)", ()),
+    ],
+)
+def test_an_agency_alone_below_the_story_signs_it(caption: str, agencies: tuple[str, ...]) -> None:
+    story = (Role.BODY, "Something happened."), (Role.BODY, "It was seen.")
+    assert extract(cleaned(*story, (Role.CAPTION, caption))).agency == agencies
+    assert extract(cleaned(story[0], (Role.CAPTION, caption), story[1])).agency == ()

@@ -60,8 +60,8 @@ _CREDITS = (
 )
 """Forms of credit, each with words of which one must be there: looking for those first is much faster."""
 _ALONE = (
-    rf"^[^\S\n]*[-–—(\[]?\s*(?:By |With |from |mit |avec )?(?:reporting by )?(?:The "
-    rf"|the )?(?P<who>{_JOINED}){_INITIALLED}\s*[)\].]?\s*$"
+    rf"^[^\S\n]*[-–—(\[]?\s*(?:By |With |from |mit |avec |(?:Source|Quelle|Fuente|Fonte): )?"
+    rf"(?:reporting by )?(?:The |the )?(?P<who>{_JOINED}){_INITIALLED}\s*[)\].]?\s*$"
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\||&| and | with | und | mit | et )\s*")
 _BEFORE_NAME = re.compile(r"^[\s(\[]*(?:(?:[Tt]he|[Bb]y|[Vv]ia|[Ww]ith|[Aa]gencies|[Aa]gency) )?")
@@ -133,14 +133,16 @@ def _credit_lines(source: Source) -> Iterator[tuple[str, str]]:
     present = [name for name, parts in candidates if parts <= words and _is_in(name, whole)]
     if not present:
         return
-    begins = _begin(source)
+    begins, closes = _begin(source), _close(source)
     places = sorted(at for name in present for at in _all(name, whole))
     for span in source.cleaned.spans:
         if bisect_left(places, span.start) == bisect_left(places, span.end):
             continue
-        if span.role in (Role.CAPTION, Role.HEADLINE) or _of_photo(span.rule):
-            continue
         text, begun = whole[span.start : span.end], span.start >= begins
+        of_picture = span.role is Role.CAPTION or _of_photo(span.rule)
+        signs_off = span.start == closes and _compiled(_ALONE).fullmatch(text.strip()) is not None
+        if span.role is Role.HEADLINE or (of_picture and not signs_off):
+            continue
         for credit in _may_credit(text, present if begun or span.role is Role.BYLINE else ()):
             for found in credit.finditer(text):
                 names = _names_listed if "listed" in credit.groupindex else _names_in
@@ -152,6 +154,14 @@ def _begin(source: Source) -> int:
     headline = next((span.start for span in source.spans_of(Role.HEADLINE)), 0)
     paragraphs = (span.start for span in source.spans_of(Role.BODY) if span.start >= headline)
     return next(paragraphs, len(source.cleaned.document.text))
+
+
+def _close(source: Source) -> int:
+    """Where what comes next after the story begins: an agency alone there signs the story, not a picture."""
+    text = source.cleaned.document.text
+    end = max((span.end for span in source.spans_of(Role.BODY)), default=len(text))
+    after = (span.start for span in source.cleaned.spans if span.start >= end)
+    return next((start for start in after if text[start : start + _LONGEST_LINE].strip()), len(text))
 
 
 def _all(name: str, text: str) -> Iterator[int]:
