@@ -57,8 +57,11 @@ class Reading:
     problems: tuple[RequestError, ...] = ()
 
 
-def read(args: Args) -> Reading:
-    """The search that the arguments ask for; what cannot be meant is left out and told."""
+def read(args: Args, per_page: int = _DEFAULT.per_page) -> Reading:
+    """The search that the arguments ask for; what cannot be meant is left out and told.
+
+    `per_page` is what is meant where none is given.
+    """
     changes: dict[str, Any] = {}
     problems = [_unknown(name) for name in args if name not in PARAMETERS]
     for name, parameter in PARAMETERS.items():
@@ -67,11 +70,11 @@ def read(args: Args) -> Reading:
         except RequestError as problem:
             problems.append(problem)
     try:
-        _check_together(changes)
+        _check_together({"per_page": per_page} | changes)
     except RequestError as problem:
         problems.append(problem)
         changes = {name: value for name, value in changes.items() if name not in _TOGETHER}
-    return Reading(SearchRequest(**changes), tuple(problems))
+    return Reading(SearchRequest(**{"per_page": per_page} | changes), tuple(problems))
 
 
 def read_strictly(args: Args) -> SearchRequest:
@@ -89,15 +92,16 @@ def refuse_unknown(args: Args, known: Sequence[str] = ()) -> None:
             raise _unknown(name, known)
 
 
-def write(request: SearchRequest) -> dict[str, list[str]]:
-    """The arguments that `read` turns into this request; defaults are left unsaid."""
+def write(request: SearchRequest, per_page: int = _DEFAULT.per_page) -> dict[str, list[str]]:
+    """The arguments that `read` turns into this request with this `per_page`; defaults are left unsaid."""
+    default = replace(_DEFAULT, per_page=per_page)
     args: dict[str, list[str]] = {"q": [request.q]} if request.q else {}
     for prefix, chosen in (("", request.selected), (EXCLUDE, request.excluded)):
         args |= {prefix + name: list(chosen[name]) for name in _FACET_NAMES if chosen.get(name)}
     plain = {"from": request.date_from, "to": request.date_to, "cursor": request.cursor}
     args |= {name: [str(value)] for name, value in plain.items() if value is not None}
     for name in ("undated", "sort", "page", "per_page"):
-        if getattr(request, name) != getattr(_DEFAULT, name):
+        if getattr(request, name) != getattr(default, name):
             args[name] = [str(getattr(request, name))]
     if request.facets != _DEFAULT.facets:
         args["facets"] = [",".join(request.facets)]
@@ -138,7 +142,7 @@ def _check_together(changes: Changes) -> None:
     start, end = changes.get("date_from"), changes.get("date_to")
     if start and end and end.last < start.first:
         raise RequestError("to", f"{end} is before {start}, where the search starts.")
-    page, per_page = changes.get("page", 1), changes.get("per_page", _DEFAULT.per_page)
+    page, per_page = changes.get("page", 1), changes["per_page"]
     if page > 1 and changes.get("cursor") is not None:
         raise RequestError("page", "A search walks by page or by cursor, not by both.")
     if page * per_page > MAX_DEPTH:
@@ -183,7 +187,12 @@ def _choice(name: str, allowed: tuple[str, ...], said: str) -> Parameter:
 def _number(name: str, most: int | None, said: str) -> Parameter:
     default = getattr(_DEFAULT, name)
     schema = {"type": "integer", "minimum": 1, "default": default} | ({"maximum": most} if most else {})
-    return Parameter(name, lambda given: {name: values.number(name, given, default, most)}, said, schema)
+
+    def reader(given: Sequence[str]) -> Changes:
+        number = values.number(name, given, 0, most)
+        return {name: number} if number else {}
+
+    return Parameter(name, reader, said, schema)
 
 
 def _text(name: str, most: int, said: str) -> Parameter:

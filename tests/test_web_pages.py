@@ -54,6 +54,27 @@ def test_the_number_on_a_page_is_a_setting(tmp_path: Path) -> None:
     assert len(page(client, "/?q=counted&page=2").links("/articles/")) == 5
 
 
+def test_a_page_as_json_has_the_same_articles(tmp_path: Path) -> None:
+    """Whatever number is set: programs' pages have ten unless they ask for another number."""
+    client = app_over(built(tmp_path / "index", many(60)), per_page=25).test_client()
+    for path in ("/?q=counted&page=2", "/?q=counted&page=2&per_page=10"):
+        found = page(client, path)
+        (link,) = found.links("/api/v1/search")
+        ids = [hit["id"] for hit in client.get(link).json["hits"]]
+        shown = [link.removeprefix("/articles/").partition("?")[0] for link in found.links("/articles/")]
+        assert shown == ids
+    assert "/?q=counted&page=3" in page(client, "/?q=counted&page=2").links()
+    assert "/?q=counted&page=3&per_page=10" in found.links()
+    assert "/?q=counted" in page(client, "/facets/outlet?q=counted").links()
+
+
+def test_pages_that_are_too_deep_are_told_by_the_number_that_is_set(tmp_path: Path) -> None:
+    """Pages of a hundred end sooner than pages of ten; the first one is shown instead."""
+    client = app_over(built(tmp_path / "index", many(3)), per_page=100).test_client()
+    assert "could not be used" in page(client, "/?q=counted&page=101").text
+    assert "could not be used" not in page(client, "/?q=counted&page=100").text
+
+
 def test_no_results_come_with_ways_out(client: FlaskClient) -> None:
     """Each was tried: it finds something."""
     found = page(client, "/?q=Cairo+offensive&outlet=The+Daily+Example")

@@ -22,7 +22,7 @@ from web.similar import similar
 from web.site import site
 from web.text import label_of, page_numbers, paragraphs
 from web.timeline import timeline
-from web.urls import api_url, export_url, safe_url, search_url
+from web.urls import api_url, export_url, page_args, safe_url, search_url
 
 blueprint = Blueprint("pages", __name__)
 SIMILAR = 4
@@ -36,10 +36,10 @@ _ALL_FACETS = tuple(field.name for field in FACETS)
 @blueprint.get("/")
 def search() -> Response:
     """The hits of a search or, where nothing is asked, what the archive holds."""
-    reading = params.read(request.args)
+    reading = params.read(request.args, site().config.per_page)
     asked = _as_shown(reading.request)
     problems = reading.problems
-    if asked == SearchRequest():
+    if asked == _nothing():
         return conditional(lambda: _home(problems))
     return conditional(lambda: _results(asked, problems))
 
@@ -51,15 +51,15 @@ def facet(field: str) -> Response:
         raise NotFound
     args = request.args.copy()
     listing, problems = take(args)
-    reading = params.read(args)
-    asked = _as_shown(reading.request)
+    reading = params.read(args)  # the number of hits on a page is no bound for pages of values
+    asked = _as_shown(replace(reading.request, per_page=site().config.per_page))
     return conditional(lambda: _facet(field, asked, listing, (*problems, *reading.problems)))
 
 
 @blueprint.get("/articles/<article:article_id>")
 def article(article_id: str) -> Response:
     """An article, with what the search it was found by looked for marked."""
-    asked = params.read(request.args).request
+    asked = params.read(request.args, site().config.per_page).request
     return conditional(lambda: _article(article_id, asked))
 
 
@@ -68,11 +68,16 @@ def _as_shown(asked: SearchRequest) -> SearchRequest:
 
     Without words there is nothing to rank by, so the newest come first.
     """
-    nothing = SearchRequest()
+    nothing = _nothing()
     shown = replace(asked, cursor=None, facets=nothing.facets, highlight=True)
     if shown == nothing or shown.q or shown.sort != nothing.sort:
         return shown
     return replace(shown, sort="newest")
+
+
+def _nothing() -> SearchRequest:
+    """What is asked by an address without arguments."""
+    return SearchRequest(per_page=site().config.per_page)
 
 
 def _home(problems: tuple[Exception, ...]) -> Answer:
@@ -85,8 +90,7 @@ def _home(problems: tuple[Exception, ...]) -> Answer:
 
 
 def _results(asked: SearchRequest, problems: tuple[Exception, ...]) -> Answer:
-    per_page = asked.per_page if "per_page" in request.args else site().config.per_page
-    result = site().archive.search(replace(asked, facets=_ALL_FACETS, per_page=per_page))
+    result = site().archive.search(replace(asked, facets=_ALL_FACETS))
     page = render_template(
         "results.html",
         asked=asked,
@@ -133,7 +137,7 @@ def _facet(field: str, asked: SearchRequest, listing: Listing, problems: tuple[E
 
 def _kept_by_filter(asked: SearchRequest, listing: Listing) -> list[tuple[str, str]]:
     """What the form above a list of values keeps beside its own input."""
-    args = params.write(asked) | write(replace(listing, prefix="", contains=""))
+    args = page_args(asked) | write(replace(listing, prefix="", contains=""))
     return [(name, value) for name, values in args.items() for value in values]
 
 
@@ -161,7 +165,7 @@ def _hidden(asked: SearchRequest) -> list[tuple[str, str]]:
     kept = replace(asked, q="", page=1, date_from=None, date_to=None, undated="include")
     if not asked.q:
         kept = replace(kept, sort="relevance")
-    return [(name, value) for name, values in params.write(kept).items() for value in values]
+    return [(name, value) for name, values in page_args(kept).items() for value in values]
 
 
 def _generation(result: SearchResult) -> str | None:

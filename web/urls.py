@@ -18,9 +18,14 @@ from web.site import site
 _WEB = ("http", "https")
 
 
+def page_args(asked: SearchRequest) -> dict[str, list[str]]:
+    """The arguments of a page for this search; the number of hits that is set need not be said."""
+    return params.write(asked, site().config.per_page)
+
+
 def search_url(asked: SearchRequest) -> str:
     """The page that shows this search."""
-    return _with_args(url_for("pages.search"), params.write(asked))
+    return _with_args(url_for("pages.search"), page_args(asked))
 
 
 def page_url(asked: SearchRequest, page: int) -> str:
@@ -36,7 +41,7 @@ def sorted_url(asked: SearchRequest, sort: Sort) -> str:
 def article_url(article_id: str, asked: SearchRequest | None = None) -> str:
     """The page of an article; with a search, the way back to it and what to mark are kept."""
     address = url_for("pages.article", article_id=article_id)
-    return _with_args(address, params.write(asked) if asked else {})
+    return _with_args(address, page_args(asked) if asked else {})
 
 
 def api_url(endpoint: str, **values: Any) -> str:
@@ -46,7 +51,7 @@ def api_url(endpoint: str, **values: Any) -> str:
 
 def facet_url(asked: SearchRequest, field: str, listing: Listing = WHOLE, page: int = 1) -> str:
     """The page that lists the values of a facet under this search."""
-    args = params.write(replace(asked, page=page, per_page=SearchRequest().per_page))
+    args = page_args(replace(asked, page=page, per_page=site().config.per_page))
     return _with_args(url_for("pages.facet", field=field), args | write(listing))
 
 
