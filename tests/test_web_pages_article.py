@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,18 @@ def test_an_article_shows_all_that_is_known(client: FlaskClient) -> None:
     assert "https://example.org/assault?a=1&b=2" in found.links()
     assert "/api/v1/articles/seeds/assault.txt" in found.links()
     assert [text for tag, text in found.texts if tag == "p" and text.startswith("Families fled")]
+
+
+def test_text_runs_in_its_own_direction(tmp_path: Path) -> None:
+    """Arabic begins at the right, and its full stops are at its left."""
+    words = "اجتمع المجلس يوم الاثنين."
+    article = Article("rtl", "rtl.txt", words, f"{words}\n\nIn English.", kicker=words, captions=(words,))
+    client = client_over(built(tmp_path / "index", [article]))
+    for path, blocks in (("/articles/rtl", 4), ("/?q=المجلس", 2)):
+        html = re.sub("</?mark>", "", client.get(path).get_data(as_text=True))
+        around = re.findall(r"<(?:h1|h2|p|li)\b([^>]*)>(?:<a [^>]*>)?\s*" + words[:5], html)
+        assert len(around) == blocks
+        assert all('dir="auto"' in attributes for attributes in around)
 
 
 def test_each_field_says_where_it_comes_from(tmp_path: Path) -> None:
