@@ -12,7 +12,6 @@ from index.clean.repeated import RepeatedLines
 from index.document import RawDocument, Rejected
 from index.patience import Patience
 from index.readers import ReadOptions, Unparsed, scan
-from index.readers.unparsed import parsed
 from index.sources import Source
 from index.spool import Spool, unpacked
 from search.errors import ReadError
@@ -73,7 +72,7 @@ def documents_of(item: Item, options: Options) -> Iterable[RawDocument | Rejecte
         case Packed():
             return unpacked(item.documents)
         case Unparsed():
-            return (_parsed(item, options),)
+            return (_parsed(item, options.patience),)
         case _:
             return (item,)
 
@@ -82,16 +81,16 @@ def read_file(source: Source, options: Options) -> Iterator[RawDocument | Reject
     """The documents of a file as they are read."""
     try:
         for found in scan(source.path, source.name, options=options.read):
-            yield _parsed(found, options)
+            yield _parsed(found, options.patience) if isinstance(found, Unparsed) else found
     except Exception as error:  # readers raise nothing; a defect of theirs must cost one file at most
         yield defect(source.name, error)
 
 
-def _parsed(found: RawDocument | Unparsed | Rejected, options: Options) -> RawDocument | Rejected:
+def _parsed(found: Unparsed, patience: float) -> RawDocument | Rejected:
     """A document, parsed; not one for which that takes too long."""
     try:
-        with Patience(options.patience):
-            return parsed(found)
+        with Patience(patience):
+            return found.parsed()
     except ReadError as error:  # between one step of it and the next
         return Rejected(found.source, error.message)
 

@@ -20,9 +20,8 @@ from index.extract import locate_again
 from index.generations import known_lines
 from index.pipeline import understand
 from index.places import gazetteer
-from index.readers import read
 from index.sources import Source
-from index.tasks import Options
+from index.tasks import Options, read_file
 from search.config import Config
 from search.engines import open_engine
 from search.errors import ReadError
@@ -81,7 +80,7 @@ def _documents(sources: Sequence[Source | Rejected], settings: Options) -> Itera
         if isinstance(source, Rejected):
             yield source
         else:
-            found = read(source.path, source.name, options=settings.read)
+            found = read_file(source, settings)
             yield from islice(found, MOST)
             if next(found, None):
                 print(f"{source.name}: only its first {MOST} documents are explained", file=sys.stderr)

@@ -156,10 +156,10 @@ def _utf_8(data: bytes) -> str | None:
     characters = len(right) - len(right.translate(None, _LEADS))
     if characters < _FAR * (len(data) - len(right)):
         return None
-    return _FAULTS.sub(_read, text).removeprefix("\ufeff")
+    return _FAULTS.sub(_as_windows_1252, text).removeprefix("\ufeff")
 
 
-def _read(fault: re.Match[str]) -> str:
+def _as_windows_1252(fault: re.Match[str]) -> str:
     """Bytes that are no UTF-8 as Windows-1252: signs, and letters of Latin words; U+FFFD for all others."""
     wrong, start, end = fault[0], *fault.span()
     beside = fault.string[max(start - 1, 0) : start] + fault.string[end : end + 1]

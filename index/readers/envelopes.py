@@ -59,9 +59,9 @@ def _has_records(inner: list[Any] | dict[str, Any], options: ReadOptions) -> boo
     return isinstance(inner, list) and any(isinstance(one, dict) and has_body(one, options) for one in inner)
 
 
-def source_of(record: dict[str, Any], options: ReadOptions) -> dict[str, Any]:
-    """What Elasticsearch keeps in a record's `_source`, with the id that it gave."""
-    inner = record["_source"]
+def indexed(record: dict[str, Any], options: ReadOptions) -> dict[str, Any]:
+    """A record as it was before Elasticsearch put it into `_source`, with the id that it gave."""
+    inner = record.get("_source")
     if not isinstance(inner, dict) or has_text(record, options):
         return record
     return {"_id": record.get("_id"), **inner}

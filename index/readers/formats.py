@@ -10,9 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.document import Rejected
 from index.readers import archives, compressed, feeds, html, jsonlines, mhtml, newsml, text, warc
-from index.readers.decoding import decode
 from index.readers.source import Source
 from index.readers.unparsed import Documents
 
@@ -35,18 +33,6 @@ _HTML = re.compile(
 
 def _is_json(head: bytes, name: str) -> bool:
     return bool(_JSON.match(_narrow(head)))
-
-
-def _read_json(source: Source) -> Documents:
-    """JSON in two bytes a letter as UTF-8, since ends of lines are looked for in bytes."""
-    if b"\0" not in source.head[:4]:
-        return jsonlines.read(source)
-    data = source.all(source.options.limits.document * 4)
-    if data is None:
-        return iter(
-            [Rejected(source.name, "too large for JSON in two bytes a letter; UTF-8 has no such limit")]
-        )
-    return jsonlines.read(source.holding(decode(data).encode("utf-8", "surrogatepass")))
 
 
 def _is_html(head: bytes, name: str) -> bool:
@@ -72,7 +58,7 @@ FORMATS: tuple[Format, ...] = (
     Format("feed", feeds.is_feed, feeds.read),
     Format("news message", newsml.is_news, newsml.read),
     Format("saved page", mhtml.is_mhtml, mhtml.read),
-    Format("JSON", _is_json, _read_json),
+    Format("JSON", _is_json, jsonlines.read),
     Format("HTML", _is_html, html.read),
     Format("text", lambda head, name: True, text.read),
 )

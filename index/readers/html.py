@@ -6,7 +6,6 @@ import re
 import sys
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -15,6 +14,7 @@ from index.document import PICTURE_ABOVE, Block, RawDocument, Rejected
 from index.markup import tree_of
 from index.page import Page, page_of
 from index.readers.decoding import decode, printable
+from index.readers.elements import APART, BREAK, HIDDEN, KINDS, LANDMARKS, LINK, PICTURE, Unclosed
 from index.readers.layout import TAIL, check_count, continues
 from index.readers.scripted import is_empty, story_in_scripts
 from index.readers.source import HEAD, Source
@@ -24,36 +24,6 @@ from search.errors import ReadError
 _WORD = re.compile(r"[a-z]{2,}")
 _DIGIT = re.compile(r"\d")
 
-# Never text for a reader. What is hidden by style sheets or scripts stays: it may be the story.
-_UNSEEN = frozenset(
-    """
-    script style noscript template svg math head title iframe object canvas audio video select
-    option datalist textarea input map area
-    """.split()
-)
-# An `embed` has no end, which the parser does not know.
-_INLINE = frozenset(
-    """
-    embed a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby
-    rt s samp small span strike strong sub sup time tt u var wbr picture source amp-img
-    center-inline
-    """.split()
-)
-_LANDMARKS = frozenset(
-    """
-    article aside nav footer header figure figcaption form blockquote table ul ol li main section
-    details dialog address button pre td
-    """.split()
-)
-_OF_HEAD = frozenset("title meta link style script base noscript template".split())
-_PROSE = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "main")
-# How many of these there are in elements that nobody closed, which then have all the rest of their parent in
-# them. One in a video is what those read who cannot see it.
-_OPEN = dict.fromkeys(("svg", "math", "select", "option", "datalist", "map"), 1) | dict.fromkeys(
-    ("object", "canvas", "audio", "video"), 2
-)
-_MOST_OPEN = 64
-"""In a page; each is looked through for that."""
 _NEAR = 4
 # What elements are called by; on many sites today the class names alone mean nothing.
 _NAMING = ("class", "id", "itemprop", "role", "data-testid")
@@ -120,14 +90,6 @@ def _depth(root: etree._Element) -> int:
     return depth
 
 
-_BREAK, _IN_LINE, _LINK, _PICTURE, _HIDDEN, _APART = range(6)
-_KINDS = (
-    dict.fromkeys(_INLINE, _IN_LINE)
-    | dict.fromkeys(_UNSEEN, _HIDDEN)
-    | {"br": _BREAK, "a": _LINK, "img": _PICTURE}
-)
-
-
 class _Open(NamedTuple):
     """What holds for everything inside an element."""
 
@@ -163,7 +125,6 @@ class _Walk:
     _length: int = 0
     _count: int = 0
     _image: int = -1
-    _unclosed: int = 0
 
     def page(self, root: etree._Element) -> None:
         """Visits every element once, whatever the depth of nesting.
@@ -173,32 +134,33 @@ class _Walk:
         inside, links = _Open(), 0
         around: list[_Open] = []
         pieces = _Pieces()
+        unclosed = Unclosed()
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag
-            kind = _KINDS.get(tag, _APART)
+            kind = KINDS.get(tag, APART)
             if event == "start":
-                if kind == _HIDDEN and not self._is_unclosed(element, tag):
+                if kind == HIDDEN and not unclosed.holds_page(element, tag):
                     walk.skip_subtree()
                     continue
-                if kind == _APART:
+                if kind == APART:
                     if pieces.parts:
                         self._flush(pieces, inside)
                     around.append(inside)
                     inside = self._open(element, tag, inside)
-                elif kind == _LINK:
+                elif kind == LINK:
                     links += 1
-                elif kind == _BREAK:
+                elif kind == BREAK:
                     pieces.breaks.append((len(pieces.parts), pieces.linked))
-                elif kind == _PICTURE:
+                elif kind == PICTURE:
                     self._image = len(self.blocks)
                 text = element.text
             else:
-                if kind == _APART:
+                if kind == APART:
                     if pieces.parts:
                         self._flush(pieces, inside)
                     inside = around.pop()
-                elif kind == _LINK:
+                elif kind == LINK:
                     links -= 1
                 text = element.tail
             if text and (pieces.parts or not text.isspace()):
@@ -209,21 +171,6 @@ class _Walk:
                 if links:
                     pieces.linked += len(text.strip())
         self._flush(pieces, _Open())
-
-    def _is_unclosed(self, element: etree._Element, tag: str) -> bool:
-        """Whether a hidden element has a part of the page in it, for want of its end.
-
-        So has the head of a page that is written without the tags of head and body.
-        """
-        if tag == "head":
-            return not {child.tag for child in element} <= _OF_HEAD
-        if not len(element) or tag not in _OPEN or self._unclosed == _MOST_OPEN:
-            return False
-        if next(element.iter("foreignobject"), None) is not None:
-            return False  # text in a drawing
-        found = len(list(islice(element.iter(*_PROSE), _OPEN[tag]))) == _OPEN[tag]
-        self._unclosed += found
-        return found
 
     def _open(self, element: etree._Element, tag: str, around: _Open) -> _Open:
         names = tuple(map(element.get, _NAMING)) if element.keys() else ()
@@ -287,7 +234,7 @@ def _hints(naming: str, tag: str) -> frozenset[str]:
     if tag in ("html", "body"):
         return frozenset()
     words = frozenset(map(sys.intern, _WORD.findall(naming))) if len(naming) < 500 else frozenset()
-    return words | {f"<{tag}>"} if tag in _LANDMARKS else words
+    return words | {f"<{tag}>"} if tag in LANDMARKS else words
 
 
 def _line(parts: list[str], linked: int) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.document import RawDocument, Rejected
 from index.readers.decoding import decode
-from index.readers.envelopes import may_list_records, source_of, unwrapped
+from index.readers.envelopes import indexed, may_list_records, unwrapped
 from index.readers.options import ReadOptions
 from index.readers.records import document_of
 from index.readers.source import Source
@@ -26,6 +26,8 @@ _WHITE = re.compile(r"[ \t\r\n]*")
 
 def read(source: Source) -> Documents:
     """The records of the file. One that cannot be read is rejected with its line; the rest goes on."""
+    if b"\0" in source.head[:4]:
+        source = _narrowed(source)
     if _is_lines(source.head):
         yield from _lines(source)
         return
@@ -81,6 +83,14 @@ def _elements(text: str) -> Iterator[Any]:
                 raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
     if _past_white(text, at + 1) < len(text):
         raise json.JSONDecodeError("Extra data", text, at + 1)
+
+
+def _narrowed(source: Source) -> Source:
+    """JSON in two bytes a letter as UTF-8, since ends of lines are looked for in bytes."""
+    data = source.all(source.options.limits.document * 4)
+    if data is None:
+        raise ReadError("too large for JSON in two bytes a letter; UTF-8 has no such limit")
+    return source.holding(decode(data).encode("utf-8", "surrogatepass"))
 
 
 def _past_white(text: str, at: int) -> int:
@@ -183,8 +193,7 @@ def _record(value: Any, name: str, position: str, options: ReadOptions) -> RawDo
     if not isinstance(value, dict):
         return Rejected(name, "not a record: a JSON object is needed", position)
     try:
-        record = source_of(value, options) if "_source" in value else value
-        return document_of(record, name, options, "record")
+        return document_of(indexed(value, options), name, options, "record")
     except ReadError as error:
         return Rejected(name, error.message, position)
     except RecursionError:

@@ -26,10 +26,9 @@ TABLE = "metadata.csv"
 
 def is_sidecar(path: Path) -> bool:
     """Whether a file is there to describe others, and is no article itself."""
-    name = path.name
-    described, dot, suffix = str(path).rpartition(".")
+    described = str(path).removesuffix(".json")
     # Path.is_file raises PermissionError in a folder that may be listed but not entered
-    return name == TABLE or (dot + suffix == ".json" and name != ".json" and os.path.isfile(described))  # noqa: PTH113
+    return path.name == TABLE or (path.suffix == ".json" and os.path.isfile(described))  # noqa: PTH113
 
 
 def said_beside(path: Path, options: ReadOptions) -> tuple[Mapping[str, Found], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -161,21 +161,21 @@ def _digits(found: re.Match[str]) -> str:
 
 def _fill(stream: Readable, size: int) -> bytes:
     """`size` bytes unless the stream ends before; a raw stream may give fewer at a time."""
-    parts: list[bytes] = []
+    return b"".join(_parts(stream, size))
+
+
+def _parts(stream: Readable, size: int) -> Iterator[bytes]:
     while size > 0 and (part := stream.read(min(size, _AT_ONCE))):
-        parts.append(part)
+        yield part
         size -= len(part)
-    return b"".join(parts)
 
 
 def _begun(stream: Readable) -> tuple[bytes, Readable]:
     """The first bytes and the rest. Where a stream breaks among them, those before that are kept."""
     parts: list[bytes] = []
-    left = HEAD
     try:
-        while left > 0 and (part := stream.read(left)):
-            parts.append(part)
-            left -= len(part)
+        for part in _parts(stream, HEAD):
+            parts.append(part)  # of which those before it breaks stay
     except Exception as error:
         if not parts:
             raise

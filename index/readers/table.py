@@ -120,9 +120,9 @@ def _means_file_below(folder: Path) -> Callable[[str], bool]:
     return below
 
 
-def _spans_lines(lines: Mapping[str, Sequence[str]]) -> bool:
+def _spans_lines(lines: dict[str, Sequence[str]]) -> bool:
     """Whether the last line of a table goes on over the end of a line of text."""
-    name, cells = next(reversed(list(lines.items())), ("", ()))
+    name, cells = next(reversed(lines.items()), ("", ()))
     return any("\n" in cell for cell in (name, *cells))
 
 
