@@ -53,11 +53,6 @@ class _PhraseNode(plugins.PhrasePlugin.PhraseNode):  # type: ignore[misc]
         return parser.clause(field, self.text, lambda: clauses.phrase(field, self.text, self.slop))
 
 
-def _slop(digits: str | None) -> int:
-    """How far a word of a phrase may be from the one before."""
-    return min(int((digits or "1")[: len(str(clauses.MAX_SLOP)) + 1]), clauses.MAX_SLOP)
-
-
 class _Phrases(plugins.PhrasePlugin):  # type: ignore[misc]
     """`"words"` and `"words"~5`."""
 
@@ -69,7 +64,7 @@ class _Phrases(plugins.PhrasePlugin):  # type: ignore[misc]
 
         def create(self, parser: Any, match: Any) -> Any:
             """The syntax node of a phrase."""
-            return _PhraseNode(match.group("text"), match.start("text"), _slop(match.group("slop")))
+            return _PhraseNode(match.group("text"), match.start("text"), int(match.group("slop") or 1))
 
 
 @functools.cache

@@ -46,7 +46,7 @@ _FIELD_NOT = re.compile(
 )
 _FIELD_SPACE = re.compile(rf"{_QUOTED.pattern}|(?<![^\s(\-]){_FIELD}\s+(?!(?:AND|OR|NOT)\b)(?=[^\s)\-])")
 _FIELD_ALONE = re.compile(rf"{_QUOTED.pattern}|(?<![^\s(\-]){_FIELD}(?=[\s)\-]|$)")
-_SLOP = re.compile(r'("[^"]*")~(\d+)(?=[\s)]|$)')
+_SLOP = re.compile(r'("[^"]*")~(\d+)')
 _REPEATED = re.compile(r"(?<=\s)(AND|OR)(?:\s+(?:AND|OR))+(?=\s)")
 _SMALL_OPERATOR = re.compile(r"(?<=\S)\s(or|not)\s(?=\S)")
 _FUZZY = re.compile(r"~(\d+)")
