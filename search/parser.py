@@ -20,6 +20,7 @@ _FIELD = rf"(?i:(?<![^\s(\-])(?P<text>{_NAMES}):(?=[^\s)]))"
 _WILDCARD = r"(?P<text>\*|(?:(?<=[\w\s(:])|^)[?]+(?=[\w*]))"
 _NOT = r"(?:(?<=[\s(])|^)(?:NOT(?=\s)|-(?=[^\s)\-]))"
 _FUZZY = r"(?<=\w)~(?P<maxdist>\d+)?(?=[\s)]|$)(?P<prefix>)"
+_MOST_DIGITS = 9  # of a number that is far too large all the same; Python refuses thousands
 
 
 class _Fields(plugins.FieldsPlugin):  # type: ignore[misc]
@@ -41,7 +42,8 @@ class _Fuzzy(plugins.FuzzyTermPlugin):  # type: ignore[misc]
 
     def create(self, parser: Any, match: Any) -> Any:
         """The syntax node of a tilde and its distance."""
-        return self.FuzzinessNode(int(match.group("maxdist") or 1), 0, match.group(0))
+        digits = (match.group("maxdist") or "1")[:_MOST_DIGITS]
+        return self.FuzzinessNode(int(digits), 0, match.group(0))
 
 
 class _PhraseNode(plugins.PhrasePlugin.PhraseNode):  # type: ignore[misc]

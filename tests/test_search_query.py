@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from whoosh.query import Wildcard
 
@@ -124,6 +124,8 @@ def test_what_needs_no_parser_means_what_the_parser_finds(items: list[str], betw
         assert parse(text) == quickly
 
 
+@example(f"word~{'9' * 6_000}")
+@example(f'"two words"~{"9" * 6_000}')
 @given(st.text(max_size=600))
 def test_any_text_parses(text: str) -> None:
     """Whatever is typed."""
