@@ -1,4 +1,4 @@
-"""Archives that several tests search."""
+"""Archives that several tests search, and the gazetteer that several look into."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from index.places import Gazetteer, gazetteer
 from search.archive import Archive
 from search.article import Article, Place, Removed
 from search.dates import PartialDate
@@ -74,3 +75,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     archive = built(tmp_path_factory.mktemp("web") / "index")
     yield client_over(archive)
     archive.close()
+
+
+@pytest.fixture(scope="session")
+def names() -> Gazetteer:
+    """The compiled gazetteer of the cache folder."""
+    return gazetteer()

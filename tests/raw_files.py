@@ -41,6 +41,12 @@ def documents(content: bytes, name: str = "a", **options: object) -> list[RawDoc
     return [one for one in found if isinstance(one, RawDocument)]
 
 
+def text_of(*blocks: str) -> RawDocument:
+    """The document of a text file with these blocks."""
+    (document,) = documents("\n\n".join(blocks).encode(), "a.txt")
+    return document
+
+
 def reasons(content: bytes, name: str = "a", limits: Limits | None = None) -> list[str]:
     """The reasons of what was rejected."""
     found = read_bytes(content, name, options=ReadOptions(limits=limits or Limits()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index.clean import clean
-from index.document import RawDocument, Role
-from index.readers import read_bytes
+from index.document import Role
 from search.errors import ReadError
+from tests.raw_files import text_of
 
 PROSE = [
     f"The council voted on {day} to close the bridge, the mayor said, and to lead traffic around the river "
@@ -16,22 +16,15 @@ PROSE = [
 ]
 
 
-def document_of(*blocks: str) -> RawDocument:
-    """The document of a text file."""
-    (document,) = read_bytes("\n\n".join(blocks).encode(), "a.txt")
-    assert isinstance(document, RawDocument)
-    return document
-
-
 @pytest.mark.parametrize(
     "end", ["The case continues.", "A spokesman declined to comment.", "我们将继续报道。"]
 )
 def test_a_short_last_sentence_is_of_the_story(end: str) -> None:
     """Where the text is the story alone; below a page's story stand other things of its length."""
-    alone = document_of("Council closes bridge", *PROSE, end)
+    alone = text_of("Council closes bridge", *PROSE, end)
     assert clean(alone).parts(Role.BODY) == (*PROSE, end)
     menu = ("Home", "News", "Sport", "Weather", "Jobs", "Log in", "Search", "Most read", "Contact") * 3
-    page = document_of("Council closes bridge", *PROSE, *menu, end)
+    page = text_of("Council closes bridge", *PROSE, *menu, end)
     assert end not in clean(page).parts(Role.BODY)
 
 
@@ -49,7 +42,7 @@ def test_a_short_last_sentence_is_of_the_story(end: str) -> None:
     ],
 )
 def test_news_in_brief_is_news(blocks: tuple[str, ...], story: tuple[str, ...]) -> None:
-    assert clean(document_of(*blocks)).parts(Role.BODY) == story
+    assert clean(text_of(*blocks)).parts(Role.BODY) == story
 
 
 @pytest.mark.parametrize(
@@ -62,7 +55,7 @@ def test_news_in_brief_is_news(blocks: tuple[str, ...], story: tuple[str, ...]) 
 )
 def test_a_few_words_that_tell_nothing_are_none(blocks: tuple[str, ...]) -> None:
     with pytest.raises(ReadError, match="no story"):
-        clean(document_of(*blocks))
+        clean(text_of(*blocks))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +66,6 @@ def test_a_few_words_that_tell_nothing_are_none(blocks: tuple[str, ...]) -> None
     ],
 )
 def test_a_notice_above_the_headline_does_not_hide_it(notice: tuple[str, ...]) -> None:
-    cleaned = clean(document_of(*notice, "Council closes bridge", *PROSE, *PROSE))
+    cleaned = clean(text_of(*notice, "Council closes bridge", *PROSE, *PROSE))
     assert cleaned.parts(Role.HEADLINE) == ("Council closes bridge",)
     assert cleaned.parts(Role.BODY) == (*PROSE, *PROSE)

@@ -12,16 +12,8 @@ from index.clean.between import between
 from index.clean.breaks import without_breaks
 from index.clean.lines import Verdict, lines_of
 from index.clean.scoring import kind_of
-from index.document import RawDocument, Role
-from index.readers import read_bytes
-from tests.raw_files import PARAGRAPHS
-
-
-def document_of(text: str) -> RawDocument:
-    """The document of a text file."""
-    (document,) = read_bytes(text.encode(), "a.txt")
-    assert isinstance(document, RawDocument)
-    return document
+from index.document import Role
+from tests.raw_files import PARAGRAPHS, text_of
 
 
 @pytest.mark.parametrize("end", ["", "\n\nNext Article\n\nShare this\n"])
@@ -31,78 +23,16 @@ def test_a_story_on_one_line_is_a_story(end: str) -> None:
         f"Traffic on road {number} will be led around the river, the mayor said." for number in range(30)
     )
     text = f"COUNCIL CLOSES BRIDGE\n\n01.03.01\n\t\t COUNCIL CLOSES BRIDGE \n\t\t{story}{end}"
-    document = document_of(text)
+    document = text_of(text)
     assert clean(document).parts(Role.BODY) == (story,)
-
-
-@pytest.mark.parametrize(
-    "caption",
-    [
-        "Lorries queue at the bridge. Ann Lee for The Valley Post",
-        "Lorries queue at the bridge on Monday Ann Lee/Valley Images",
-        "Lorries queue at the old bridge ( Image:",
-        "Mayor Jo Field (left) and the engineer Kim Park at the bridge",
-        "Engineers inspect the bridge, which has been closed.\n(Ann Lee/The Valley Post)",
-        "Lorries queue at the bridge on a wet morning.\nAnn Lee for The Valley Post",
-        "Lorries queue at the bridge on a wet morning.\n© dpa | Ann Lee",
-        "Lorries queue at the bridge on a wet morning.\nAnn Lee (REUTERS)",
-        "Der Bürgermeister Jo Field (r.) an der alten Brücke.",
-        "Lorries queue at the bridge on a wet morning.\nLorries queue at the bridge on a wet morning.",
-        "Lorries queue at the old bridge. Ann Lee\nLorries queue at the old bridge.",
-        "The old bridge.\nImage Credits: Ann Lee",
-        "Lorries queue at the bridge on a wet morning.\n(PTI)",
-        "THE END ... Lorries queue at the bridge on a wet morning.",
-        "Lorries queue at the bridge after vote – video",
-        "Lorries queue at the old bridge.\nAnn Lee II/Copyright 2024 The AP. All rights reserved.",
-        "Lastwagen vor der Brücke im Tal.\n(Quelle: Talpost/Ann Lee)",
-        "Lorries queue at the bridge on a wet morning.\nEFE/ A.B. Lee",
-        "Lorries queue at the bridge on a wet morning.\nAnn Lee / Pool via Reuters",
-        "많은 차들이 다리 앞에서 기다리고 있다. [사진 출처 = 밸리포스트]",
-        "Lastwagen queren zum letzten Mal die „Alte Brücke“ im Tal.\n© Ann Lee | Talpost",
-        "The people who came from the valley to the town hall for the vote, among them Jo Field, the mayor, "
-        "Kim Park, center, and an engineer.",
-        "Lorries wait for hours in front of the old bridge on May 7, 2024, on the last day on which it "
-        "is open to them, before they are sent through the valley, where the road is narrow and farmers "
-        "fear for their cattle. Cars may cross it until the end of June.\nPhoto by Ann Lee",
-    ],
-)
-@pytest.mark.parametrize("between", ["\n", "\n\n"])
-def test_captions_in_plain_text_are_not_the_story(caption: str, between: str) -> None:
-    """A caption is told by its picture's credit, in it or below it, by sides, or by standing there twice."""
-    text = between.join(("Old bridge is closed", *PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
-    document = document_of(text)
-    cleaned = clean(document)
-    assert cleaned.parts(Role.BODY) == PARAGRAPHS
-    assert caption.partition("\n")[0] in cleaned.parts(Role.CAPTION)
 
 
 def test_a_year_that_the_story_has_makes_no_headline() -> None:
     """Words are what a headline has in common with its story."""
     story = [paragraph.replace("three years", "2012") for paragraph in PARAGRAPHS]
     text = "\n\n".join(("Lorries must leave valley", "24 11 2012", *story))
-    document = document_of(text)
+    document = text_of(text)
     assert clean(document).parts(Role.HEADLINE) == ("Lorries must leave valley",)
-
-
-def test_a_caption_without_a_credit_is_told_by_its_column() -> None:
-    """In text that kept its layout, captions are set apart from the paragraphs; a quotation is no caption."""
-    caption = "Mayor Jo Field and the engineer Kim Park looking at the closed bridge on Monday"
-    quotation = "“Nobody asked the people who walk to work,” said Kim Park, who has lived here for years."
-    text = "\n\n".join(
-        " " * column + paragraph
-        for column, paragraph in (
-            (8, "Old bridge is closed"),
-            *((8, paragraph) for paragraph in PARAGRAPHS[:3]),
-            (4, caption),
-            (8, PARAGRAPHS[3]),
-            (8, quotation),
-            (8, PARAGRAPHS[4]),
-        )
-    )
-    document = document_of(text)
-    cleaned = clean(document)
-    assert cleaned.parts(Role.CAPTION) == (caption,)
-    assert cleaned.parts(Role.BODY) == (*PARAGRAPHS[:4], quotation, PARAGRAPHS[4])
 
 
 @pytest.mark.parametrize(("end", "kept"), [(":", True), (".", False)])
@@ -119,7 +49,7 @@ def test_a_list_that_the_story_introduces_is_story(end: str, kept: bool) -> None
             *((8, paragraph) for paragraph in PARAGRAPHS[2:]),
         )
     )
-    document = document_of(text)
+    document = text_of(text)
     assert (item in clean(document).parts(Role.BODY)) is kept
 
 
@@ -129,49 +59,13 @@ def test_a_paragraph_of_another_script_is_no_headline() -> None:
         "市長は記者団に対し、秋まで渡し船を運航すると述べた。新しい橋は古い橋より一メートル高くなる。",
         "費用の半分は県が負担し、残りは洪水の被害を受けた町のための基金でまかなわれる見通しだ。",
     )
-    document = document_of("\n\n".join(paragraphs))
+    document = text_of("\n\n".join(paragraphs))
     assert clean(document).parts(Role.BODY) == paragraphs
-
-
-def test_what_a_paragraph_above_a_credit_says_can_tell_that_it_is_the_story() -> None:
-    """A picture can have a credit and no caption."""
-    long = (
-        "One of the plans that the council looked at would have moved the market to the square, which the "
-        "mayor once called “the only room that we have left for the town.” The market pays the council for "
-        "its stalls, and the fees have paid for the lights on the bridge since the railway was closed."
-    )
-    text = "\n\n".join(
-        ("Old bridge is closed", *PARAGRAPHS[:2], long, "Image Credits: Ann Lee", *PARAGRAPHS[2:])
-    )
-    document = document_of(text)
-    assert clean(document).parts(Role.BODY) == (*PARAGRAPHS[:2], long, *PARAGRAPHS[2:])
-
-
-def test_the_story_goes_on_below_a_credit() -> None:
-    """A day and somebody who is seen make no caption of several sentences; the one above the credit is it."""
-    caption = "Kim Park says that the bridge was a danger to all who had to cross it for years."
-    below = (
-        "The engineer has not been seen in public since May 7. He is known for few words, and keeps to them."
-    )
-    text = "\n".join(
-        ("Old bridge is closed", *PARAGRAPHS[:2], caption, "(Ann Lee/AP)", below, *PARAGRAPHS[2:])
-    )
-    document = document_of(text)
-    cleaned = clean(document)
-    assert cleaned.parts(Role.BODY) == (*PARAGRAPHS[:2], below, *PARAGRAPHS[2:])
-    assert caption in cleaned.parts(Role.CAPTION)
-
-
-def test_an_agency_below_the_story_does_not_make_its_end_a_caption() -> None:
-    """What stands above a credit is a caption only where the story goes on."""
-    text = "\n\n".join(("Old bridge is closed", *PARAGRAPHS, "AP"))
-    document = document_of(text)
-    assert clean(document).parts(Role.BODY) == PARAGRAPHS
 
 
 def shown(text: str) -> list[str]:
     """The lines of a plain text that the model is shown."""
-    document = document_of(text)
+    document = text_of(text)
     lines = lines_of(document)
     return [lines[number].text for number in without_breaks(lines)]
 
@@ -201,7 +95,7 @@ def test_a_paragraph_between_two_of_the_story_needs_less(
     chances: tuple[float, ...], credited: int | None, found: list[int]
 ) -> None:
     """Others too may stand between that have as much; not what is a picture's, nor an end."""
-    document = document_of("\n".join(PARAGRAPHS))
+    document = text_of("\n".join(PARAGRAPHS))
     lines = [replace(line, count=30) for line in lines_of(document)]
     decided = {} if credited is None else {credited: Verdict(Role.CAPTION, "a-rule", "a reason")}
     story = {number for number, chance in enumerate(chances) if chance > 0.5 and number not in decided}
@@ -210,7 +104,7 @@ def test_a_paragraph_between_two_of_the_story_needs_less(
 
 def test_a_long_paragraph_between_two_of_the_story_needs_less_still() -> None:
     """What is as long as no caption is."""
-    [line] = lines_of(document_of(PARAGRAPHS[0]))
+    [line] = lines_of(text_of(PARAGRAPHS[0]))
     lines = [replace(line, count=words) for words in (40, 40, 39, 40)]
     chances = np.array([0.9, 0.2, 0.2, 0.9])
     assert list(between(lines, {0, 3}, chances, 0.35, {})) == []
@@ -231,7 +125,7 @@ def test_labels_that_say_what_else_to_read_do_not_end_a_story() -> None:
     label, link = "Lesen Sie auch", "Neue Brücke kostet Millionen"
     more = [paragraph.replace("bridge", "tunnel") for paragraph in PARAGRAPHS]
     text = "\n".join(("Old bridge is closed", *PARAGRAPHS, *more[2:], label, link, *more[:2]))
-    document = document_of(text)
+    document = text_of(text)
     body = clean(document).parts(Role.BODY)
     assert more[0] in body
     assert label not in body
@@ -240,7 +134,7 @@ def test_labels_that_say_what_else_to_read_do_not_end_a_story() -> None:
 def test_a_story_is_found_between_breaks() -> None:
     """A button under every paragraph does not hide the story."""
     text = "\n".join(["Home", "News", "Old bridge is closed", "\nShare\n".join(PARAGRAPHS), "Contact us"])
-    document = document_of(text)
+    document = text_of(text)
     assert clean(document).parts(Role.BODY) == PARAGRAPHS
 
 
@@ -250,7 +144,7 @@ def test_a_story_is_found_between_breaks() -> None:
 def test_text_is_judged_by_its_layout(form: str, kind: str) -> None:
     """Text of which most is set in has columns that tell something."""
     text = "\n\n".join(form.format(*[paragraph] * 3) for paragraph in PARAGRAPHS)
-    document = document_of(text)
+    document = text_of(text)
     assert kind_of(document, lines_of(document)) == kind
 
 
@@ -305,7 +199,7 @@ def test_a_story_is_found_beside_a_larger_notice() -> None:
         *notice,
         "Allow All",
     )
-    document = document_of("\n".join(lines))
+    document = text_of("\n".join(lines))
     assert clean(document).parts(Role.BODY) == FERRY
 
 
@@ -332,6 +226,6 @@ def test_a_story_is_found_beside_a_larger_notice() -> None:
 )
 def test_sentences_end_in_any_script(paragraphs: tuple[str, ...]) -> None:
     """And have words, where spaces do not part them: a text of a line a paragraph is a story."""
-    found = clean(document_of("\n".join(paragraphs)))
+    found = clean(text_of("\n".join(paragraphs)))
     assert not found.parts(Role.REMOVED)
     assert found.parts(Role.BODY)[-2:] == paragraphs[-2:]
