@@ -41,14 +41,10 @@ def test_answers_of_an_api_line_by_line() -> None:
         "d.jsonl:3:2",
     ]
     assert found[4] == Rejected("d.jsonl:3:2", "not a record: a JSON object is needed", "line 3, record 2")
-    assert reasons(b'{"articles": [{]}') == ["broken JSON: " + _fault('{"articles": [{]}')]
+    assert reasons(b'{"articles": [{]}') == [
+        "broken JSON: Expecting property name enclosed in double quotes at character 16"
+    ]
     assert reasons(b'{"docs": [ ]}') == ["a list without records"]
-
-
-def _fault(text: str) -> str:
-    with pytest.raises(json.JSONDecodeError) as raised:
-        json.loads(text)
-    return str(raised.value)
 
 
 def test_an_answer_may_be_longer_than_a_record() -> None:

@@ -36,6 +36,7 @@ _REPEATED = Verdict(Role.REMOVED, "repeated-line", "stands on other pages of the
 _GIVEN = Verdict(Role.BODY, "given", "the record gives the story alone")
 _GIVEN_CAPTION = Verdict(Role.CAPTION, "given", "the record gives it as a caption")
 _NO_STORY = "no story: nothing in it reads like an article"
+_NO_TEXT = "no story: its headline is all that is known of it"
 
 
 def clean(
@@ -72,7 +73,7 @@ def clean_all(
     raw = [document for document in documents if document.blocks and not document.clean]
     judged = _judged(raw, repeated, book, weights)
     return [
-        (_given(document) if document.clean else next(judged)) if document.blocks else ReadError(_NO_STORY)
+        (_given(document) if document.clean else next(judged)) if document.blocks else ReadError(_NO_TEXT)
         for document in documents
     ]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from index.readers.options import ReadOptions
 from index.readers.records import has_body, has_text
+from index.readers.rows import rows_of
 
 _KEYS = (
     "articles",
@@ -18,17 +19,25 @@ _KEYS = (
     "data",
     "hits",
     "stories",
+    "entries",
+    "posts",
+    "rows",
     "response",
 )
 _ANY = frozenset(_KEYS)
+_INNER = ("_source", "fields", "attributes", "item", "row", "article", "document", "story", "post", "node")
+"""Where the text of a record is, with what is known of it beside: Elasticsearch, The Guardian, JSON:API."""
+_ROW = re.compile(rb'\s*\{\s*"(?!_id")[^"]{1,99}"\s*:\s*[\[{]')
 _LIST = re.compile(rb'"(?:%s)"\s*:\s*\[' % "|".join(_KEYS).encode())
 
 
 def may_list_records(line: bytes) -> bool:
-    """Whether JSON may hold a list of records; of most that does not it is known without parsing.
+    """Whether JSON may hold several records; of most that does not it is known without parsing.
 
     Looking for single brackets takes a fifth of the time that the expression takes.
     """
+    if _ROW.match(line):
+        return True
     at = line.find(b"[") + 1
     while at and line[at : at + 1] not in b"{ \t":
         at = line.find(b"[", at) + 1
@@ -44,6 +53,8 @@ def unwrapped(value: Any, options: ReadOptions) -> list[Any]:
 
 
 def _unwrapped(value: Any, options: ReadOptions) -> list[Any]:
+    if isinstance(value, dict) and (rows := rows_of(value, options)):
+        return rows
     while isinstance(value, dict) and not _ANY.isdisjoint(value):
         inner = next((value[key] for key in _KEYS if isinstance(value.get(key), list | dict)), None)
         if inner is None or has_body(value, options):
@@ -60,8 +71,10 @@ def _has_records(inner: list[Any] | dict[str, Any], options: ReadOptions) -> boo
 
 
 def indexed(record: dict[str, Any], options: ReadOptions) -> dict[str, Any]:
-    """A record as it was before Elasticsearch put it into `_source`, with the id that it gave."""
-    inner = record.get("_source")
-    if not isinstance(inner, dict) or has_text(record, options):
-        return record
-    return {"_id": record.get("_id"), **inner}
+    """A record as it was before an API put its text into an object in it, with what it says beside that."""
+    for key in _INNER:
+        inner = record.get(key)
+        if isinstance(inner, dict) and has_text(inner, options):
+            others = {name: value for name, value in record.items() if name != key}
+            return record if has_body(others, options) else {**others, **inner}
+    return record

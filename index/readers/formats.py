@@ -24,7 +24,8 @@ class Format:
     read: Callable[[Source], Documents]
 
 
-_JSON = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\})|\[\s*(?:\{|\]))')
+_JSON = re.compile(rb"""[\s\x1e]*(?:\{\s*(?:"|\}|'\w+'\s*:)|\[\s*(?:\{|\]))""")
+_JSON_NAMES = (".json", ".jsonl", ".ndjson")
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|section|title|meta|div|p|h1|span|table)\b[^<]{0,2000}>",
     re.IGNORECASE,
@@ -32,7 +33,11 @@ _HTML = re.compile(
 
 
 def _is_json(head: bytes, name: str) -> bool:
-    return bool(_JSON.match(_narrow(head)))
+    """An object or a list of them; what a name calls JSON and is no markup is broken JSON, and no text."""
+    start = _narrow(head)
+    return bool(_JSON.match(start)) or (
+        name.lower().endswith(_JSON_NAMES) and not start.lstrip().startswith(b"<")
+    )
 
 
 def _is_html(head: bytes, name: str) -> bool:

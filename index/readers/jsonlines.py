@@ -1,12 +1,13 @@
-"""How are JSON and JSON lines read: a record a line, a list of records, or one record?"""
+"""How are JSON and JSON lines read: a record a line, a list of records, or records one after the other?"""
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from index.document import RawDocument, Rejected
 from index.readers.decoding import decode
@@ -20,8 +21,14 @@ from search.errors import ReadError
 _MOST_MARKS = 1 << 23
 """Commas and opening brackets; a value takes some hundred bytes, and prose has one in fifty characters."""
 _MANY = "too many values for one JSON value; JSON lines have no such limit"
-_DECODER = json.JSONDecoder()
+_DECODER = json.JSONDecoder(strict=False)  # which takes line breaks in a text, as some programs write them
+_STRICT = json.JSONDecoder()
 _WHITE = re.compile(r"[ \t\r\n]*")
+_BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
+"""What is between records that are in no list, some of which are parts of one."""
+_SEPARATOR = b"\x1e"  # before each record in a sequence (RFC 7464)
+_EDGES = b"\xef\xbb\xbf \t\r\n" + _SEPARATOR
+_LINE_EDGES = _EDGES + b","
 
 
 def read(source: Source) -> Documents:
@@ -38,36 +45,28 @@ def read(source: Source) -> Documents:
     if _has_many_values(data):
         yield Rejected(source.name, _MANY)
         return
-    text = decode(data).strip(" \t\r\n")
-    if text.startswith("["):
-        yield from _listed(text, source)
-        return
-    try:
-        value = json.loads(text)
-    except ValueError as error:
-        yield Rejected(source.name, f"broken JSON: {error}")
-        return
-    yield from _values(value, source)
+    text = decode(data.replace(_SEPARATOR, b" ")).strip(" \t\r\n")
+    yield from _listed(_elements(text) if text.startswith("[") else _following(text), source)
 
 
-def _listed(text: str, source: Source) -> Documents:
+def _listed(values: Iterator[Any], source: Source) -> Documents:
     """The records of a list, those before a broken one, too."""
     number, first = 0, None
     try:
-        for number, value in enumerate(_elements(text), 1):
+        for number, value in enumerate(values, 1):
             if number == 1:
                 first = value  # whose name says its number only if there are others
                 continue
             if number == 2:
-                yield _numbered(first, source, 1)
-            yield _numbered(value, source, number)
+                yield from _numbered(first, source, 1)
+            yield from _numbered(value, source, number)
     except (ValueError, RecursionError) as error:
         if number == 1:
-            yield _numbered(first, source, 1)
+            yield from _numbered(first, source, 1)
         yield Rejected(source.name, f"broken JSON: {error}", f"record {number + 1}")
         return
     if number == 1:
-        yield _record(first, source.name, "", source.options)
+        yield from _values(first, source.name, "", source.options)
 
 
 def _elements(text: str) -> Iterator[Any]:
@@ -83,6 +82,16 @@ def _elements(text: str) -> Iterator[Any]:
                 raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
     if _past_white(text, at + 1) < len(text):
         raise json.JSONDecodeError("Extra data", text, at + 1)
+
+
+def _following(text: str) -> Iterator[Any]:
+    """Values one after the other. Raises ValueError or RecursionError where one is broken."""
+    at = 0
+    while at < len(text):
+        value, at = _DECODER.raw_decode(text, at)
+        yield value
+        if found := _BETWEEN.match(text, at):
+            at = found.end()
 
 
 def _narrowed(source: Source) -> Source:
@@ -104,16 +113,28 @@ def _has_many_values(data: bytes) -> bool:
 
 def _is_lines(head: bytes) -> bool:
     """Whether the first line is one value or a broken one; laid-out JSON goes on in the second line."""
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").decode("latin-1")  # a character a byte, as far as can be seen
+    text = head.lstrip(_EDGES).decode("latin-1")  # a character a byte, as far as can be seen
     if not text.startswith("{"):
         return False
     end = text.find("\n")
+    if end < 0:
+        end = len(text)
     try:
-        return end < 0 or _DECODER.raw_decode(text)[1] <= end
+        after = _STRICT.raw_decode(text)[1]
+        return after <= end and text[after:end].strip(", \t\r\x1e") == ""
     except json.JSONDecodeError as error:
-        return error.pos <= _past_white(text, end)
+        return error.pos <= _past_white(text, end) and not _is_value(text)
     except RecursionError:
         return True
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text begins with a value in which there are line breaks that should be written otherwise."""
+    try:
+        _DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _lines(source: Source) -> Documents:
@@ -122,14 +143,26 @@ def _lines(source: Source) -> Documents:
     number = 0
     while line := source.stream.readline(limit + 1):
         number += 1
-        name = f"{source.name}:{number}"
+        name = source.name if number == 1 and _is_alone(source) else f"{source.name}:{number}"
         if len(line) > limit or (len(line) > usual and not may_list_records(line)):
             _skip_line(source, line)
             yield Rejected(name, "line is too long to be one article", f"line {number}")
+        elif not (line := line.strip(_LINE_EDGES)):
+            continue
         elif may_list_records(line):
             yield from _enveloped(line, name, number, source.options)
-        elif line.strip(b"\xef\xbb\xbf \t\r\n"):
+        else:
             yield Unparsed(name, "JSON", len(line), partial(_line, line, name, number, source.options))
+
+
+def _is_alone(source: Source) -> bool:
+    """Whether a record is all of its file, whose name it then has. To JSON lines others may be added."""
+    if source.name.lower().endswith((".jsonl", ".ndjson")):
+        return False
+    try:
+        return not cast(io.BufferedReader, source.stream).peek(1).strip()
+    except Exception:  # which reading on raises again
+        return False
 
 
 def _longest_value(source: Source) -> int:
@@ -169,24 +202,28 @@ def _line(line: bytes, name: str, number: int, options: ReadOptions) -> RawDocum
 def _value(line: bytes, name: str, position: str) -> Any:
     """The value of a line, or why it is `Rejected`."""
     try:
-        return json.loads(decode(line))
+        return json.loads(decode(line), strict=False)
     except ReadError as error:
         return Rejected(name, error.message, position)
+    except json.JSONDecodeError as error:
+        return Rejected(name, f"broken JSON: {error.msg} at character {error.pos + 1}", position)
     except (ValueError, RecursionError) as error:
         return Rejected(name, f"broken JSON: {error}", position)
 
 
-def _values(value: Any, source: Source) -> Iterator[RawDocument | Rejected]:
-    records = unwrapped(value, source.options)
+def _numbered(value: Any, source: Source, number: int) -> Documents:
+    return _values(value, f"{source.name}:{number}", f"record {number}", source.options)
+
+
+def _values(value: Any, name: str, position: str, options: ReadOptions) -> Documents:
+    """The records in a value, named by their numbers in it where there are several."""
+    records = unwrapped(value, options) if isinstance(value, dict) else [value]
     if len(records) == 1:
-        yield _record(records[0], source.name, "", source.options)
+        yield _record(records[0], name, position, options)
         return
     for number, record in enumerate(records, 1):
-        yield _numbered(record, source, number)
-
-
-def _numbered(record: Any, source: Source, number: int) -> RawDocument | Rejected:
-    return _record(record, f"{source.name}:{number}", f"record {number}", source.options)
+        place = f"{position}, record {number}".removeprefix(", ")
+        yield _record(record, f"{name}:{number}", place, options)
 
 
 def _record(value: Any, name: str, position: str, options: ReadOptions) -> RawDocument | Rejected:

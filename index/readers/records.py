@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from index.document import Found, RawDocument
 from index.readers import html, layout
-from index.readers.decoding import complete
+from index.readers.keys import Known, folded, known_of, values_of
 from index.readers.options import ReadOptions
+from index.readers.values import prose, unescaped, without_markup
 from search.errors import ReadError
 
 _MARKUP = re.compile(
     r"<(?:p|div|br|html|body|article|h[1-6]|span|a|ul|table|section)\b[^<>]*/?>", re.IGNORECASE
 )
-
-_TEXTS = ("text", "content", "body", "value", "@value", "html")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_AS_WRITTEN = frozenset(("id", "url", "date"))
+"""Fields of which no value has markup in it."""
 
 
 def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, origin: str) -> RawDocument:
@@ -24,13 +27,14 @@ def document_of(record: Mapping[str, Any], name: str, options: ReadOptions, orig
 
     `origin` names the kind of record in the provenance of its fields (`record: title`).
     """
-    stated = stated_of(record, options, origin)
-    body = _body(record, options)
+    known = _with_parts(known_of(record), options)
+    stated = _stated(known, options, origin)
+    body = _body(known, options)
     return _with_body(body, name, stated, options) if body else _headline_only(name, stated)
 
 
 def _headline_only(name: str, stated: Mapping[str, Found]) -> RawDocument:
-    """A notice that is only a headline is an article; a record without either is none."""
+    """A record of which only the headline is known; one without either is none."""
     if "headline" not in stated:
         raise ReadError("no text: none of the keys for the headline or the body is there")
     return RawDocument(name, "", (), stated, clean=True)
@@ -38,41 +42,78 @@ def _headline_only(name: str, stated: Mapping[str, Found]) -> RawDocument:
 
 def stated_of(record: Mapping[str, Any], options: ReadOptions, origin: str) -> dict[str, Found]:
     """What a record says of the article's fields, each with the key it came from."""
+    return _stated(known_of(record), options, origin)
+
+
+def _stated(known: Known, options: ReadOptions, origin: str) -> dict[str, Found]:
     return {
-        name: Found(found[1], f"{origin}: {found[0]}")
+        name: Found(value if name in _AS_WRITTEN else without_markup(value), f"{origin}: {key}")
         for name, keys in options.keys.items()
-        if name != "body" and (found := _first(record, keys))
+        if name != "body"
+        for key, value in [next(filter(_FITS.get(name), values_of(known, keys)), ("", ""))]
+        if value
     }
+
+
+def _is_address(found: tuple[str, str]) -> bool:
+    return bool(_ADDRESS.match(found[1]))
+
+
+def _is_no_address(found: tuple[str, str]) -> bool:
+    return not _is_address(found)
+
+
+_FITS = {"url": _is_address, "outlet": _is_no_address}
+"""What a value must be: dumps call both the outlet and the address `source`."""
 
 
 def has_text(record: Mapping[str, Any], options: ReadOptions) -> bool:
     """Whether a record holds a headline or a body."""
-    return has_body(record, options) or _first(record, options.keys["headline"]) is not None
+    known = known_of(record)
+    return bool(_body(known, options)) or any(True for _ in values_of(known, options.keys["headline"]))
 
 
 def has_body(record: Mapping[str, Any], options: ReadOptions) -> bool:
     """Whether a record holds a body."""
-    return bool(_body(record, options))
+    return bool(_body(known_of(record), options))
 
 
-def _body(record: Mapping[str, Any], options: ReadOptions) -> str:
+def _body(known: Known, options: ReadOptions) -> str:
     """The text of the first key for the body that holds some."""
-    return next((text for key in options.keys["body"] if key in record and (text := _prose(record[key]))), "")
+    entries = (known.get(folded(key)) for key in options.keys["body"])
+    return next((text for entry in entries if entry and (text := prose(entry[1]))), "")
 
 
-def _prose(value: Any) -> str:
-    """A body as text: parts of a list as paragraphs; of objects, such as pictures, only what is a text."""
-    match value:
-        case list():
-            return "\n\n".join(filter(None, map(_prose, value)))
-        case dict():
-            return next((text for key in _TEXTS if (text := _prose(value.get(key)))), "")
-        case _:
-            return _plain(value)
+def _with_parts(known: Known, options: ReadOptions) -> Known:
+    """A record whose body is a list of parts, with those as values that say that they are no text.
+
+    So The Washington Post writes: `{"type": "kicker", "content": "World"}` is between paragraphs.
+    """
+    for name in map(folded, options.keys["body"]):
+        key, value = known.get(name, ("", None))
+        if isinstance(value, list) and any(map(_kind, value)):
+            others = _names_of_others(tuple(map(tuple, options.keys.values())), tuple(options.keys["body"]))
+            apart = {kind: (kind, part) for part in value if (kind := _kind(part)) in others}
+            text = [part for part in value if _kind(part) not in others]
+            return {**apart, **known, name: (key, text)}
+    return known
+
+
+def _kind(part: Any) -> str:
+    kind = part.get("type") if isinstance(part, dict) else None
+    return folded(kind) if isinstance(kind, str) else ""
+
+
+@lru_cache(8)
+def _names_of_others(keys: tuple[tuple[str, ...], ...], body: tuple[str, ...]) -> frozenset[str]:
+    """The folded names of all keys but those for the body."""
+    return frozenset(folded(key) for names in keys for key in names) - frozenset(map(folded, body))
 
 
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
-    if len(_MARKUP.findall(body, 0, 1 << 16)) >= 2 or body.lstrip().startswith("<"):
+    if not _is_markup(body):
+        body = unescaped(body)  # which may be markup that was written as text
+    if _is_markup(body):
         text, blocks, page = html.parse(body)
         if not blocks:
             raise ReadError("no text: the body is markup alone")
@@ -83,33 +124,5 @@ def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadO
     return RawDocument(name, body, blocks, stated, clean=not options.clean_given_text)
 
 
-def _first(record: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, str] | None:
-    """The first key that holds something, and its value as text."""
-    for key in keys:
-        if key in record and (value := _plain(record[key])):  # few of the many keys are in one record
-            return key, value
-    return None
-
-
-def _plain(value: Any) -> str:
-    """A value as text: lists joined by commas, objects by their name, numbers as written."""
-    match value:
-        case str():
-            return complete(value.strip())
-        case bool() | None:
-            return ""
-        case int() | float():
-            return str(value)
-        case list():
-            return ", ".join(filter(None, map(_plain, value)))
-        case dict():
-            return next(
-                (
-                    text
-                    for key in ("name", "title", "text", "value", "@value", "content", "url")
-                    if (text := _plain(value.get(key)))
-                ),
-                "",
-            )
-        case _:
-            return ""
+def _is_markup(body: str) -> bool:
+    return len(_MARKUP.findall(body, 0, 1 << 16)) >= 2 or body.lstrip().startswith("<")
