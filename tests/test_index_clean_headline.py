@@ -65,6 +65,37 @@ def test_a_text_has_one_standfirst_right_below_its_headline() -> None:
     assert len(found.parts(Role.STANDFIRST)) <= 1
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Lorries are to take the long way through the valley until a new one is built",
+        "Council Cites Report of Engineers, Promises New Bridge Within Three Years",
+    ],
+)
+def test_a_line_below_the_headline_that_says_much_is_a_standfirst(below: str) -> None:
+    """With or without a full stop; a short one is a kicker."""
+    found = cleaned(HEADLINE, below, "By Ann Lee", *STORY)
+    assert (found.parts(Role.HEADLINE), found.parts(Role.STANDFIRST)) == ((HEADLINE,), (below,))
+    assert (found.parts(Role.KICKER), found.parts(Role.BODY)) == ((), STORY)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Published on Monday, 3 March 2015 by the Valley Post",
+        "Home | News | Sport | Weather | Jobs | Contact",
+        "Lorries in front of the old bridge seen from the river",
+        "Springfield council closes its old bridge to lorries",
+        "Contact: Ann Lee, press office of the council of Springfield",
+    ],
+)
+def test_a_line_that_sums_nothing_up_is_no_standfirst(below: str) -> None:
+    """A date, a menu, a caption, the headline again, an address."""
+    found = cleaned(HEADLINE, below, *STORY)
+    assert not found.parts(Role.STANDFIRST)
+    assert not found.parts(Role.KICKER)
+
+
 def test_a_story_that_has_no_end_of_a_sentence_stays() -> None:
     """A text on one line that breaks off is not what stands above the first sentence."""
     long = " ".join(STORY).rstrip(".")

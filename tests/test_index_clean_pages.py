@@ -56,6 +56,34 @@ def test_an_appeal_between_paragraphs_takes_none_of_them() -> None:
     assert cleaned(f"<h1>A bridge for the town</h1>{''.join(wrapped)}").parts(Role.BODY) == tuple(PARAGRAPHS)
 
 
+def headed(head: str) -> Cleaned:
+    """A page whose story begins with this, cleaned."""
+    return cleaned(f"<article>{head}{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}</article>")
+
+
+HEADING = "<h1>A bridge for the town</h1>"
+
+
+@pytest.mark.parametrize("name", ["kicker", "article-eyebrow", "head__overline has-caption"])
+@pytest.mark.parametrize("text", ["Bridges", "Video: Floods of the spring"])
+def test_markup_tells_a_kicker(name: str, text: str) -> None:
+    """Whatever else it looks like, above the headline or below it."""
+    kicker = f"<p class='{name}'>{text}</p>"
+    for head in (kicker + HEADING, HEADING + kicker):
+        assert headed(head).parts(Role.KICKER) == (text,)
+
+
+def test_what_markup_does_not_call_a_kicker_is_none() -> None:
+    """A name, a control, and a date in an element that has the class; a line that says more sums up."""
+    assert not headed(f"{HEADING}<div>Ann Lee</div>").parts(Role.KICKER)
+    assert not headed(f"{HEADING}<div>Share this</div>").parts(Role.KICKER)
+    assert not headed(f"<p class=eyebrow>3 March 2015</p>{HEADING}").parts(Role.KICKER)
+    more = "Trains and lorries are to cross it, too, but not before next spring"
+    found = headed(f"<p class=kicker>Floods</p>{HEADING}<h2>{more}</h2>")
+    assert (found.parts(Role.KICKER), found.parts(Role.STANDFIRST)) == (("Floods",), (more,))
+    assert found.parts(Role.BODY) == tuple(PARAGRAPHS)
+
+
 def test_what_a_page_says_of_a_picture_is_a_caption_beside_it_only() -> None:
     """The words in a picture's place are its caption below it, and story where there is no picture."""
     figure = f"<img src=a.jpg alt='{PICTURE}'><div>{PICTURE}</div>"

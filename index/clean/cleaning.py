@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.clean.below import marked_kicker
 from index.clean.boxes import boxes
 from index.clean.caption_model import likely_captions
 from index.clean.captions import marked_captions, neighbour_captions, pictured_captions, repeated_captions
@@ -147,7 +148,8 @@ def _verdicts(
     if not story:
         return found | decided
     headline = _headline(document, lines, decided, story, weights)
-    decided = {number: verdict for number, verdict in decided.items() if number != headline}
+    named = set() if headline is None else {headline, *marked_kicker(lines, headline)}
+    decided = {number: verdict for number, verdict in decided.items() if number not in named}
     decided = decided | neighbour_captions(lines, book, decided, headline, story[-1])
     top = -1 if headline is None else headline
     body = [number for number in story if number > top and number not in decided]

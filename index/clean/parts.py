@@ -9,28 +9,19 @@ import re
 from collections.abc import Sequence, Set
 from functools import lru_cache
 
+from index.clean.below import below_headline, marked_kicker
 from index.clean.headlines import NAMED
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
-from index.readers.layout import has_bullet
-from index.sentences import ends_sentence
 
 _WORD = re.compile(r"\w{4,}")
 _BYLINE = re.compile(
     rf"{NAMED.pattern}[\w.'’-]*(?:,?\s+(?:&|[^\W\d_][\w.'’-]*)){{0,11}}"
     r"(?:\s+[|•·–—-]\s+[^.!?]{0,24}\b\d{4}\b.{0,16})?$"
 )
-_DATELINE = re.compile(
-    r"^(?:\W*[A-Z][A-Z.' ]{2,40}(?:,\s[A-Z][\w. ]{1,20})?|\W*[A-Z][\w.' ]{2,30}(?:,\s[A-Z][\w. ]{1,20})?"
-    r"(?:\s*\([^)]{2,40}\)))\s*(?:--|—|–|-|:)\s|^(?:[A-Z]{2,}\W+){3}"
-)
-_TIMED = re.compile(r"\d|\|")
-_DASHES = ("-", "–", "—")
-_NEAR = 3  # blocks
 _REACH = 14
 _LONGEST_BYLINE = 15  # words
 _LONGEST_NAMED = 6  # words of one that may end with a full stop
-_STANDFIRST_WORDS = (6, 60)
 
 
 def parts(lines: Sequence[Line], verdicts: Verdicts, headline: int | None, first: int) -> Verdicts:
@@ -40,7 +31,8 @@ def parts(lines: Sequence[Line], verdicts: Verdicts, headline: int | None, first
     found = {headline: Verdict(Role.HEADLINE, "headline", "the title line above the story")}
     found |= _repeats(lines, headline, verdicts)
     found |= _bylines(lines, verdicts, range(max(0, headline - 4), min(first + 4, len(lines))))
-    return found | _between(lines, verdicts | found, headline, first)
+    found |= marked_kicker(lines, headline)
+    return found | below_headline(lines, verdicts | found, headline, first)
 
 
 def headline_of(lines: Sequence[Line], verdicts: Verdicts, first: int, title: str) -> int | None:
@@ -111,62 +103,3 @@ def _is_byline(line: Line) -> bool:
     # A longer one with a full stop is a sentence: "By clicking here you agree to our terms."
     is_sentence = line.words > _LONGEST_NAMED and line.text[-1] == "."
     return line.words <= _LONGEST_BYLINE and not is_sentence and _BYLINE.match(line.text) is not None
-
-
-def _between(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: int) -> Verdicts:
-    """What stands between headline and story: a kicker is no sentence, a standfirst is one."""
-    found: Verdicts = {}
-    gap = [number for number in range(headline + 1, min(first + 1, len(lines))) if number not in verdicts]
-    for number in gap:
-        line = lines[number]
-        if number == first:
-            if not _has(found, Role.STANDFIRST) and _is_standfirst(lines, verdicts, headline, number):
-                found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
-        elif _may_sum_up(line, number - headline, found):
-            found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
-        elif line.text.endswith(_DASHES):
-            found[number] = Verdict(Role.BODY, "dateline", "opens the story on a line of its own")
-        elif not _has(found, Role.KICKER) and first - headline <= _NEAR and _may_be_kicker(line):
-            found[number] = Verdict(Role.KICKER, "kicker", "a line beside the headline that is no sentence")
-    return found
-
-
-def _may_sum_up(line: Line, below: int, found: Verdicts) -> bool:
-    """Whether a sentence below the headline is a standfirst; in text, what is farther away is not."""
-    fits = _STANDFIRST_WORDS[0] <= line.words <= _STANDFIRST_WORDS[1] and ends_sentence(line.text)
-    if line.block.tag or not fits:
-        return fits
-    return below <= _NEAR and not has_bullet(line.text) and not _has(found, Role.STANDFIRST)
-
-
-def _may_be_kicker(line: Line) -> bool:
-    """Whether a line is a label; in text, a time, a name or a control is not told by markup."""
-    is_label = line.block.tag or not (_TIMED.search(line.text) or NAMED.match(line.text))
-    return bool(is_label) and 2 <= line.words <= 14
-
-
-def _has(found: Verdicts, role: Role) -> bool:
-    return any(verdict.role is role for verdict in found.values())
-
-
-def _is_standfirst(lines: Sequence[Line], verdicts: Verdicts, headline: int, number: int) -> bool:
-    """Whether the first sentence-like block is a summary and the story starts with the next one."""
-    line = lines[number]
-    following = next(
-        (after for after in range(number + 1, min(number + 8, len(lines))) if after not in verdicts), None
-    )
-    if following is None or not _STANDFIRST_WORDS[0] <= line.words <= 40 or _DATELINE.match(line.text):
-        return False
-    after = lines[following]
-    if _DATELINE.match(after.text):
-        return True
-    return not line.block.tag and number == headline + 1 and _set_apart(lines, number, following)
-
-
-def _set_apart(lines: Sequence[Line], number: int, following: int) -> bool:
-    """Whether there is more space under it than over it and between paragraphs, and the next restates it."""
-    line, after = lines[number], lines[following]
-    apart = lines[number + 1].gap
-    usual = min((later.gap for later in lines[following + 1 :]), default=apart)
-    again = sum(len(word) > 4 for word in line.tokens & after.tokens)
-    return apart > max(usual, line.gap) and after.words > line.words and again >= 2
