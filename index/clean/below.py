@@ -47,7 +47,8 @@ def marked_kicker(lines: Sequence[Line], headline: int) -> Verdicts:
 
 def _is_marked_kicker(line: Line) -> bool:
     other = _DATED.search(line.text) or _LABELLED.search(line.text) or NAMED.match(line.text)
-    return bool(line.tokens and not other and line.words <= _KICKER_WORDS[1] and _KICKER.search(line.block.kind))
+    is_label = line.tokens and not other and line.words <= _KICKER_WORDS[1]
+    return bool(is_label and _KICKER.search(line.block.kind))
 
 
 def below_headline(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: int) -> Verdicts:
