@@ -11,10 +11,8 @@ from pathlib import Path
 from stat import S_ISREG
 
 from index.document import Rejected
-from index.readers import TABLE, is_sidecar, printable_name, table_fault
+from index.readers import NOT_RAW, TABLE, is_sidecar, printable_name, table_fault
 
-_NOT_RAW = (".", "README", "LICENSE")
-"""How the names begin of hidden files, and of those that describe a folder rather than being in it."""
 _MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
@@ -92,7 +90,7 @@ def _link(path: Path, root: Path) -> Rejected:
 
 
 def _wanted(path: Path, name: str, include: str) -> bool:
-    return not name.startswith(_NOT_RAW) and fnmatchcase(name, include) and not is_sidecar(path)
+    return not name.startswith(NOT_RAW) and fnmatchcase(name, include) and not is_sidecar(path)
 
 
 def _source(path: Path, name: str) -> Source | Rejected:

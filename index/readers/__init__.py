@@ -8,11 +8,12 @@ from index.readers.compressed import without_suffix
 from index.readers.options import DEFAULT_KEYS, Limits, ReadOptions
 from index.readers.reading import glimpse, read, read_bytes, scan
 from index.readers.sidecars import TABLE, is_sidecar, places_beside, table_fault
-from index.readers.source import printable_name
+from index.readers.source import NOT_RAW, printable_name
 from index.readers.unparsed import Unparsed
 
 __all__ = [
     "DEFAULT_KEYS",
+    "NOT_RAW",
     "TABLE",
     "Limits",
     "ReadOptions",

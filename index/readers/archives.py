@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import IO, cast
 
 from index.document import Rejected
-from index.readers.source import Bounded, Budget, Counted, Readable, Source, printable_name
+from index.readers.enclosed import Enclosed
+from index.readers.sidecars import TABLE
+from index.readers.source import NOT_RAW, Bounded, Budget, Counted, Readable, Source, printable_name
 from index.readers.unparsed import Documents
 from search.errors import ReadError
 
@@ -46,11 +48,24 @@ def read_zip(source: Source) -> Documents:
         file = source.path or _copied(source, spooled)
         with zipfile.ZipFile(cast(IO[bytes], file)) as archive:
             source = _budgeted(source, archive)
+            enclosed = Enclosed(archive, source) if source.options.sidecars else None
             for number, member in enumerate(archive.infolist()):
                 if number >= source.options.limits.members:
                     raise ReadError(f"more than {number} members: the rest is not read")
-                if not member.is_dir():
-                    yield from _zip_member(source, archive, member)
+                if member.is_dir() or _is_aside(member.filename):
+                    continue
+                if enclosed and enclosed.describes(member.filename):
+                    yield from enclosed.faults(member.filename)
+                else:
+                    found = _zip_member(source, archive, member)
+                    yield from enclosed.described(found, member.filename) if enclosed else found
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a member is one that is left alone in folders, too; Macs add some of their own."""
+    *folders, file = name.split("/")
+    hidden = any(folder.startswith(".") and folder.strip(".") for folder in folders)
+    return hidden or folders[:1] == ["__MACOSX"] or file.startswith(NOT_RAW)
 
 
 def _budgeted(source: Source, archive: zipfile.ZipFile) -> Source:
@@ -94,7 +109,13 @@ def read_tar(source: Source) -> Documents:
             if number >= source.options.limits.members:
                 raise ReadError(f"more than {number} members: the rest is not read")
             name = f"{source.name}/{printable_name(member.name)}"
-            if member.isfile() and (stream := archive.extractfile(member)) is not None:
+            if _is_aside(member.name):
+                continue
+            if source.options.sidecars and member.name.rpartition("/")[2] == TABLE:
+                yield Rejected(
+                    name, "it describes other files, which is read in folders and zip archives only"
+                )
+            elif member.isfile() and (stream := archive.extractfile(member)) is not None:
                 yield from source.inside(name, cast(Readable, stream))
             elif not member.isdir():
                 yield Rejected(name, "not a regular file: links are not followed")

@@ -11,9 +11,9 @@ from index.document import RawDocument, Rejected
 from index.page import Page
 from index.readers.formats import FORMATS, Format
 from index.readers.options import ReadOptions
-from index.readers.sidecars import described, said_beside
+from index.readers.sidecars import described, said_beside, with_said
 from index.readers.source import HEAD, Source
-from index.readers.unparsed import Documents, broken, changed, parsed
+from index.readers.unparsed import Documents, broken, parsed
 from search.errors import ReadError
 
 _DEFAULT = ReadOptions()
@@ -33,14 +33,9 @@ def scan(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents
     """What `read` gives, but documents come unparsed where that can be left to another process."""
     try:
         with path.open("rb", buffering=0) as stream:
-            for found in read_source(Source.of(name, stream, read_source, options, path=path)):
-                if options.sidecars and found.source == name and not isinstance(found, Rejected):
-                    said, fault = said_beside(path, options)
-                    yield changed(found, partial(described, said=said)) if said else found
-                    if fault:
-                        yield Rejected(f"{name}.json", fault)
-                else:
-                    yield found
+            found = read_source(Source.of(name, stream, read_source, options, path=path))
+            beside = partial(said_beside, path, options)
+            yield from with_said(found, name, beside) if options.sidecars else found
     except OSError as error:
         yield Rejected(name, f"cannot be opened: {error.strerror or error}")
 

@@ -10,18 +10,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from index.document import Found, RawDocument
+from index.document import Found, RawDocument, Rejected
+from index.readers.compressed import without_suffix
 from index.readers.options import ReadOptions
 from index.readers.records import stated_of
 from index.readers.source import printable_name
-from index.readers.table import content_of, table_at
+from index.readers.table import Table, content_of, table_at
+from index.readers.unparsed import Documents, changed
 from search.errors import ReadError
 
 TABLE = "metadata.csv"
+_OF_ONE = frozenset(("id", "url", "headline", "kicker", "standfirst"))
+"""Fields that two articles of one file cannot both have from it."""
 
 
 def is_sidecar(path: Path) -> bool:
@@ -45,6 +50,28 @@ def described(document: RawDocument, said: Mapping[str, Found]) -> RawDocument:
     return replace(document, stated={**document.stated, **said}) if said else document
 
 
+def with_said(
+    documents: Documents, name: str, look: Callable[[], tuple[Mapping[str, Found], str]]
+) -> Documents:
+    """The documents of a file with what stands beside it, for which `look` looks.
+
+    If there are many, each gets what can hold for all of them: where they are from, not what they are called.
+    """
+    whole = (name, without_suffix(name))
+    found: tuple[Mapping[str, Found], str] | None = None
+    for document in documents:
+        if isinstance(document, Rejected):
+            yield document
+            continue
+        said, fault = found or look()
+        found = said, ""  # for the fault is named once
+        if document.source not in whole:
+            said = {field: value for field, value in said.items() if field not in _OF_ONE}
+        yield changed(document, partial(described, said=said)) if said else document
+        if fault:
+            yield Rejected(f"{name}.json", fault)
+
+
 def places_beside(path: Path) -> tuple[Path, Path]:
     """Where files that describe this one would be: its object, and its folder's table."""
     return path.with_name(path.name + ".json"), path.parent / TABLE
@@ -60,16 +87,26 @@ def _from_object(path: Path, options: ReadOptions) -> Mapping[str, Found]:
     if not os.path.isfile(f"{path}.json"):  # noqa: PTH113 (so for most; takes a third of the time)
         return {}
     beside, _ = places_beside(path)
+    return object_in(content_of(beside), beside.name, options)
+
+
+def object_in(content: str, name: str, options: ReadOptions) -> Mapping[str, Found]:
+    """What the text of a file that holds an object says. Raises ReadError if it holds none."""
     try:
-        value = json.loads(content_of(beside))
+        value = json.loads(content)
         if not isinstance(value, dict):
             raise ReadError("not a record: a JSON object is needed")
-        return stated_of(value, options, f"sidecar {printable_name(beside.name)}")
+        return stated_of(value, options, f"sidecar {printable_name(name)}")
     except (ValueError, RecursionError) as error:
         raise ReadError(f"broken JSON: {error}") from error
 
 
 def _from_table(path: Path, options: ReadOptions) -> Mapping[str, Found]:
     folder, name = os.path.split(path)
-    said = table_at(f"{folder or '.'}/{TABLE}").line(name)
+    return line_in(table_at(f"{folder or '.'}/{TABLE}"), name, options)
+
+
+def line_in(table: Table, name: str, options: ReadOptions) -> Mapping[str, Found]:
+    """What a table says of a file."""
+    said = table.line(name)
     return stated_of(said, options, f"sidecar {TABLE}") if said else {}

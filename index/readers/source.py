@@ -21,6 +21,10 @@ _AT_ONCE = 1 << 18
 _UNSPEAKABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+NOT_RAW = (".", "README", "LICENSE")
+"""How the names begin of hidden files, and of those that describe a folder rather than being in it."""
+
+
 class Readable(Protocol):
     """The one method that a stream of bytes needs here."""
 

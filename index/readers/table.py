@@ -62,12 +62,13 @@ def table_at(path: str | Path) -> Table:
 def _read(path: Path, changed: int) -> Table:
     """`changed` is when the table last was, so that it is read again."""
     try:
-        return _parsed(content_of(path), path.parent)
+        return parsed(content_of(path), _leads_below(path.parent))
     except ReadError as error:
         return Table(fault=error.message)
 
 
-def _parsed(content: str, folder: Path) -> Table:
+def parsed(content: str, leads_below: Callable[[str], bool]) -> Table:
+    """The table in a text. `leads_below` tells whether a path leads from its folder to one below it."""
     header = content.partition("\n")[0]
     rows = csv.reader(io.StringIO(content, newline=""), delimiter=max(_DELIMITERS, key=header.count))
     lines: dict[str, Sequence[str]] = {}
@@ -79,7 +80,7 @@ def _parsed(content: str, folder: Path) -> Table:
         if not naming:
             return Table(fault=f"no column of it names files; it should be called {_NAMES[0]}")
         columns = ["" if at in naming else column for at, column in enumerate(columns)]
-        faults += _fill(lines, islice(rows, _MOST), naming, _means_file_below(folder))
+        faults += _fill(lines, islice(rows, _MOST), naming, _means_file_below(leads_below))
         if next(rows, None) is not None:
             faults.append(f"only its first {_MOST:,} lines count")
     except csv.Error as error:
@@ -108,16 +109,20 @@ def _fill(
         yield f"a table describes the files beside it, and {printable_name(elsewhere)!r} is in a folder below"
 
 
-def _means_file_below(folder: Path) -> Callable[[str], bool]:
+def _means_file_below(leads_below: Callable[[str], bool]) -> Callable[[str], bool]:
     """Whether what stands before a file's name leads from a folder to one below it."""
 
     @cache
     def below(above: str) -> bool:
         parts = [part for part in above.split("/") if part not in ("", ".")]
         leads = bool(parts) and not above.startswith("/") and ".." not in parts
-        return leads and os.path.isdir(folder.joinpath(*parts))  # noqa: PTH112  # false where it may not look
+        return leads and leads_below("/".join(parts))
 
     return below
+
+
+def _leads_below(folder: Path) -> Callable[[str], bool]:
+    return lambda path: os.path.isdir(folder.joinpath(path))  # noqa: PTH112  # false where it may not look
 
 
 def _spans_lines(lines: dict[str, Sequence[str]]) -> bool:
