@@ -20,6 +20,7 @@ from search.errors import ReadError
 
 _SPOOL = 32 << 20
 _ENCRYPTED = 0x1
+_OFFICE = "[Content_Types].xml"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -47,6 +48,8 @@ def read_zip(source: Source) -> Documents:
     with tempfile.SpooledTemporaryFile(_SPOOL) as spooled:
         file = source.path or _copied(source, spooled)
         with zipfile.ZipFile(cast(IO[bytes], file)) as archive:
+            if _OFFICE in archive.NameToInfo:
+                raise ReadError("a document of Microsoft Office, which is not read")
             source = _budgeted(source, archive)
             enclosed = Enclosed(archive, source) if source.options.sidecars else None
             for number, member in enumerate(archive.infolist()):

@@ -31,6 +31,7 @@ _MEANT = {
     "ks_c_5601-1987": "cp949",
     "shift_jis": "cp932",
 }
+_UNKNOWN = "undecodable: the bytes are text in no known encoding"
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _PLAIN = bytes(set(range(128)) - set(_CONTROLS) - set(b"\r"))
 """What needs no second look in UTF-8: nearly all of most texts."""
@@ -71,7 +72,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
         or _detected(data)
     )
     if text is None:
-        raise ReadError("undecodable: the bytes are text in no known encoding")
+        raise ReadError(_UNKNOWN)
     rest = text.encode("utf-8", "ignore").translate(None, _PLAIN)
     if not rest:
         return text
@@ -81,6 +82,23 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if _CONTROL_1.search(rest) or len(_MAYBE_MOJIBAKE.findall(rest)) > 1:
         return printable(unmangle(text))
     return text
+
+
+def encoding_of(sample: bytes) -> str:
+    """The encoding of a text by its first bytes, for those that are too long to be read at once.
+
+    Raises ReadError if they are binary or in no known encoding.
+    """
+    for mark, name in _MARKS:
+        if sample.startswith(mark):
+            return name
+    if b"\0" in sample:
+        raise ReadError("binary: not text")
+    try:
+        codecs.utf_8_decode(sample, "strict", False)  # its last character may be cut
+    except UnicodeDecodeError:
+        return "utf-8" if _utf_8(sample) is not None else _guessed(sample)
+    return "utf-8"
 
 
 def _refuse_damaged(text: str, rest: bytes) -> None:
@@ -156,7 +174,12 @@ def _utf_8(data: bytes) -> str | None:
     characters = len(right) - len(right.translate(None, _LEADS))
     if characters < _FAR * (len(data) - len(right)):
         return None
-    return _FAULTS.sub(_as_windows_1252, text).removeprefix("\ufeff")
+    return repaired(text).removeprefix("\ufeff")
+
+
+def repaired(text: str) -> str:
+    """The text with its bytes that are no characters, as Python keeps them (PEP 383), as Windows-1252."""
+    return text if text.isascii() else _FAULTS.sub(_as_windows_1252, text)
 
 
 def _as_windows_1252(fault: re.Match[str]) -> str:
@@ -193,10 +216,17 @@ def _detected(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     if b"\0" in sample:
         raise ReadError("binary: not text")
+    return _try(data, _guessed(sample))
+
+
+def _guessed(sample: bytes) -> str:
+    """Raises ReadError if the sample is in no known encoding."""
     import charset_normalizer  # loaded only here, which few files need
 
     best = charset_normalizer.from_bytes(sample, cp_exclusion=["utf_7"]).best()
-    return _try(data, best.encoding) if best else None
+    if best is None:
+        raise ReadError(_UNKNOWN)
+    return best.encoding
 
 
 def _try(data: bytes, encoding: str) -> str | None:

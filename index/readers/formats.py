@@ -10,7 +10,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.readers import archives, compressed, feeds, html, jsonlines, mhtml, newsml, text, warc
+from index.readers import (
+    archives,
+    compressed,
+    feeds,
+    foreign,
+    html,
+    jsonlines,
+    mhtml,
+    newsml,
+    tabular,
+    text,
+    warc,
+)
 from index.readers.source import Source
 from index.readers.unparsed import Documents
 
@@ -59,11 +71,14 @@ FORMATS: tuple[Format, ...] = (
     Format("compressed file", compressed.is_compressed, compressed.read),
     Format("zip archive", archives.is_zip, archives.read_zip),
     Format("tar archive", archives.is_tar, archives.read_tar),
+    Format("file", foreign.is_foreign, foreign.refuse),
     Format("WARC", warc.is_warc, warc.read),
     Format("feed", feeds.is_feed, feeds.read),
     Format("news message", newsml.is_news, newsml.read),
     Format("saved page", mhtml.is_mhtml, mhtml.read),
     Format("JSON", _is_json, jsonlines.read),
     Format("HTML", _is_html, html.read),
+    Format("XML", foreign.is_other_xml, foreign.refuse_xml),
+    Format("table", tabular.is_table, tabular.read),
     Format("text", lambda head, name: True, text.read),
 )
