@@ -12,7 +12,7 @@ from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.clean.rules.prefilter import Prefilter
 from index.clean.rules.rule import Rule
-from index.document import Block, Role
+from index.document import Role
 
 _SURE = 0.8
 _POSSIBLE = 0.15
@@ -21,6 +21,8 @@ _SMALL = 60
 _LETTERS = 12  # A block of few but endless words is not what a rule speaks of, and slow to search.
 _MOST = 0.5  # of the story's words
 _STORY_WORDS = 100
+_MOST_BETWEEN = 3  # lines of text
+_LONG_WORD, _HEADING = 4, 0.6  # letters, share of the long words
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -100,19 +102,31 @@ def _last_beside_story(lines: Sequence[Line], mass: Row) -> int:
 
 
 def _between(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts) -> Verdicts:
-    """What rules take between two paragraphs of the story."""
+    """What rules take between two paragraphs of the story.
+
+    Of text that is a few lines at most: where there are more they are its own, as in a list or a live report.
+    """
     taken: Verdicts = {}
     for number in story:
-        if number in found or not _may_lead_away(lines[number].block):
+        if number in found or not _may_lead_away(lines, number):
             continue
         if rule := _first_that_takes(lines[number], rules.between):
             taken[number] = Verdict(rule.role, rule.name, rule.reason)
-    return taken
+    in_text = sum(not lines[number].block.tag for number in taken)
+    return taken if in_text <= _MOST_BETWEEN else {}
 
 
-def _may_lead_away(block: Block) -> bool:
-    """Whether a block can be what leads to another story: in markup that is a link, and no heading."""
-    return not block.tag or (block.link_density > 0 and block.tag not in _HEADINGS)
+def _may_lead_away(lines: Sequence[Line], number: int) -> bool:
+    """Whether a block can be what leads to another story: in markup that is a link, and no heading.
+
+    In text it is what does not share its words with the block below it, as a heading does.
+    """
+    block = lines[number].block
+    if block.tag:
+        return block.link_density > 0 and block.tag not in _HEADINGS
+    words = {word for word in lines[number].tokens if len(word) >= _LONG_WORD}
+    below = lines[number + 1].tokens if number + 1 < len(lines) else frozenset()
+    return len(words & below) < _HEADING * len(words)
 
 
 def _beside(lines: Sequence[Line], rules: Rules, found: Verdicts) -> Verdicts:
