@@ -1,9 +1,8 @@
 """Which characters do these bytes mean?
 
-In order: a byte order mark, UTF-16 by its pattern of zeros, ISO-2022-JP by its escape sequences, UTF-8, UTF-8
-with a few faults, what the document or its protocol header declares, and then detection by
-`charset-normalizer`. Text that was decoded wrongly before it came here (`donâ€™t`) is put right where that is
-certain.
+In order: a byte order mark, UTF-16 and UTF-32 by their zeros, ISO-2022 by its escape sequences, UTF-8, UTF-8
+with a few faults, what the document or its protocol header declares, and then what makes most sense: of the
+encodings of Latin letters as `latin.py` says, of others as `charset-normalizer` does.
 """
 
 from __future__ import annotations
@@ -11,11 +10,14 @@ from __future__ import annotations
 import codecs
 import re
 
+from index.readers.latin import latin_encoding
+from index.readers.mojibake import is_suspect, unmangle
 from search.errors import ReadError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -31,23 +33,37 @@ _MEANT = {
     "ks_c_5601-1987": "cp949",
     "shift_jis": "cp932",
 }
+_OF_WINDOWS = {
+    "iso-8859-2": "cp1250",
+    "iso-8859-5": "cp1251",
+    "iso-8859-7": "cp1253",
+    "iso-8859-8": "cp1255",
+    "iso-8859-9": "cp1254",
+    "iso-8859-13": "cp1257",
+    "iso-8859-15": "cp1252",
+}
+_IS_WIDE = re.compile(r"utf-?(?:16|32)|ucs|unicode")
 _UNKNOWN = "undecodable: the bytes are text in no known encoding"
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _PLAIN = bytes(set(range(128)) - set(_CONTROLS) - set(b"\r"))
 """What needs no second look in UTF-8: nearly all of most texts."""
-# In UTF-8, for patterns that begin with one certain byte are found several times faster.
-_MAYBE_MOJIBAKE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
 _CONTROL_1 = re.compile(rb"\xc2[\x80-\x9f]")
+_PADDING = bytes(8)
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_TAG = re.compile(rb"<[^<>]*>")
+_AROUND = 100  # bytes
+_DAMAGED = "undecodable: damaged by an earlier conversion"
+_MANY_LOST = 50
+"""Question marks for letters, where they are a quarter of a text."""
 _LOST = "\ufffd".encode()
 _SAMPLE = 1 << 16
-_MOJIBAKE = re.compile(r"[\xc2-\xf4ÂÃâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
-# Pairs that no language has: after the last letter of a word can be a space (`été\xa0»`), a quote or a dash.
-_CERTAIN = re.compile("[\xc2-\xf4][\x80-\x9f€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜šœžŸ¡-¨ª¬\xad¯±´-¸º¼-¿]|Â[\xa0-\xbf]")
-_HIGH = {chr(code): code for code in range(128, 256)} | {
-    bytes([code]).decode("cp1252", "ignore") or chr(code): code for code in range(128, 256)
+_WIDE = {
+    "utf-32-le": codecs.utf_32_le_decode,
+    "utf-32-be": codecs.utf_32_be_decode,
+    "utf-16-le": codecs.utf_16_le_decode,
+    "utf-16-be": codecs.utf_16_be_decode,
 }
-# A closing quotation mark, the one common character whose last byte Windows-1252 does not have.
-_LOST_QUOTE = re.compile("â€\ufffd?")
+_WHITE = dict.fromkeys(map(ord, "\t\n\v\f\r\xa0\xad\u3000\ufeff"))
 _C1 = {chr(code): bytes([code]).decode("cp1252", "ignore") or " " for code in range(128, 160)}
 _C1_LETTER = re.compile("[\x80-\x9f]")
 # Bytes that are no UTF-8, as Python decodes them (PEP 383), and those that begin a character that was cut.
@@ -63,6 +79,10 @@ Of texts in 16 languages, and 6,000 of news, in any of 27 other encodings none c
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of the bytes. Raises ReadError if they are binary or in no known encoding."""
+    if data.endswith(_PADDING):
+        data = _unpadded(data)
+    if data.count(b"?") > max(len(data) // 4, _MANY_LOST):
+        raise ReadError(_DAMAGED)
     text = (
         _marked(data)
         or _wide(data)
@@ -79,9 +99,15 @@ def decode(data: bytes, declared: str | None = None) -> str:
     _refuse_damaged(text, rest)
     if b"\r" in rest:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _CONTROL_1.search(rest) or len(_MAYBE_MOJIBAKE.findall(rest)) > 1:
-        return printable(unmangle(text))
-    return text
+    if is_suspect(rest):
+        return printable(unmangle(text, _guessed_or_none))
+    return printable(text) if _CONTROL_1.search(rest) else text
+
+
+def _unpadded(data: bytes) -> bytes:
+    """The data without zeros at its end, with which some systems fill what they had no time to write."""
+    end = len(data.rstrip(b"\0"))
+    return data[:end] if b"\0" not in data[:end] else data[: (end + 3) // 4 * 4]  # whole units of UTF-32
 
 
 def encoding_of(sample: bytes) -> str:
@@ -109,7 +135,7 @@ def _refuse_damaged(text: str, rest: bytes) -> None:
         if controls > 2 + min(len(text), _SAMPLE) // 500:
             raise ReadError("binary: not text")
     if rest.count(_LOST) > 5 + len(text) // 200:
-        raise ReadError("undecodable: damaged by an earlier conversion")
+        raise ReadError(_DAMAGED)
 
 
 def printable(text: str) -> str:
@@ -126,29 +152,6 @@ def complete(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def unmangle(text: str) -> str:
-    """UTF-8 that somebody read as Windows-1252, put right; other text unchanged.
-
-    Only sequences that are valid UTF-8 as a whole are replaced, and only if there are several, so
-    that a lone `Ã©` quoted on purpose stays.
-    """
-    if text.isascii() or len(_MAYBE_MOJIBAKE.findall(text[:_SAMPLE].encode("utf-8", "ignore"))) < 2:
-        return text
-    if len(_CERTAIN.findall(text, 0, _SAMPLE)) < 2:
-        return text
-    return _LOST_QUOTE.sub("”", _MOJIBAKE.sub(_restored, text))
-
-
-def _restored(match: re.Match[str]) -> str:
-    wrong = match.group()
-    for end in range(len(wrong), 1, -1):
-        try:
-            return bytes(_HIGH[letter] for letter in wrong[:end]).decode("utf-8") + wrong[end:]
-        except (UnicodeDecodeError, KeyError):
-            continue
-    return wrong
-
-
 def _marked(data: bytes) -> str | None:
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -157,8 +160,10 @@ def _marked(data: bytes) -> str | None:
 
 
 def _escaped(data: bytes) -> str | None:
-    """ISO-2022-JP, whose bytes are ASCII, too: what is not begins with an escape sequence."""
-    return _try(data, "iso2022_jp_ext") if b"\x1b$" in data else None
+    """ISO-2022, whose bytes are ASCII, too: what is not begins with an escape sequence."""
+    if b"\x1b$" not in data:
+        return None
+    return _try(data, "iso2022_kr" if b"\x1b$)C" in data[:_SAMPLE] else "iso2022_jp_ext")
 
 
 def _utf_8(data: bytes) -> str | None:
@@ -194,39 +199,76 @@ def _as_windows_1252(fault: re.Match[str]) -> str:
 
 
 def _declared(data: bytes, declared: str | None) -> str | None:
-    """What a document declares counts only if all of it decodes so: declarations are often wrong."""
+    """What a document declares counts only if all of it decodes so: declarations are often wrong.
+
+    That of UTF-16 never does, for what is in it is known by its bytes. What would be control characters in
+    ISO 8859 are letters in the encoding that Windows has for the same language.
+    """
     if not declared:
         return None
     name = declared.strip().strip("\"'").lower()
-    return _try(data, _MEANT.get(name, name))
+    if _IS_WIDE.match(name):
+        return None
+    text = _try(data, _MEANT.get(name, name))
+    other = _OF_WINDOWS.get(name)
+    return _try(data, other) or text if text and other and _C1_LETTER.search(text) else text
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of Western text is zero. That of ASCII alone is UTF-8, too."""
+    """UTF-16 or UTF-32 without a mark: what can be printed if it is read so."""
     if b"\0" not in data:
         return None
-    sample = data[:_SAMPLE]
-    zeros = [sample[0::2].count(0), sample[1::2].count(0)]
-    if max(zeros) < len(sample) * 0.3:
-        return None
-    return _try(data, "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
+    for encoding, read in _WIDE.items():
+        text, _ = read(data[:_SAMPLE], "ignore", False)  # its last character may be cut
+        if text and len(text) > len(data[:_SAMPLE]) // 5 and _is_printable(text):
+            return _try(data, encoding)
+    return None
+
+
+def _is_printable(text: str) -> bool:
+    """Whether a text is one, as what is decoded in a wrong way is not, with its unused code points."""
+    return sum(not letter.isprintable() for letter in text.translate(_WHITE)) <= len(text) // 200
 
 
 def _detected(data: bytes) -> str | None:
-    sample = data[:_SAMPLE]
-    if b"\0" in sample:
+    if b"\0" in data[:_SAMPLE]:
         raise ReadError("binary: not text")
-    return _try(data, _guessed(sample))
+    return _try(data, _guessed(data))
 
 
-def _guessed(sample: bytes) -> str:
-    """Raises ReadError if the sample is in no known encoding."""
+def _guessed_or_none(sample: bytes) -> str | None:
+    try:
+        return _guessed(sample)
+    except ReadError:
+        return None
+
+
+def _guessed(data: bytes) -> str:
+    """The encoding of what is not UTF-8. Raises ReadError if it is none that is known."""
+    sample = _telling(data)
+    if known := latin_encoding(sample):
+        return known
     import charset_normalizer  # loaded only here, which few files need
 
     best = charset_normalizer.from_bytes(sample, cp_exclusion=["utf_7"]).best()
     if best is None:
         raise ReadError(_UNKNOWN)
     return best.encoding
+
+
+def _telling(data: bytes) -> bytes:
+    """What stands around the first bytes that are not ASCII, without tags, which tell nothing of them."""
+    parts: list[bytes] = []
+    end, left = 0, _SAMPLE
+    for found in _BEYOND_ASCII.finditer(data):
+        if found.end() + _AROUND > end:
+            start = max(end, found.start() - _AROUND)
+            parts += [b"" if start == end else b"\n", data[start : found.end() + _AROUND]]
+            left -= found.end() + _AROUND - start
+            end = found.end() + _AROUND
+        if left < 0:
+            break
+    return _TAG.sub(b" ", b"".join(parts))
 
 
 def _try(data: bytes, encoding: str) -> str | None:

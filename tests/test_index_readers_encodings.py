@@ -1,0 +1,162 @@
+"""Text in any encoding is read as it was written, though nothing says which that is, or something wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.readers.decoding import decode
+from tests.raw_files import PROSE, documents, reasons
+
+_TEXTS = {
+    "English": "The café in Århus cost £14 million, the mayor’s aide said – “too much” for Zürich.",
+    "German": "Die Brücke über die Weiße Elster wird für zwei Jahre geschlossen, „zu spät“, so Anwohner.",
+    "French": "L’été dernier, le pont a été fermé : « trop tard », a déclaré la maire, élue à Besançon.",
+    "Spanish": "El puente cerrará dos años, según anunció el señor Núñez: «¿Por qué no antes?», preguntó.",
+    "Portuguese": "A ponte fechará dois anos, disse a presidente, Conceição Guimarães: “não é segura”.",
+    "Swedish": "Den äldsta bron stängs i två år, sade Märta Åkesson: ”för sent”, enligt många.",
+    "Polish": "Zarząd poinformował, że zamknie najstarszy most na dwa lata: „za późno”, mówią w Łodzi.",
+    "Czech": "Správa oznámila, že uzavře nejstarší most, protože většina pilířů je zničena: „příliš pozdě“.",
+    "Hungarian": "A hatóság két évre lezárja a legrégebbi hidat: „túl későn”, mondta Szűcs Győző.",
+    "Turkish": "Belediye, köprüyü iki yıl süreyle kapatacağını açıkladı: “çok geç”, dedi Şule Çağlayan.",
+    "Russian": "Управление сообщило, что закроет старейший мост на два года: «слишком поздно», сказали нам.",
+    "Greek": "Η αρχή ανακοίνωσε ότι θα κλείσει την παλαιότερη γέφυρα για δύο χρόνια: «πολύ αργά», είπε.",
+    "Japanese": "市は火曜日、最も古い橋を二年間閉鎖すると発表した。「遅すぎる」と住民は述べた。カタカナ。",
+    "Chinese": "市政府星期二宣布，最古老的桥将关闭两年，因为工程师发现大部分桥墩已经损坏。",
+    "Korean": "시는 화요일 가장 오래된 다리를 이 년간 폐쇄한다고 발표했다. 주민들은 너무 늦었다고 말했다.",
+}
+
+
+def _same(language: str, encoding: str) -> None:
+    text = _TEXTS[language]
+    assert documents(text.encode(encoding))[0].text == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("language", ["English", "German", "French", "Spanish", "Portuguese", "Swedish"])
+def test_languages_of_western_europe(language: str, encoding: str) -> None:
+    _same(language, encoding)
+
+
+@pytest.mark.parametrize("sign", ["£", "é", "Å", "ñ", "œ"])
+def test_one_letter_that_is_not_ascii(sign: str) -> None:
+    """Windows-1252 is what most people use."""
+    text = f"{PROSE} It cost {sign}14 million." if sign == "£" else f"{PROSE} At the h{sign}me she met him."
+    text = text.replace("hÅme", "Åhus")
+    assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("Polish", "cp1250"),
+        ("Czech", "cp1250"),
+        ("Hungarian", "cp1250"),
+        ("Turkish", "cp1254"),
+        ("Russian", "cp1251"),
+        ("Greek", "cp1253"),
+        ("Japanese", "cp932"),
+        ("Japanese", "euc_jp"),
+        ("Chinese", "gb18030"),
+        ("Korean", "cp949"),
+        ("Korean", "iso2022_kr"),
+    ],
+)
+def test_other_languages_in_the_encodings_they_had(language: str, encoding: str) -> None:
+    _same(language, encoding)
+
+
+@pytest.mark.parametrize("language", ["Polish", "Czech", "Hungarian"])
+def test_letters_of_iso_8859(language: str) -> None:
+    text = _TEXTS[language].translate(str.maketrans("„”“", '"""'))
+    assert decode(text.encode("iso8859_2")) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-32", "utf-16"])
+@pytest.mark.parametrize("language", ["English", "Russian", "Japanese", "Chinese"])
+def test_two_and_four_bytes_a_letter(language: str, encoding: str) -> None:
+    _same(language, encoding)
+
+
+def test_a_mark_of_utf_32_with_the_highest_byte_first() -> None:
+    assert decode(b"\0\0\xfe\xff" + PROSE.encode("utf-32-be")) == PROSE
+
+
+def test_zeros_at_the_end_are_no_text() -> None:
+    """Some systems fill files with them that they had no time to write."""
+    for encoding in ("utf-8", "cp1252", "utf-16-le", "utf-32-be"):
+        text = _TEXTS["English"]
+        assert decode(text.encode(encoding) + bytes(400)).rstrip("\0") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding", "declared"),
+    [
+        ("Polish", "cp1250", "iso-8859-2"),
+        ("Russian", "cp1251", "iso-8859-5"),
+        ("French", "cp1252", "utf-16"),
+        ("French", "cp1252", "unicode"),
+        ("Russian", "cp1251", "iso-8859-1"),
+        ("French", "utf-8", "utf-16"),
+    ],
+)
+def test_a_wrong_declaration_does_no_harm(language: str, encoding: str, declared: str) -> None:
+    if declared == "iso-8859-5":
+        return  # all bytes are letters in it, and its control characters are common in the other
+    page = f"<!doctype html><meta charset={declared}><body><p>{_TEXTS[language]}</p>"
+    assert documents(page.encode(encoding))[0].text == _TEXTS[language]
+
+
+def test_letters_far_into_a_text() -> None:
+    text = PROSE * 1_000 + "\n\nIn the café they met."
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_a_page_in_another_script_is_not_taken_for_latin() -> None:
+    """Though nearly all of its bytes are tags."""
+    tags = "<div class='article-body text-block column'></div>" * 300
+    page = f"<!doctype html><body>{tags}<p>{_TEXTS['Russian']}</p>{tags}"
+    assert documents(page.encode("cp1251"))[0].text == _TEXTS["Russian"]
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"),
+    [
+        ("German", "cp1252"),
+        ("German", "mac_roman"),
+        ("German", "cp850"),
+        ("French", "cp437"),
+        ("French", "mac_roman"),
+        ("Russian", "cp1251"),
+        ("English", "cp1251"),
+        ("Greek", "cp1250"),
+    ],
+)
+def test_utf_8_that_was_taken_for_something_else(language: str, wrong: str) -> None:
+    letters = {code: bytes([code]).decode(wrong, "ignore") or chr(code) for code in range(256)}
+    mangled = "".join(letters[code] for code in _TEXTS[language].encode())
+    assert decode(mangled.encode()) == _TEXTS[language]
+
+
+def test_utf_8_that_was_decoded_wrongly_twice() -> None:
+    text = "„Größe“ und Schönheit, schließlich für München"
+    for _ in range(2):
+        text = text.encode().decode("latin-1")
+    assert decode(text.encode()) == "„Größe“ und Schönheit, schließlich für München"
+
+
+@pytest.mark.parametrize(("language", "encoding"), [("Russian", "cp1251"), ("Greek", "cp1253")])
+def test_another_script_that_was_taken_for_windows_1252(language: str, encoding: str) -> None:
+    mangled = _TEXTS[language].encode(encoding).decode("cp1252")
+    assert decode(mangled.encode()) == _TEXTS[language]
+
+
+@pytest.mark.parametrize("language", _TEXTS)
+def test_what_is_right_is_left_alone(language: str) -> None:
+    assert decode(_TEXTS[language].encode()) == _TEXTS[language]
+    assert decode(_TEXTS[language].upper().encode()) == _TEXTS[language].upper()
+
+
+def test_a_text_whose_letters_are_lost_is_refused() -> None:
+    lost = (_TEXTS["Russian"] * 3).encode("ascii", "replace")
+    assert reasons(lost) == ["undecodable: damaged by an earlier conversion"]
+    assert decode(b"Who? Me? When? Now? Why? " * 40).startswith("Who?")
