@@ -129,9 +129,10 @@ def test_files_of_kinds_that_are_not_read_are_named(content: bytes, kind: str) -
     assert reasons(content, "a.bin") == [kind]
 
 
-def test_a_text_may_begin_with_something_in_brackets() -> None:
-    [document] = documents(f"<Reuters> {PROSE}".encode(), "a.txt")
-    assert document.text == f"<Reuters> {PROSE}"
+@pytest.mark.parametrize("start", ["<Reuters> ", "<script>a()</script>\n"])
+def test_a_text_may_begin_with_something_in_brackets(start: str) -> None:
+    [document] = documents(f"{start}{PROSE}".encode(), "a.txt")
+    assert document.text == f"{start}{PROSE}"
 
 
 def test_json_is_no_table() -> None:

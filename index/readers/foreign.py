@@ -6,6 +6,7 @@ import re
 
 from index.document import Rejected
 from index.readers import xml
+from index.readers.elements import KINDS, LANDMARKS
 from index.readers.source import Source
 from index.readers.unparsed import Documents
 
@@ -47,7 +48,7 @@ def refuse(source: Source) -> Documents:
 def is_other_xml(head: bytes, name: str) -> bool:
     """Whether this is markup with an element around it; of a kind that other readers did not accept."""
     root = xml.root_name(head)
-    if not root:
+    if not root or root in KINDS or root in LANDMARKS:  # a script that a dump of a page begins with
         return False
     lower = head.lower()
     is_declared = lower.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")
