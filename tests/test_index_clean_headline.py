@@ -57,6 +57,28 @@ def test_a_text_that_begins_with_its_title_has_it_whatever_it_begins_with(label:
     assert cleaned(label + HEADLINE, *STORY).parts(Role.HEADLINE) == (label + HEADLINE,)
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Rain is expected in the afternoon, with highs of 12 degrees.",
+        "Oil prices rose again after ministers of eleven countries met in Vienna.",
+        "A ferry with forty people on board has run aground near Bergen, police said.",
+        "Cloudy, 12 degrees",
+    ],
+)
+def test_a_line_of_other_news_above_the_headline_does_not_hide_it(above: str) -> None:
+    found = cleaned(above, HEADLINE, *STORY)
+    assert found.parts(Role.HEADLINE) == (HEADLINE,)
+    assert found.parts(Role.BODY) == STORY
+
+
+def test_a_first_paragraph_above_a_heading_stays() -> None:
+    """What the next paragraphs say again is the story, with or without a headline."""
+    for above in ((), (HEADLINE,)):
+        found = cleaned(*above, STORY[0], "Detour through the valley", *STORY[1:])
+        assert STORY[0] in found.parts(Role.BODY)
+
+
 def test_a_text_has_one_standfirst_right_below_its_headline() -> None:
     standfirst = "From Monday on lorries have to take the long road through the valley."
     notice = "We apologise, but the video about the bridge has failed to load."

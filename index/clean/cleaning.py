@@ -14,7 +14,7 @@ from index.clean.captions import marked_captions, neighbour_captions, pictured_c
 from index.clean.context.group import Row
 from index.clean.cuts import cuts
 from index.clean.galleries import galleries
-from index.clean.headlines import likeliest, opens_with_title
+from index.clean.headlines import below_ticker, likeliest, opens_with_title
 from index.clean.lines import Line, Verdict, Verdicts, lines_of, lines_of_each
 from index.clean.parts import headline_of, parts
 from index.clean.repeated import RepeatedLines
@@ -187,6 +187,8 @@ def _headline(
         headline = headline_of(lines, decided, first, title)
     else:
         known = decided.keys() - {0} if 0 in decided and opens_with_title(lines, first) else decided
-        headline = likeliest(lines, first, known, weights)
+        start = below_ticker(lines, story, first, known)
+        headline = likeliest(lines, start, known, weights)
+        story = story if start == first else [number for number in story if number != first]
     above = [number for number in story if headline is not None and number < headline]
     return None if words_of(lines, above) > _ABOVE * words_of(lines, story) else headline

@@ -16,8 +16,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from index.clean.datelines import opens_with_dateline
 from index.clean.lines import Line
 from index.readers.layout import BULLET
+from index.sentences import ends_sentence
 
 _REACH = 60
 """Blocks above the story's first paragraph that are looked at."""
@@ -34,6 +36,8 @@ _TOP = 3
 _FOLDER = Path(__file__).parent
 _REPEATED = 12  # letters from which it tells that a text is a part of another
 _LABEL, _SENTENCE = 3, 8  # words
+_TICKER, _TOLD = 30, 6  # words, paragraphs
+_LITTLE, _MUCH = 0.25, 0.5  # of a line's long words
 
 
 def likeliest(
@@ -59,6 +63,39 @@ def opens_with_title(lines: Sequence[Line], first: int) -> bool:
     """
     shared = sum(len(word) >= _LONG_WORD for word in lines[0].tokens & _story(lines, first))
     return lines[0].words > _LABEL and shared > 1 and " / " not in lines[0].text  # as in a path
+
+
+def below_ticker(lines: Sequence[Line], story: Sequence[int], first: int, without: Collection[int]) -> int:
+    """Where the paragraphs begin that tell the headline: at `first`, or below a sentence of something else.
+
+    Above a headline can stand a sentence on the weather, or of other news. It shares hardly a word with the
+    paragraphs below, and what stands between them and it says again what they say.
+    """
+    below = [number for number in story if number > first and _is_paragraph(lines[number])]
+    if not below or lines[first].count > _TICKER or opens_with_dateline(lines[first].text):
+        return first
+    told = frozenset().union(*(lines[number].tokens for number in below[:_TOLD]))
+    own = _share(lines[first], told)
+    # The first line of all is other news if nothing speaks for it.
+    needed = 0.0 if first == 0 and not own else _MUCH
+    between = (
+        line for number, line in enumerate(lines[first + 1 : below[0]], first + 1) if number not in without
+    )
+    is_head = any(
+        _may_head(line) and line.count > _LABEL and _share(line, told) >= needed for line in between
+    )
+    return below[0] if is_head and own <= _LITTLE else first
+
+
+def _is_paragraph(line: Line) -> bool:
+    return line.count >= _PARAGRAPH and ends_sentence(line.text)
+
+
+def _share(line: Line, told: frozenset[str]) -> float:
+    """How many of a line's long words are told, of all; none if it has no two."""
+    words = [word for word in line.tokens if len(word) > _LONG_WORD]
+    shared = sum(word in told for word in words)
+    return shared / len(words) if shared > 1 else 0.0
 
 
 def candidates(lines: Sequence[Line], first: int) -> list[int]:
