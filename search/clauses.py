@@ -110,6 +110,12 @@ def prefix(field: str, text: str) -> query.Query | None:
     return ByWord(field, query.Prefix(WORD, start)) if start else None
 
 
+class Anything(query.ConstantScoreQuery):  # type: ignore[misc]
+    """A `*` alone. Whoosh asks for the boost of each part of a query that it takes out of another."""
+
+    boost = 1.0
+
+
 def wildcard(field: str, text: str) -> query.Query | None:
     """Words of this shape: `*` is any run of characters, `?` any one.
 
@@ -119,7 +125,7 @@ def wildcard(field: str, text: str) -> query.Query | None:
     parts = _WILD.split(text)
     shape = "".join(part if _WILD.fullmatch(part) else _plain(part) for part in parts)
     if not shape.strip("*?"):
-        return query.ConstantScoreQuery(_anything(field)) if "*" in shape else None
+        return Anything(_anything(field)) if "*" in shape else None
     return ByWord(field, query.Wildcard(WORD, shape))
 
 

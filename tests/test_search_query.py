@@ -102,6 +102,7 @@ SYNTAX = st.lists(st.sampled_from([*PIECES, " ", "\0", "\ud800", "\u202e", "9" *
 
 
 @given(SYNTAX, st.booleans())
+@example(["a", "AND", "*"], True)
 def test_syntax_in_any_order_parses(parts: list[str], spaced: bool) -> None:
     """Every arrangement of operators and words has a meaning."""
     parsed = parse((" " if spaced else "").join(parts))
