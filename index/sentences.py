@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-STOPS = ".!?…。！？｡।॥؟۔።။។։"
+STOPS = ".!?…。！？｡।॥؟۔።။។։፡៕"
 COLONS = ":："
 _ENDS = frozenset(STOPS + COLONS + ";；")
+UNMARKED = "".join(map(chr, range(0x0E00, 0x0F00)))
+"""The letters of Thai and Lao, whose sentences end with no mark."""
 CLOSERS = "\"'”’»)]›」』）"
 TURNED = {"“": "„", "«": "»", "‘": "‚"}
 """Marks that open a quotation in some languages, and in others close what these have opened."""
 _STOPS = frozenset(".!?…")
+_UNMARKED_FROM = 60
+"""Characters of a line that is a sentence though it ends with no mark; headlines are shorter."""
 _NEAR = 160
 """Characters of a line in which the mark is looked for that opened what it ends with."""
 
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does, quotes and brackets aside."""
-    return last_of(line) in _ENDS
+    last = last_of(line)
+    return last in _ENDS or ends_unmarked(line, last)
+
+
+def ends_unmarked(line: str, last: str) -> bool:
+    """Whether a line with this last character is a sentence in a script that does not mark where it ends."""
+    return "\u0e00" <= last <= "\u0eff" and len(line) >= _UNMARKED_FROM
 
 
 def last_of(line: str) -> str:

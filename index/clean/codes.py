@@ -8,14 +8,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.sentences import CLOSERS, COLONS, STOPS, TURNED
+from index.sentences import CLOSERS, COLONS, STOPS, TURNED, UNMARKED
 
 Flags = NDArray[np.uint32]
 Codes = NDArray[np.uint32]
 
 MARKS = "|»>©@:?!%•…/"
 QUOTES = frozenset("\"“„«»‘'”「『")
-END_SIGNS = (STOPS, COLONS, ",;", CLOSERS + "".join(TURNED))
+END_SIGNS = (STOPS, COLONS, ",;", CLOSERS + "".join(TURNED) + UNMARKED)
 _KNOWN, UPPER, LOWER, LETTER, ALNUM, SPACE, NEWLINE, DIGIT, COMMA, STOP, FULL_STOP, QUOTE = (
     1 << bit for bit in range(12)
 )

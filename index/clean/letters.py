@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.clean import codes
 from index.clean.codes import END, END_SIGNS, Codes, Flags, caseless_of, codes_of, flags_of, text_of
-from index.sentences import last_of
+from index.sentences import ends_unmarked, last_of
 
 Numbers = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -222,6 +222,8 @@ def _letters_alone(piece: str) -> str:
 
 def _end(line: str) -> int:
     last = last_of(line) or "x"
+    if ends_unmarked(line, last):
+        return 0
     return next((number for number in range(3) if last in END_SIGNS[number]), 3)
 
 

@@ -92,7 +92,9 @@ def _line(text: str, block: Block, place: tuple[int, int], tokens: frozenset[str
 
 
 def count_of(text: str, words: int) -> int:
-    """The `count` of a line with so many stretches between spaces."""
+    """The `count` of a line with so many stretches between spaces; Amharic says much in a word."""
+    if "\u1200" <= text[-2:-1] <= "\u137f":  # Ethiopic; the last letter is a mark
+        return max(words, len(text) // 4)
     if len(text) < 14 * words and not (len(text) > 8 * words and _UNSPACED.search(text)):
         return words
     return max(words, len(text) // 3)
