@@ -30,6 +30,7 @@ exit status: 0 all read, 1 some files were rejected, 2 nothing was done
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; the exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # processes share the work; numpy's threads only wait
     options = _parser(arguments).parse_args(arguments)
     escape_unprintable(sys.stdout)
     try:
