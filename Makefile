@@ -40,6 +40,7 @@ test-whoosh2: $(VENV)/installed-test
 quality: $(VENV)/installed-test
 	$(RUN) -m benchmarks.quality $(EVAL) --check
 	$(RUN) -m benchmarks.headlines $(EVAL) --check
+	$(RUN) -m benchmarks.standfirsts $(EVAL) --check
 	$(RUN) -m benchmarks.facts $(EVAL)
 	$(RUN) -m benchmarks.places $(EVAL)/places
 	$(RUN) -m benchmarks.ranking $(EVAL)/relevance

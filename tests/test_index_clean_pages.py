@@ -79,7 +79,7 @@ def test_what_markup_does_not_call_a_kicker_is_none() -> None:
     assert not headed(f"{HEADING}<div>Share this</div>").parts(Role.KICKER)
     assert not headed(f"<p class=eyebrow>3 March 2015</p>{HEADING}").parts(Role.KICKER)
     more = "Trains and lorries are to cross it, too, but not before next spring"
-    found = headed(f"<p class=kicker>Floods</p>{HEADING}<h2>{more}</h2>")
+    found = headed(f"<p class=kicker>Floods</p>{HEADING}<h2 class=subtitle>{more}</h2>")
     assert (found.parts(Role.KICKER), found.parts(Role.STANDFIRST)) == (("Floods",), (more,))
     assert found.parts(Role.BODY) == tuple(PARAGRAPHS)
 

@@ -26,7 +26,6 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _KICKER = re.compile(r"kicker|eyebrow|overline")  # in the class of an element or of its parent
-_ITEMS = frozenset(("li", "a", "td", "button"))
 _DASHES = ("-", "–", "—")
 _NEAR = 3  # blocks
 _STANDFIRST_WORDS = (6, 60)
@@ -52,7 +51,10 @@ def _is_marked_kicker(line: Line) -> bool:
 
 
 def below_headline(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: int) -> Verdicts:
-    """What stands between headline and story: a kicker is no sentence, a standfirst is one."""
+    """What stands between headline and story: a kicker is no sentence, a standfirst is one.
+
+    Those of pages that anything but their place tells are among the `verdicts` (`standfirsts.py`).
+    """
     gap = [number for number in range(headline + 1, min(first + 1, len(lines))) if number not in verdicts]
     found = _unended(lines, headline, gap)
     labels = list[int]()
@@ -73,26 +75,21 @@ def below_headline(lines: Sequence[Line], verdicts: Verdicts, headline: int, fir
 
 
 def _may_sum_up(line: Line, below: int, found: Verdicts) -> bool:
-    """Whether a sentence below the headline is a standfirst: any that is near it, or the first one.
-
-    In text only one that is both.
-    """
-    fits = _STANDFIRST_WORDS[0] <= line.words <= _STANDFIRST_WORDS[1] and ends_sentence(line.text)
-    is_near, is_first = below <= _NEAR, not _has(found, Role.STANDFIRST)
-    if line.block.tag or not fits:
-        return fits and (is_near or is_first)
-    return is_near and is_first and not has_bullet(line.text)
+    """Whether a sentence right below the headline of a text is a standfirst."""
+    if line.block.tag or below > _NEAR or _has(found, Role.STANDFIRST) or has_bullet(line.text):
+        return False
+    return _STANDFIRST_WORDS[0] <= line.words <= _STANDFIRST_WORDS[1] and ends_sentence(line.text)
 
 
 def _unended(lines: Sequence[Line], headline: int, gap: Sequence[int]) -> Verdicts:
-    """The standfirst without a full stop: all that stands between it and the headline is known."""
-    if len(gap) < 2 or not _sums_up_unended(lines[gap[0]], lines[headline]):
+    """The standfirst of a text without a full stop: all that stands between it and the headline is known."""
+    if len(gap) < 2 or lines[gap[0]].block.tag or not _sums_up_unended(lines[gap[0]], lines[headline]):
         return {}
     return {gap[0]: Verdict(Role.STANDFIRST, "standfirst", "stands right under the headline")}
 
 
 def _sums_up_unended(line: Line, headline: Line) -> bool:
-    fits = _UNENDED[0] <= line.count <= _UNENDED[1] and line.block.tag not in _ITEMS
+    fits = _UNENDED[0] <= line.count <= _UNENDED[1]
     if not fits or _DATELINE.match(line.text) or line.text.endswith((",", ")", *_DASHES)):
         return False
     is_date = line.count <= _DATED_WORDS and _DATED.search(line.text)
@@ -128,8 +125,10 @@ def _has(found: Verdicts, role: Role) -> bool:
 
 
 def _is_standfirst(lines: Sequence[Line], verdicts: Verdicts, headline: int, number: int) -> bool:
-    """Whether the first sentence-like block is a summary and the story starts with the next one."""
+    """Whether the first sentence-like block of a text is a summary and the story starts with the next one."""
     line = lines[number]
+    if line.block.tag:
+        return False
     following = next(
         (after for after in range(number + 1, min(number + 8, len(lines))) if after not in verdicts), None
     )
@@ -138,7 +137,7 @@ def _is_standfirst(lines: Sequence[Line], verdicts: Verdicts, headline: int, num
     after = lines[following]
     if _DATELINE.match(after.text):
         return True
-    return not line.block.tag and number == headline + 1 and _set_apart(lines, number, following)
+    return number == headline + 1 and _set_apart(lines, number, following)
 
 
 def _set_apart(lines: Sequence[Line], number: int, following: int) -> bool:

@@ -21,6 +21,7 @@ from index.clean.repeated import RepeatedLines
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
 from index.clean.scoring import scores, shown, without
+from index.clean.standfirsts import standfirsts
 from index.clean.stated import Stated, stated
 from index.clean.story import first_prose, mass_of, story_of, words_of
 from index.clean.tiling import tile
@@ -104,7 +105,7 @@ def _judged(
             kept = {number: decided[number] for number in notices}
             decided = _decided(lines, of_page, score.chance, known, book) | kept
         story = story_of(lines, score.chance, decided, known.keys(), kind=view.kind)
-        verdicts = _verdicts(document, lines, story, decided, score.captions, book, weights)
+        verdicts = _verdicts(document, lines, story, decided, score.captions, view.stated, book, weights)
         spans = tuple(tile(document, verdicts, cuts(lines, verdicts, book)))
         cleaned = Cleaned(document, spans, _vocabulary(lines))
         yield cleaned if cleaned.spans_of(Role.BODY) else ReadError(_NO_STORY)
@@ -140,6 +141,7 @@ def _verdicts(
     story: Sequence[int],
     decided: Verdicts,
     sums: Row | None,
+    said: Stated,
     book: Rules,
     weights: Path | None,
 ) -> Verdicts:
@@ -158,7 +160,9 @@ def _verdicts(
     if headline is not None and document.page is None:
         body = _from_first_sentence(lines, body)
     captions = {} if sums is None else likely_captions(lines, body, sums, weights)
-    head = parts(lines, decided, headline, first_prose(lines, body))
+    first = first_prose(lines, body)
+    summary = standfirsts(lines, headline, first, body, decided, said) if lines[0].block.tag else {}
+    head = parts(lines, decided, headline, first, summary)
     return found | dict.fromkeys(body, _KEEP) | captions | head | decided
 
 

@@ -24,13 +24,19 @@ _LONGEST_BYLINE = 15  # words
 _LONGEST_NAMED = 6  # words of one that may end with a full stop
 
 
-def parts(lines: Sequence[Line], verdicts: Verdicts, headline: int | None, first: int) -> Verdicts:
-    """The article's parts around its headline and before the story, which starts at block `first`."""
+def parts(
+    lines: Sequence[Line], verdicts: Verdicts, headline: int | None, first: int, standfirsts: Verdicts
+) -> Verdicts:
+    """The article's parts around its headline and before the story, which starts at block `first`.
+
+    `standfirsts` are those of a page (`standfirsts.py`); in text they are looked for here.
+    """
+    found = dict(standfirsts)
     if headline is None:
-        return _bylines(lines, verdicts, range(max(0, first - _REACH), first))
-    found = {headline: Verdict(Role.HEADLINE, "headline", "the title line above the story")}
-    found |= _repeats(lines, headline, verdicts)
-    found |= _bylines(lines, verdicts, range(max(0, headline - 4), min(first + 4, len(lines))))
+        return _bylines(lines, verdicts | found, range(max(0, first - _REACH), first)) | found
+    found[headline] = Verdict(Role.HEADLINE, "headline", "the title line above the story")
+    found |= _repeats(lines, headline, verdicts | found)
+    found |= _bylines(lines, verdicts | found, range(max(0, headline - 4), min(first + 4, len(lines))))
     found |= marked_kicker(lines, headline)
     return found | below_headline(lines, verdicts | found, headline, first)
 
