@@ -79,6 +79,12 @@ def test_what_else_stands_there_is_none(notice: str) -> None:
     assert not cleaned(below=notice).parts(Role.STANDFIRST)
 
 
+def test_who_wrote_it_is_none_even_if_the_page_sums_itself_up_with_it() -> None:
+    name = "Posted by Ann Lee and Bo Chen, Springfield"
+    found = cleaned(below=f"<div>{name}</div>", description=f"{name}. {STORY[0]}")
+    assert not found.parts(Role.STANDFIRST)
+
+
 def test_a_standfirst_in_several_parts_is_kept_whole() -> None:
     parts = (
         "Drivers face a long detour",

@@ -61,6 +61,17 @@ def test_strings_of_a_page_with_a_story_stay_unread() -> None:
     assert "Another" not in document.text
 
 
+def test_story_for_readers_without_scripts_is_read_where_there_is_no_other() -> None:
+    """Also that which is in one whose end is not seen, since an element in it has none."""
+    aside = "<noscript><p>Please turn scripts on.</p></noscript>"
+    document = one_page(f"<h1>A bridge</h1>{aside}<noscript>{STORY_MARKUP}</noscript><p>Contact</p>")
+    assert document.text.split("\n\n") == ["A bridge", *[PROSE] * 4, "Contact"]
+    document = one_page(f"<noscript><div></noscript><h1>A bridge</h1>{STORY_MARKUP}")
+    assert document.text.split("\n\n") == ["A bridge", *[PROSE] * 4]
+    document = one_page(f"<h1>A bridge</h1>{STORY_MARKUP}<noscript>{STORY_MARKUP}</noscript>")
+    assert document.text.split("\n\n") == ["A bridge", *[PROSE] * 4]
+
+
 def test_half_a_character_does_not_lose_the_story_of_a_script() -> None:
     """Nothing can store it, so that it is shown as lost."""
     script = f'{{"articleBody": "{STORY_MARKUP} Half \\ud83d of it."}}'

@@ -24,7 +24,7 @@ from index.sentences import ends_sentence
 _REACH = 60
 """Blocks above the story's first paragraph that are looked at."""
 NAMED = re.compile(
-    r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by)\s*:?\s+[^\W\d_]"
+    r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by|Posted by)\s*:?\s+[^\W\d_]"
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _PARTED = re.compile(r"\s[|–—-]\s")

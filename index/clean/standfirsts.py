@@ -15,6 +15,7 @@ from collections.abc import Collection, Sequence, Set
 from functools import lru_cache
 from itertools import chain, count, islice, takewhile
 
+from index.clean.headlines import NAMED
 from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.stated import LEVELS, Stated
 from index.document import Role
@@ -82,7 +83,7 @@ def standfirsts(
 
 def _may_sum_up(line: Line, is_story: bool) -> bool:
     """Whether a block can be one; what the model takes for story can, if it is called a standfirst."""
-    if not _SHORTEST <= line.count <= _LONGEST or line.block.link_density > _LINKED:
+    if not _SHORTEST <= line.count <= _LONGEST or line.block.link_density > _LINKED or NAMED.match(line.text):
         return False
     own, around = _classes(line.block.kind)
     return _OTHERWISE.isdisjoint(own | around) and not (is_story and own.isdisjoint(_CALLED))

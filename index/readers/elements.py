@@ -34,8 +34,9 @@ _PROSE = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "main")
 _TELLING = dict.fromkeys(("svg", "math", "select", "option", "datalist", "map"), 1) | dict.fromkeys(
     ("object", "canvas", "audio", "video"), 2
 )
-_MOST_UNCLOSED = 64
-"""In a page; each is looked through for that."""
+_ARTICLE = 3  # paragraphs
+_MOST_LOOKED_AT = 64
+"""Elements of a page: each may be looked through to its end."""
 
 BREAK, IN_LINE, LINK, PICTURE, HIDDEN, APART = range(6)
 KINDS = (
@@ -44,6 +45,20 @@ KINDS = (
     | {"br": BREAK, "a": LINK, "img": PICTURE}
 )
 """What an element does to the text around it, by its name; those of other names stand apart."""
+
+
+def reveal(root: etree._Element) -> bool:
+    """Shows what a page has for readers without scripts, where that is several paragraphs; whether it is.
+
+    Elsewhere it says again what the page says, or asks to turn scripts on. One whose end nobody knows, since
+    an element in it has none, holds all that follows.
+    """
+    found = [
+        each for each in root.iter("noscript") if len(list(islice(each.iter("p"), _ARTICLE))) == _ARTICLE
+    ]
+    for element in found:
+        element.tag = "div"
+    return bool(found)
 
 
 class Unclosed:
@@ -56,7 +71,7 @@ class Unclosed:
         """Whether an element is such a one, as is the head of a page written without its tags and body's."""
         if tag == "head":
             return not {child.tag for child in element} <= _OF_HEAD
-        if not len(element) or tag not in _TELLING or self._count == _MOST_UNCLOSED:
+        if not len(element) or tag not in _TELLING or self._count == _MOST_LOOKED_AT:
             return False
         if next(element.iter("foreignobject"), None) is not None:
             return False  # text in a drawing

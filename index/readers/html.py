@@ -14,7 +14,7 @@ from index.document import PICTURE_ABOVE, Block, RawDocument, Rejected
 from index.markup import tree_of
 from index.page import Page, page_of
 from index.readers.decoding import decode, printable
-from index.readers.elements import APART, BREAK, HIDDEN, KINDS, LANDMARKS, LINK, PICTURE, Unclosed
+from index.readers.elements import APART, BREAK, HIDDEN, KINDS, LANDMARKS, LINK, PICTURE, Unclosed, reveal
 from index.readers.layout import TAIL, check_count, continues
 from index.readers.scripted import is_empty, story_in_scripts
 from index.readers.source import HEAD, Source
@@ -65,8 +65,9 @@ def from_markup(markup: str, name: str) -> RawDocument:
 def parse(markup: str) -> tuple[str, tuple[Block, ...], Page]:
     """A page's text, blocks and metadata; paragraphs are set apart by an empty line.
 
-    Where the markup has no story, what scripts would put there follows. Raises ReadError if there are too
-    many blocks for an article, or if not all of the page can be parsed.
+    Where the markup has no story, what it has for readers without scripts is read, too, and what
+    scripts would put there follows. Raises ReadError if there are too many blocks for an article, or if
+    not all of the page can be parsed.
     """
     if len(markup) > _LARGE and markup.count("<") > _MOST_TAGS:
         raise ReadError(f"more than {_MOST_TAGS:,} tags: too many for one article")
@@ -77,6 +78,9 @@ def parse(markup: str) -> tuple[str, tuple[Block, ...], Page]:
         raise ReadError("elements within elements, so deep that the end cannot be read")
     walk = _Walk()
     walk.page(root)
+    if is_empty(walk.blocks) and reveal(root):
+        walk = _Walk()
+        walk.page(root)
     if is_empty(walk.blocks) and (story := tree_of(story_in_scripts(root))) is not None:
         walk.page(story)
     return "\n\n".join(walk.texts), tuple(walk.blocks), page_of(root, markup)
