@@ -26,7 +26,7 @@ from unittest.mock import patch
 
 from benchmarks.sets import unpacked
 from index.clean import clean
-from index.document import Rejected
+from index.document import SOFT_HYPHEN, Rejected
 from index.extract import extract, tables
 from index.extract.byline import split
 from index.extract.outlet import canonical
@@ -117,7 +117,7 @@ def _without_outlets() -> Iterator[None]:
 
 
 def _title(gold: str, article: Article) -> float:
-    return float(name_key(gold) == name_key(article.headline))
+    return float(name_key(gold.replace(SOFT_HYPHEN, "")) == name_key(article.headline))
 
 
 def _date(gold: str, article: Article) -> float:

@@ -27,6 +27,7 @@ from index.clean import clean
 from index.clean.lines import texts_of
 from index.document import RawDocument, Role
 from index.readers import read_bytes
+from index.readers.values import unescaped
 from search.errors import ReadError
 
 # Raised when it gets better, never lowered.
@@ -81,7 +82,7 @@ def releases(folder: Path, which: slice) -> Iterator[Titled]:
             text = f"{record['title']}\n\n{record['body']}"
             for document in read_bytes(text.encode(), f"{record['id']}.txt"):
                 if isinstance(document, RawDocument):
-                    yield Titled(record["id"], record["title"], document, _RELEASES, None)
+                    yield Titled(record["id"], unescaped(record["title"]), document, _RELEASES, None)
 
 
 def learned(folder: Path) -> Iterator[Titled]:

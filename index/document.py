@@ -6,7 +6,8 @@ extraction finds the article's fields in both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -17,6 +18,10 @@ PICTURE_ABOVE = "<img>"
 """The hint of a block that has a picture before it, with no text between."""
 _PRINTABLE = bytes(range(32, 127)) + b"\n"
 _CLOSING = frozenset(".,;:!?%)]}’”»…")
+SOFT_HYPHEN = "\xad"
+_PARTED = re.compile(r"[^\W\d_]-$")
+# Not so in "Vor- und Nachteile", "pre- and post-war".
+_REST = re.compile(r"(?!(?:und|oder|bzw|and|or|to|et|ou|och|eller|og|en|of|e|y|o)\b)[^\W\d_A-ZÀ-Þ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +141,30 @@ class Cleaned:
 def one_line(text: str) -> str:
     """The text with every run of white space as one space: hard-wrapped lines become a paragraph.
 
-    A line that starts with closing punctuation is the rest of a sentence that an inline tag split.
+    A line that starts with closing punctuation is the rest of a sentence that an inline tag split, and one
+    after a hyphen the rest of a word. The hyphen stays, as it may be the word's own.
     """
     if "\n" not in text:
         return " ".join(text.split())
     lines = [line for line in (" ".join(each.split()) for each in text.splitlines()) if line]
+    if "-\n" in text or f"{SOFT_HYPHEN}\n" in text:
+        lines = list(_with_whole_words(lines))
     glued = (line if line[0] in _CLOSING else " " + line for line in lines)
     return "".join(glued).lstrip(" ")
+
+
+def _with_whole_words(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, with those at whose end a word is parted as one."""
+    begun = ""
+    for line in lines:
+        if begun.endswith(SOFT_HYPHEN) or (_PARTED.search(begun) and _REST.match(line)):
+            begun = begun.removesuffix(SOFT_HYPHEN) + line
+            continue
+        if begun:
+            yield begun
+        begun = line
+    if begun:
+        yield begun
 
 
 def is_plain(text: str) -> bool:

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.clean import clean
 from index.document import Role
 from index.extract import extract
 from search.article import Article
 from search.errors import ReadError
 from tests.cleaned import cleaned, page
+from tests.raw_files import PARAGRAPHS, text_of
 
 
 def test_nothing_is_no_article() -> None:
@@ -28,6 +30,18 @@ def test_removed_stretches_keep_rule_and_text() -> None:
         ("Advertisement\n", "removed"),
         ("Rain\n", "caption"),
     ]
+
+
+def test_paragraphs_of_the_story_are_those_of_the_text() -> None:
+    """Also where dumps of pages have each inline tag on a line of its own, and a line a paragraph."""
+    lines = PARAGRAPHS[0].replace("the old bridge,", "the\nold bridge\n,")
+    article = extract(clean(text_of("\n".join(["Council closes bridge", lines, *PARAGRAPHS[1:]]))))
+    assert article.body.split("\n\n") == list(PARAGRAPHS)
+
+
+def test_what_cannot_be_seen_is_not_in_words() -> None:
+    article = extract(cleaned((Role.BODY, "The har\xadbour \x1b[1mauthority\x1b[0m sa\u200bid no.")))
+    assert article.body == "The harbour authority said no."
 
 
 def test_ids_are_stated_or_made_from_the_name() -> None:

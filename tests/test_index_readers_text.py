@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.document import Rejected
+from index.document import Rejected, one_line
 from index.readers import read_bytes
 from index.readers.decoding import decode, printable
 from index.readers.layout import blocks_of
 from index.readers.mojibake import unmangle
-from tests.raw_files import PROSE, documents, paragraphs
+from tests.raw_files import PROSE, documents, paragraphs, text_of
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
@@ -98,6 +99,20 @@ def test_letters_before_a_quote_are_not_taken_for_mojibake(said: str) -> None:
     """As Windows-1252, some letters with accents and the mark that follows them would be UTF-8."""
     text = f"{said} {said} {PROSE}"
     assert documents(text.encode())[0].text == text
+
+
+@pytest.mark.parametrize("end", ["\v", "\u2028", "\u2029", "\f", "\n\f", "\v\v"])
+def test_whatever_ends_lines_parts_paragraphs(end: str) -> None:
+    """Spreadsheets, Unicode, and pages in print have their own."""
+    text = f"Council closes bridge{end}{PROSE}{end}{PROSE}"
+    for document in (text_of(text), *documents(json.dumps({"body": text}).encode())):
+        assert paragraphs(document) == ["Council closes bridge", PROSE, PROSE]
+
+
+def test_references_of_markup_in_a_text_are_read() -> None:
+    assert (
+        text_of("R&amp;D at AT&T: &ldquo;No&rdquo; &#8211; &unknown;").text == "R&D at AT&T: “No” – &unknown;"
+    )
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
@@ -275,3 +290,19 @@ def test_more_than_an_article_can_have_is_refused(
 def test_a_million_lines_can_be_one_paragraph() -> None:
     [document] = documents(b"a\n" * 1_000_000)
     assert len(document.blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        ("the struct-\nure, built", "the struct-ure, built"),
+        ("the struct\xad\nure, built", "the structure, built"),
+        ("the pre-\nand post-war years", "the pre- and post-war years"),
+        ("from 1912 -\nand later", "from 1912 - and later"),
+        ("the Anglo-\nSaxon word", "the Anglo- Saxon word"),
+        ("the har\xadbour", "the harbour"),
+    ],
+)
+def test_words_that_lines_part_are_whole(lines: str, read: str) -> None:
+    """A hyphen stays: it may be the word's own, and search looks for it open and closed."""
+    assert one_line(text_of(lines).text) == read

@@ -193,6 +193,8 @@ def _headline(
         known = decided.keys() - {0} if 0 in decided and opens_with_title(lines, first) else decided
         start = below_ticker(lines, story, first, known)
         headline = likeliest(lines, start, known, weights)
+        if headline is not None and headline >= story[-1]:  # a story is more than that
+            headline = likeliest(lines, start, {*known, headline}, weights)
         story = story if start == first else [number for number in story if number != first]
     above = [number for number in story if headline is not None and number < headline]
     return None if words_of(lines, above) > _ABOVE * words_of(lines, story) else headline

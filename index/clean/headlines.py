@@ -29,6 +29,7 @@ NAMED = re.compile(
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _PARTED = re.compile(r"\s[|–—-]\s")
 _NO_HEADLINE_ENDS = ".。:,;：、；"
+_QUOTED_SENTENCES = ("。”", "。」", "。』")
 _PARAGRAPHS, _AMONG, _PARAGRAPH = 4, 12, 12  # with at least so many words, among the story's first blocks
 _LONGEST, _SHORTEST, _LONG_NAME = 40, 6, 15  # words, letters, words
 _LONG_WORD = 4
@@ -120,6 +121,7 @@ def _may_head(line: Line) -> bool:
         line.count <= _LONGEST
         and len(text) >= _SHORTEST
         and text[-1] not in _NO_HEADLINE_ENDS
+        and not text.endswith(_QUOTED_SENTENCES)
         and not BULLET.match(text)
         and not NAMED.match(text)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from index.document import Cleaned
+from index.document import SOFT_HYPHEN, Cleaned
 from index.extract.agency import agency, agency_aliases
 from index.extract.byline import byline
 from index.extract.date import date
@@ -60,7 +60,7 @@ def locate_again(article: Article, places: Gazetteer | None = None) -> Located:
 
 
 def _article(source: Source, known: Mapping[str, Fact[Any]]) -> Article:
-    values = {name: fact.value for name, fact in known.items()}
+    values = {name: _spelled(fact.value) for name, fact in known.items()}
     texts = {name: values.get(name, "") for name in ("headline", "standfirst", "body")}
     home = outlet_home(values.get("outlet", ""))
     found = locate(source.places, texts, dateline=values.get("dateline"), home=home)
@@ -79,6 +79,13 @@ def _article(source: Source, known: Mapping[str, Fact[Any]]) -> Article:
         provenance=provenance,
         aliases=_aliases(values, found.aliases),
     )
+
+
+def _spelled(value: Any) -> Any:
+    """A value whose words are without the soft hyphens that pages have in them, wherever their lines end."""
+    if isinstance(value, tuple):
+        return tuple(map(_spelled, value))
+    return value.replace(SOFT_HYPHEN, "") if isinstance(value, str) else value
 
 
 def _aliases(values: Mapping[str, Any], locations: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

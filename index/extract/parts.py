@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice, takewhile
+from operator import attrgetter
 
-from index.document import Cleaned, Role
+from index.document import Cleaned, RawDocument, Role, Span, one_line
 from index.extract.source import Fact, Known, Source, tidy
 from search.article import Removed
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 WRAPPED_AT = 90  # lines no longer than this, all of a paragraph, were broken to fit a page
 SHORTEST_STANDFIRST = 30
+_END = attrgetter("end")
 
 
 def body(source: Source, known: Known) -> Fact[str] | None:
@@ -20,7 +24,7 @@ def body(source: Source, known: Known) -> Fact[str] | None:
     paragraphs: list[str] = []
     for span in source.spans_of(Role.BODY):
         block = text[span.start : span.end].strip()
-        paragraphs += [block] if source.is_tidy(block) else _paragraphs(block)
+        paragraphs += [block] if source.is_tidy(block) else _paragraphs(source.cleaned.document, span)
     story = "\n\n".join(filter(None, paragraphs))
     return Fact(story, "text") if story else None
 
@@ -77,15 +81,21 @@ def _repeats(description: str, known: Known) -> bool:
     )
 
 
-def _paragraphs(block: str) -> list[str]:
-    """The paragraphs of a block of text, empty ones among them."""
-    if "\n" not in block:
-        return [tidy(block)]  # so for most
-    paragraphs = ([tidy(line) for line in part.strip().split("\n")] for part in _PARAGRAPH.split(block))
-    return [line for lines in paragraphs for line in _unwrapped(lines)]
+def _paragraphs(document: RawDocument, span: Span) -> Iterator[str]:
+    """The paragraphs of a stretch of text, empty ones among them."""
+    text, start = document.text, span.start
+    for gap in _PARAGRAPH.finditer(text, span.start, span.end):
+        yield from _unwrapped(document, start, gap.start())
+        start = gap.end()
+    yield from _unwrapped(document, start, span.end)
 
 
-def _unwrapped(lines: list[str]) -> list[str]:
-    """The lines of a paragraph; as one if they were broken to fit a page."""
-    wrapped = all(len(line) <= WRAPPED_AT for line in lines)
-    return [" ".join(lines).strip()] if wrapped else lines
+def _unwrapped(document: RawDocument, start: int, end: int) -> Iterator[str]:
+    """What stands between blank lines: as one if its lines were broken to fit a page, else by its blocks."""
+    part = document.text[start:end]
+    if "\n" not in part or all(len(tidy(line)) <= WRAPPED_AT for line in part.split("\n")):
+        yield tidy(one_line(part))
+        return
+    first = bisect_right(document.blocks, start, key=_END)
+    for block in takewhile(lambda block: block.start < end, islice(document.blocks, first, None)):
+        yield tidy(one_line(document.text[max(block.start, start) : min(block.end, end)]))

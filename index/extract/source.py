@@ -23,7 +23,8 @@ T_co = TypeVar("T_co", covariant=True)
 _NO_PAGE = Page()
 
 _CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+"
+    r"\x1b\[[\d;]*[A-Za-z]"  # of terminals
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+"
 )
 
 
@@ -102,7 +103,7 @@ class Source:
 
 
 def tidy(text: str) -> str:
-    """The text on one line: runs of white space as one space, control characters and lone surrogates gone."""
+    """The text on one line: runs of white space as one space; what cannot be seen is left out."""
     text = text.strip()
     if not text.isprintable():  # as white space is that is no space
         text = _CONTROLS.sub("", " ".join(text.split())).strip(" ")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, starmap
 
-from index.document import Block, is_plain
+from index.document import SOFT_HYPHEN, Block, is_plain
 from index.sentences import closes_quote, ends_sentence
 from search.errors import ReadError
 
@@ -25,6 +25,9 @@ BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
 _CELL = re.compile(r"\S(?:[^\S\n\t]{0,3}\S+)*")
 _COLUMNS = " " * 4
 """At least so many spaces are between columns; in a plain text there is no other white space in lines."""
+_UNUSED_HYPHEN = re.compile(f"{SOFT_HYPHEN}(?!\n)")
+_LINE_ENDS = "\v\f\u2028\u2029"
+_LINE_END = re.compile("[\v\u2028]|(?<!\n)\f(?!\n)|\u2029\n?")
 _LINE = re.compile(r"[^ \n][^\n]*")
 _ASIDE = re.compile(r"\([^()]+\)$|^©[^.]+$")
 _LONG = 8
@@ -61,6 +64,16 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     joined = _joined(text, cells, _width(text, cells))
     check_count(len(joined))
     return tuple(starmap(Block, joined))
+
+
+def legible(text: str) -> str:
+    """The text with line feeds for what else ends lines: of spreadsheets, of Unicode, of pages in print.
+
+    Soft hyphens stay at line ends alone, where they part words.
+    """
+    if SOFT_HYPHEN in text:
+        text = _UNUSED_HYPHEN.sub("", text)
+    return _LINE_END.sub("\n", text) if any(end in text for end in _LINE_ENDS) else text
 
 
 def check_count(blocks: int) -> None:

@@ -118,6 +118,7 @@ def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadO
         if not blocks:
             raise ReadError("no text: the body is markup alone")
         return RawDocument(name, text, blocks, stated, page=page)
+    body = layout.legible(body)
     blocks = layout.blocks_of(body)
     if not blocks:
         raise ReadError("no text: the body is empty")

@@ -6,9 +6,10 @@ from functools import partial
 
 from index.document import RawDocument, Rejected
 from index.readers.decoding import decode
-from index.readers.layout import blocks_of
+from index.readers.layout import blocks_of, legible
 from index.readers.source import Source
 from index.readers.unparsed import Documents, Unparsed
+from index.readers.values import unescaped
 from search.errors import ReadError
 
 
@@ -27,6 +28,7 @@ def _from_bytes(data: bytes, charset: str | None, name: str) -> RawDocument:
 
 def from_text(text: str, name: str) -> RawDocument:
     """The document of a text. Raises ReadError if nothing in it can be read."""
+    text = legible(unescaped(text))
     blocks = blocks_of(text)
     if not blocks:
         raise ReadError("empty")
