@@ -53,12 +53,11 @@ def reveal(root: etree._Element) -> bool:
     Elsewhere it says again what the page says, or asks to turn scripts on. One whose end nobody knows, since
     an element in it has none, holds all that follows.
     """
-    found = [
-        each for each in root.iter("noscript") if len(list(islice(each.iter("p"), _ARTICLE))) == _ARTICLE
-    ]
-    for element in found:
-        element.tag = "div"
-    return bool(found)
+    found = False
+    for element in list(islice(root.iter("noscript"), _MOST_LOOKED_AT)):
+        if len(list(islice(element.iter("p"), _ARTICLE))) == _ARTICLE:
+            element.tag, found = "div", True
+    return found
 
 
 class Unclosed:
