@@ -10,14 +10,16 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from index.document import SOFT_HYPHEN
+
 CONTENT, OTHER, UNKNOWN = 1, 0, -1
 _WORD = re.compile(r"\w+")
 _LONG = 6
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words."""
-    return _WORD.findall(text.lower())
+    """Lower-case words, without soft hyphens."""
+    return _WORD.findall(text.replace(SOFT_HYPHEN, "").lower())
 
 
 def labels(texts: Sequence[str], gold: Mapping[str, Any]) -> list[int]:
