@@ -197,6 +197,40 @@ def test_a_record_of_another_length_than_it_says_is_named(capsys: pytest.Capture
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_web_archives_as_they_were_before(pack: Callable[[bytes], bytes]) -> None:
+    """ARC files, which the Internet Archive wrote until 2008."""
+    about = b"1 0 InternetArchive\nURL IP-address Archive-date Content-type Archive-length\n"
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE.encode()
+    parts = [
+        f"filedesc://a.arc 0.0.0.0 20010305100000 text/plain {len(about)}\n".encode() + about + b"\n",
+        f"http://a.example/1 1.2.3.4 20010305100000 text/html {len(http)}\n".encode() + http + b"\n",
+    ]
+    [document] = documents(b"".join(map(pack, parts)), "a.arc")
+    assert document.stated["url"].value == "http://a.example/1"
+    assert PROSE in document.text
+
+
+def test_texts_of_pages_in_web_archives() -> None:
+    """As Common Crawl has them beside the pages."""
+    content = warc(("http://a.example/1", "text/plain", PROSE.encode()))
+    content = content.replace(b"WARC-Type: response", b"WARC-Type: conversion")
+    content = content.replace(b"application/http; msgtype=response", b"text/plain")
+    assert PROSE in documents(content, "a.warc.wet")[0].text
+
+
+def test_a_page_in_a_coding_that_is_not_read_is_counted() -> None:
+    content = warc(("http://a.example/1", "text/html\r\nContent-Encoding: br", b"\x1b\x0e\x00\xf8"))
+    assert list(read_bytes(content, "a.warc")) == [Rejected("a.warc", "skipped: a page in the coding br")]
+
+
+@pytest.mark.parametrize("after", [bytes(512), b"\r\n", b"of another disk"])
+def test_what_follows_a_gzip_file_costs_nothing(after: bytes) -> None:
+    """As gzip itself ignores it; members that follow one another are one text."""
+    packed = gzip.compress(PROSE.encode()) + gzip.compress(b" And so on.")
+    assert documents(packed + after, "a.txt.gz")[0].text == PROSE + " And so on."
+
+
 def test_a_header_without_end_is_no_record() -> None:
     """Nor does a record without a type say that its type is `None`."""
     whole = warc(("http://a.example/1", "text/html", PAGE.encode()))

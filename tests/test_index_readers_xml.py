@@ -89,3 +89,22 @@ def test_an_entry_too_deep_is_not_given_as_markup() -> None:
 @pytest.mark.parametrize("sign", ["&", "<", "<![CDATA[", "<!--", "<!DOCTYPE[", "&eacute;"])
 def test_hostile_signs_end(sign: str) -> None:
     assert reasons(f"<rss>{sign * 200_000}".encode())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("cp1252", "utf-8"), ("utf-8", "iso-8859-1"), ("cp1252", "us-ascii"), ("utf-8", "x-unknown")],
+)
+def test_what_a_feed_says_of_its_encoding_may_be_wrong(encoding: str, declared: str) -> None:
+    story = f"Café owners in Málaga said “no”. {PROSE * 5}"
+    item = f"<item><title>Málaga</title><description>{story}</description></item>"
+    content = f"<?xml version='1.0' encoding='{declared}'?><rss><channel>{item}</channel></rss>"
+    [document] = documents(content.encode(encoding), "feed.xml")
+    assert document.stated["headline"].value == "Málaga"
+    assert document.text == story
+
+
+def test_a_message_of_the_reuters_corpus() -> None:
+    """Its text is in an element of that name."""
+    content = f"<newsitem id='root' date='1996-08-20'><title>A</title><text><p>{PROSE}</p></text></newsitem>"
+    assert documents(content.encode(), "a.xml")[0].text == PROSE

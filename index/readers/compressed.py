@@ -39,7 +39,7 @@ def without_suffix(name: str) -> str:
 
 
 def _gzip(packed: Readable) -> Readable:
-    return _AtOnce(gzip.GzipFile(fileobj=cast(BinaryIO, packed)))
+    return _Members(_AtOnce(gzip.GzipFile(fileobj=cast(BinaryIO, packed))))
 
 
 def _bzip2(packed: Readable) -> Readable:
@@ -71,6 +71,24 @@ class _AtOnce:
 
     def read(self, size: int, /) -> bytes:
         return self._unpacked.read1(size)
+
+
+class _Members:
+    """The members of a gzip file; what follows them and is none is ignored, as gzip does."""
+
+    def __init__(self, unpacked: Readable) -> None:
+        self._unpacked = unpacked
+        self._begun = False
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            data = self._unpacked.read(size)
+        except gzip.BadGzipFile as error:
+            if self._begun and str(error).startswith("Not a gzipped file"):
+                return b""
+            raise
+        self._begun = True
+        return data
 
 
 class _Frames:

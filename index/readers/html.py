@@ -40,10 +40,11 @@ def read(source: Source) -> Documents:
     if data is None:
         yield Rejected(source.name, "too large to be a page")
         return
-    yield Unparsed(source.name, "HTML", len(data), partial(_from_bytes, data, source.charset, source.name))
+    yield Unparsed(source.name, "HTML", len(data), partial(from_bytes, data, source.charset, source.name))
 
 
-def _from_bytes(data: bytes, charset: str | None, name: str) -> RawDocument:
+def from_bytes(data: bytes, charset: str | None, name: str) -> RawDocument:
+    """The document of a page in an encoding that is stated elsewhere, or in it, or not at all."""
     return from_markup(decode(data, charset or _declared(data[:HEAD])), name)
 
 

@@ -107,7 +107,7 @@ def read(source: Source) -> Documents:
 
 
 def _document(story: etree._Element, name: str) -> RawDocument | None:
-    content = xml.find(story, "body.content", "inlinexml", "inlinedata", "contentset", "body")
+    content = xml.find(story, "body.content", "inlinexml", "inlinedata", "contentset", "body", "text")
     if content is None:
         return None
     texts: list[str] = []

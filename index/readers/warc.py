@@ -1,4 +1,4 @@
-"""How is a web archive (WARC) read: which of its records are pages, and what is said of the rest?"""
+"""How is a web archive (WARC, or ARC before it) read: which records are pages, what is said of the rest?"""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from index.readers.unparsed import Documents, changed
 from search.errors import ReadError
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
-_QUIET = ("warcinfo", "request", "metadata", "revisit")
+_QUIET = ("warcinfo", "request", "metadata", "revisit", "arc_header")
+_HELD = ("response", "resource", "conversion")
+"""Records that hold what was found at an address; Common Crawl has texts of pages as conversions."""
+_CODINGS = ("", "identity", "gzip", "x-gzip", "deflate", "zstd")
 _REASON = 120
 _ASKED, _LONGEST_HEADER = 1 << 17, 1 << 15  # warcio gives less than it is asked for
 
 
 def is_warc(head: bytes, name: str) -> bool:
-    """Whether the bytes begin with a WARC record."""
-    return head.startswith(b"WARC/")
+    """Whether the bytes begin with a WARC record, or as an ARC file does."""
+    return head.startswith((b"WARC/", b"filedesc://"))
 
 
 def read(source: Source) -> Documents:
@@ -81,7 +84,7 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
     """The records of an archive whose lines of headers have an end."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        super().__init__(_Uncut(stream))
+        super().__init__(_Uncut(stream), arc2warc=True)
         self.reader = _Lines(self.fh)
 
     def __iter__(self) -> Self:
@@ -94,14 +97,17 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
 
 def _passed_over(record: ArcWarcRecord) -> str | None:
     """Why a record is no page; empty for what is never one; None for a page."""
-    if record.rec_type not in ("response", "resource"):
+    if record.rec_type not in _HELD:
         kind = f"of type {record.rec_type}" if record.rec_type else "that does not say its type"
         return "" if record.rec_type in _QUIET else f"a WARC record {kind}"[:_REASON]
     headers = record.http_headers
     if headers is not None and headers.get_statuscode() not in ("200", "203"):
         return f"HTTP status {headers.get_statuscode()}"
     kind = _kind(record)
-    return None if kind in _PAGES else f"not a page: {kind or 'no content type'}"[:_REASON]
+    if kind not in _PAGES:
+        return f"not a page: {kind or 'no content type'}"[:_REASON]
+    coding = str(headers.get_header("Content-Encoding") or "") if headers is not None else ""
+    return None if coding.strip().lower() in _CODINGS else f"a page in the coding {coding}"[:_REASON]
 
 
 def _kind(record: ArcWarcRecord) -> str:

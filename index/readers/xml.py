@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from index.document import Rejected
+from index.readers.decoding import decode
 from index.readers.mending import mended, tags
 from search.errors import ReadError
 
@@ -30,6 +31,8 @@ _ENDS = frozenset(
         etree.ErrorTypes.ERR_RESOURCE_LIMIT,
     )
 )
+_ENCODING = frozenset((etree.ErrorTypes.ERR_INVALID_ENCODING, etree.ErrorTypes.ERR_INVALID_CHAR))
+_DECLARED = re.compile(rb"""(<\?xml[^<>]{0,99}?)\sencoding\s*=\s*["']([\w.:-]*)["']""")
 _LONGEST_LOG = 100
 """libxml2 says no more than so many faults; what comes after is not known."""
 
@@ -51,7 +54,12 @@ def parse(data: bytes, name: str) -> tuple[etree._Element, tuple[Rejected, ...]]
 
     Raises ReadError for what is not well-formed beyond repair, and for what has too many elements.
     """
+    if _is_utf_8_all_the_same(data):
+        data = _recoded(data)
     read = _read(data)
+    if any(fault.type in _ENCODING for fault in read.faults):
+        data = _recoded(data)
+        read = _read(data)
     if read.faults and (better := mended(data)) != data:
         data, read = better, _read(better)
     if read.root is None:
@@ -59,6 +67,26 @@ def parse(data: bytes, name: str) -> tuple[etree._Element, tuple[Rejected, ...]]
             f"broken XML: {read.faults[0].message if read.faults else 'nothing in it can be read'}"
         )
     return read.root, _lost(read, data, name)
+
+
+def _is_utf_8_all_the_same(data: bytes) -> bool:
+    """Whether the data are UTF-8, as almost nothing else is by coincidence, and say something else."""
+    declared = _DECLARED.search(data, 0, 1 << 10)
+    if not declared or declared[2].lower().startswith(b"utf") or data.isascii():
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _recoded(data: bytes) -> bytes:
+    """The data in UTF-8: what it says of its encoding is wrong."""
+    try:
+        return _DECLARED.sub(rb"\1", decode(data).encode("utf-8", "replace"), count=1)
+    except ReadError:
+        return data
 
 
 class _Read(NamedTuple):
