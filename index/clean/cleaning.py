@@ -16,6 +16,7 @@ from index.clean.cuts import cuts
 from index.clean.galleries import galleries
 from index.clean.headlines import below_ticker, likeliest, opens_with_title
 from index.clean.lines import Line, Verdict, Verdicts, lines_of, lines_of_each
+from index.clean.listed import listed
 from index.clean.parts import headline_of, parts
 from index.clean.repeated import RepeatedLines
 from index.clean.rules import Rules, load
@@ -106,9 +107,15 @@ def _judged(
             decided = _decided(lines, of_page, score.chance, known, book) | kept
         story = story_of(lines, score.chance, decided, known.keys(), kind=view.kind)
         verdicts = _verdicts(document, lines, story, decided, score.captions, view.stated, book, weights)
-        spans = tuple(tile(document, verdicts, cuts(lines, verdicts, book)))
-        cleaned = Cleaned(document, spans, _vocabulary(lines))
+        cleaned = _cleaned(document, lines, verdicts, book)
+        if not cleaned.spans_of(Role.BODY):
+            cleaned = _cleaned(document, lines, verdicts | listed(lines, decided), book)
         yield cleaned if cleaned.spans_of(Role.BODY) else ReadError(_NO_STORY)
+
+
+def _cleaned(document: RawDocument, lines: Sequence[Line], verdicts: Verdicts, book: Rules) -> Cleaned:
+    spans = tuple(tile(document, verdicts, cuts(lines, verdicts, book)))
+    return Cleaned(document, spans, _vocabulary(lines))
 
 
 def _notices(lines: Sequence[Line], chance: Row, decided: Verdicts, known: Verdicts) -> set[int]:
@@ -197,4 +204,6 @@ def _headline(
             headline = likeliest(lines, start, {*known, headline}, weights)
         story = story if start == first else [number for number in story if number != first]
     above = [number for number in story if headline is not None and number < headline]
+    if headline is not None and headline >= story[-1]:
+        return None
     return None if words_of(lines, above) > _ABOVE * words_of(lines, story) else headline

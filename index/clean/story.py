@@ -18,6 +18,7 @@ _LEAST = 0.15
 _LONG, _SHORT = 120, 40
 _PARAGRAPH, _FEW = 40, 12
 _SENTENCE, _BRIEF = 10, 6
+_LABEL = 2  # words
 _NEARLY_ALL, _HALF = 0.7, 0.4
 
 
@@ -148,7 +149,7 @@ def _few_sentences(lines: Sequence[Line], decided: Verdicts) -> list[int]:
         if line.count >= _BRIEF and number not in decided and ends_sentence(line.text)
     ]
     is_most = 2 * words_of(lines, sentences) > words_of(lines, range(len(lines)))
-    return sentences if is_most and len(lines) <= _FEW else []
+    return sentences if is_most and _is_short(lines) else []
 
 
 def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:
@@ -157,7 +158,7 @@ def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:
     The model knows pages, where a story has many blocks. A text whose story is one long line among
     three short ones looks like nothing it has seen.
     """
-    if len(lines) > _FEW:
+    if not _is_short(lines):
         return []
     prose = [
         number
@@ -165,3 +166,8 @@ def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:
         if line.count >= _PARAGRAPH and number not in decided and not line.block.link_density
     ]
     return prose if 2 * words_of(lines, prose) > words_of(lines, range(len(lines))) else []
+
+
+def _is_short(lines: Sequence[Line]) -> bool:
+    """Whether a document has few blocks, labels and buttons of a word or two aside."""
+    return sum(line.count > _LABEL for line in lines) <= _FEW
