@@ -114,10 +114,60 @@ def test_a_rule_about_what_is_beside_another_minds_lengths_too(tmp_path: Path) -
     assert sorted(ruled(lines, own, np.zeros(len(lines)))) == [1, 2, 3]
 
 
+PROSE = "The council met on Monday and voted on the plan for the bridge, officials said afterwards."
+DIALOG = "Your privacy matters to all of us. Partners store what you read on your device, and you may object."
+
+
+def page_with(dialog: str, wrapper: str = "page") -> RawDocument:
+    """A page with this element above a story, all of it in an element of that class."""
+    story = f"<h1>A plan for the bridge</h1><div class='text'>{f'<p>{PROSE}</p>' * 6}</div>"
+    html = f"<!doctype html><html><body><div class='{wrapper}'>{dialog}{story}</div></body></html>"
+    [document] = read_bytes(html.encode(), "a.html")
+    assert isinstance(document, RawDocument)
+    return document
+
+
+@pytest.mark.parametrize("name", ["CybotCookiebotDialogBody", "onetrust-pc-sdk", "cookie-x cookiebanner"])
+def test_dialogs_of_consent_managers_are_told_by_their_elements(name: str) -> None:
+    """However much they say, and in whatever language."""
+    dialog = f"<div id='{name}'>{f'<p>{DIALOG}</p>' * 20}</div>"
+    found = clean(page_with(dialog))
+    assert found.parts(Role.BODY) == (PROSE,) * 6
+    assert "consent-dialog" in {span.rule for span in found.spans}
+
+
+def test_a_story_about_cookies_is_no_dialog_about_them() -> None:
+    assert clean(page_with("", wrapper="post tag-cookies tag-gdpr cookie-accepted")).parts(Role.BODY)
+
+
+@pytest.mark.parametrize(
+    ("rule", "taken"),
+    [
+        ("inside = ['promo']", {"Shop now", "Win a bag"}),
+        ("inside = ['prom']\nany = ['shop']", {"Shop now"}),
+        ("inside = ['promo']\nunless = ['shop']", {"Win a bag"}),
+        ("inside = ['promo']\nat_least = 3", {"Win a bag"}),
+        ("inside = ['page']", set()),
+    ],
+)
+def test_a_rule_about_elements_takes_what_stands_in_them(rule: str, taken: set[str], tmp_path: Path) -> None:
+    """But for an element that has nearly all of the page: what that is called does not tell."""
+    (tmp_path / "own.toml").write_text(f"[[rule]]\nname = 'own'\nreason = 'is ours'\n{rule}\n")
+    own = Rules(tuple(each for each in load(tmp_path).blocks if each.name == "own"), (), ())
+    lines = lines_of(
+        page_with("<aside class='Promo2 box'><p>Shop now</p><p>Win a bag</p></aside><p>Shop now</p>")
+    )
+    found = ruled(lines, own, np.zeros(len(lines)))
+    assert {lines[number].text for number in found} == taken
+    assert len(found) == len(taken)
+
+
 @pytest.mark.parametrize(
     ("rules", "told"),
     [
         ("rule = 5", "'rule'"),
+        ("[[rule]]\nname = 'own'\nreason = 'is ours'\ninside = ['.promo']", "'.promo'"),
+        ("[[rule]]\nname = 'own'\nreason = 'is ours'\ninside = ['ad']\nbeside = 'x'", "'beside'"),
         ("rule = [5]", "table"),
         ("[[rul]]\nname = 'own'", "'rul'"),
         ("[[rule]]\nreason = 'is ours'", "'name'"),

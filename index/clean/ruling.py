@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -20,6 +21,7 @@ _LIKELY = 0.5
 _SMALL = 60
 _LETTERS = 12  # A block of few but endless words is not what a rule speaks of, and slow to search.
 _MOST = 0.5  # of the story's words
+_NEARLY_ALL = 0.9  # of the blocks
 _STORY_WORDS = 100
 _MOST_BETWEEN = 3  # lines of text
 _LONG_WORD, _HEADING = 4, 0.6  # letters, share of the long words
@@ -32,11 +34,28 @@ def ruled(lines: Sequence[Line], rules: Rules, chance: Row) -> Verdicts:
     Rules that ask where the story is come after the others: what those took is no part of it.
     """
     near = _near(chance)
-    found = _matching(lines, near, rules)
+    found = _inside(lines, rules) | _matching(lines, near, rules)
     found = _beside(lines, rules, found)
     prose = [number for number in np.flatnonzero(chance > _SURE).tolist() if number not in found]
     story = range(prose[0], prose[-1] + 1) if prose else range(0)
     return _rest(lines, rules, chance, found) | _between(lines, rules, story, found)
+
+
+def _inside(lines: Sequence[Line], rules: Rules) -> Verdicts:
+    """What stands on a page in elements that rules name; not if such a one has nearly all of the page."""
+    taken: dict[str, Verdicts] = {}
+    for number, line in enumerate(lines) if lines[0].block.tag else ():
+        if rule := next((each for each in rules.inside(line.block.hints) if _is_about(line, each)), None):
+            taken.setdefault(rule.name, {})[number] = Verdict(rule.role, rule.name, rule.reason)
+    few = (found for found in taken.values() if len(found) < _NEARLY_ALL * len(lines))
+    return dict(chain.from_iterable(found.items() for found in few))
+
+
+def _is_about(line: Line, rule: Rule) -> bool:
+    """Whether a block that stands in such an element is one that the rule takes."""
+    if not rule.at_least <= line.words <= rule.words or rule.excepts(line.text):
+        return False
+    return not rule.tests or (_is_text(line, rule) and any(test.matches(line.text) for test in rule.tests))
 
 
 def _near(chance: Row) -> list[int]:

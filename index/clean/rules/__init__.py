@@ -8,6 +8,8 @@ Rules are data: the TOML files beside this module, and in a folder of the archiv
 - `words` and `at_least`: only blocks of at most, and at least, so many words;
 - `whole` or `any`: regular expressions of which one must match the whole block or be found in it,
   capitals not minded unless the expression says `\\p{Name}` or `\\p{Upper}`;
+- `inside`: words of small letters; only what stands on a page in an element whose class or id has a word that
+  begins with one of them, and without `whole` and `any` all of that; not with `beside` or `between`;
 - `unless`: regular expressions of which none is found in the block;
 - `with`: the words that `\\p{With}` stands for in its expressions;
 - `tail`: how many characters at the end of the block those of `any` without `^` are tried on;
@@ -26,7 +28,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +47,14 @@ _KEYS: Mapping[str, Mapping[str, type]] = {
     "rule": _TEXTS
     | dict.fromkeys(("role", "beside"), str)
     | dict.fromkeys(("words", "at_least", "tail"), int)
-    | dict.fromkeys(("whole", "any", "unless", "with"), list)
+    | dict.fromkeys(("whole", "any", "unless", "with", "inside"), list)
     | dict.fromkeys(("between", "rest", "box", "beside_caption"), bool),
     "cut": _TEXTS | dict.fromkeys(("start", "end"), list),
 }
 """What the tables of a file may have."""
 _NAMED = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts"}
+_HINT = re.compile("[a-z]{2,}")
+_KEPT = 2_048
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯΑ-Ω"
 _PART = rf"(?:[{_UPPER}][\w'’.]*|de|van|von|der|den|al|bin|el|la|du|of)"
 _NAME = rf"(?-i:{_PART}(?:[ -]{_PART}){{0,5}})"
@@ -67,7 +71,14 @@ class Rules:
     @cached_property
     def alone(self) -> Prefilter:
         """The rules that decide about a block by itself, not by what is beside it."""
-        return Prefilter([rule for rule in self.blocks if not rule.beside and not rule.between])
+        apart = (rule for rule in self.blocks if not rule.beside and not rule.between)
+        return Prefilter([rule for rule in apart if not rule.inside])
+
+    @cached_property
+    def inside(self) -> Callable[[frozenset[str]], tuple[Rule, ...]]:
+        """The rules about what stands in elements that are called so, by the hints of a block."""
+        rules = [rule for rule in self.blocks if rule.inside]
+        return lru_cache(_KEPT)(lambda hints: tuple(rule for rule in rules if rule.is_inside(hints)))
 
     @cached_property
     def between(self) -> Prefilter:
@@ -151,9 +162,20 @@ def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
             bool(table.get("beside_caption")),
             bool(table.get("box")),
             tuple(re.compile(_written_out(each), re.IGNORECASE) for each in table.get("unless", ())),
+            _inside(table),
         )
     except (ValueError, OverflowError, RecursionError, re.error) as error:
         raise ConfigError(f"The rule {table['name']!r} in {path} is not right: {error}.", _WHERE) from error
+
+
+def _inside(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """Raises ValueError for what no element's name can begin with."""
+    words = tuple(table.get("inside", ()))
+    if words and (table.get("beside") or table.get("between")):
+        raise ValueError("'inside' goes neither with 'beside' nor with 'between'")
+    if wrong := [word for word in words if not _HINT.fullmatch(word)]:
+        raise ValueError(f"{wrong[0]!r} in 'inside' is not a word of two or more letters from a to z")
+    return words
 
 
 def _tests(table: Mapping[str, Any]) -> Iterator[Test]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,7 +27,11 @@ class Test(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule about whole blocks, other than those in which an expression of `unless` is found."""
+    """A rule about whole blocks, other than those in which an expression of `unless` is found.
+
+    With words in `inside` it is about what stands in elements of pages that are called so; if it has no
+    tests, about all of that.
+    """
 
     name: str
     reason: str
@@ -41,6 +45,11 @@ class Rule:
     beside_caption: bool = False
     box: bool = False
     unless: tuple[re.Pattern[str], ...] = ()
+    inside: tuple[str, ...] = ()
+
+    def is_inside(self, hints: Set[str]) -> bool:
+        """Whether a word of what the elements around a block are called begins like one of `inside`."""
+        return any(word.startswith(self.inside) for word in hints)
 
     def excepts(self, text: str) -> bool:
         """Whether the rule leaves a block alone that one of its tests matches."""
