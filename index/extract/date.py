@@ -77,7 +77,7 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_AT = re.compile(
-    r"\b(?:retrieved|accessed|crawled|archived|downloaded|captured|printed|copyright|abgerufen|consult[ée]e?)\b|©",
+    r"\b(?:load-date|retrieved|accessed|crawled|archived|downloaded|captured|printed|copyright|abgerufen|consult[ée]e?)\b|©",
     re.IGNORECASE,
 )
 """Words of lines whose date says when somebody looked at the page."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from index.readers import (
     archives,
     compressed,
+    exports,
     feeds,
     foreign,
     html,
@@ -77,7 +78,9 @@ FORMATS: tuple[Format, ...] = (
     Format("news message", newsml.is_news, newsml.read),
     Format("saved page", mhtml.is_mhtml, mhtml.read),
     Format("JSON", _is_json, jsonlines.read),
+    Format("corpus", exports.is_corpus, exports.read),
     Format("HTML", _is_html, html.read),
+    Format("export", exports.is_export, exports.read),
     Format("XML", foreign.is_other_xml, foreign.refuse_xml),
     Format("table", tabular.is_table, tabular.read),
     Format("text", lambda head, name: True, text.read),
