@@ -50,6 +50,12 @@ def test_exports_of_press_databases(form: object, line_end: str) -> None:
         assert f"Bridge {number % 3 + 1} closes" not in document.text
 
 
+def test_an_export_with_names_as_libraries_list_them() -> None:
+    one = "____\n\nDocument {0} of 2\n\nBridge {0} closes\n\nAuthor: Lee, Ann\n\nFull text: {1}\n\n"
+    found = documents((one.format(1, _STORY) + one.format(2, _STORY)).encode(), "all.txt")
+    assert [document.stated["byline"].value for document in found] == ["Ann Lee"] * 2
+
+
 _TREC = "<DOC>\n<DOCNO> A-{0} </DOCNO>\n<HEAD>Bridge {0} closes</HEAD>\n<TEXT>\n{1}\n</TEXT>\n</DOC>\n"
 _GIGAWORD = (
     '<DOC id="A-{0}" type="story" >\n<HEADLINE>\nBridge {0} closes\n</HEADLINE>\n'

@@ -109,6 +109,8 @@ def _exported(text: str, name: str) -> RawDocument:
     stated = {
         field: Found(line[1].strip(), f'text: "{line[0].strip()}"') for field, line in said.items() if line
     }
+    if author := _AUTHOR.search(top):  # as libraries list names
+        stated["byline"] = Found(f"{author[2].strip()} {author[1]}", f'text: "{author[0]}"')
     return replace(document, stated=stated)
 
 
