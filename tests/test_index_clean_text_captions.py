@@ -105,3 +105,29 @@ def test_an_agency_below_the_story_does_not_make_its_end_a_caption() -> None:
     text = "\n\n".join(("Old bridge is closed", *PARAGRAPHS, "AP"))
     document = text_of(text)
     assert clean(document).parts(Role.BODY) == PARAGRAPHS
+
+
+def test_the_names_of_a_list_beside_credits_are_no_captions() -> None:
+    """Where each item has a picture; of few such labels each is a picture's."""
+    names = ("The old mill", "Market square", "Castle hill", "Ferry landing", "Town hall")
+    for count in (5, 2):
+        items = [
+            block
+            for name, told in zip(names[:count], PARAGRAPHS, strict=False)
+            for block in (name, "Photo: Ann Lee", told)
+        ]
+        cleaned = clean(text_of("Five places to see in the valley", *items, *PARAGRAPHS))
+        assert set(PARAGRAPHS) <= set(cleaned.parts(Role.BODY))
+        assert len(set(names) & set(cleaned.parts(Role.CAPTION))) == (2 if count == 2 else 0)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "below"),
+    [
+        ("Lorries queue at the bridge on a wet morning.", "PHOTOS: The old bridge"),
+        ("(SPRINGFIELD, Mass.) – Lorries queue at the bridge on a wet morning.", "Photo: Ann Lee"),
+    ],
+)
+def test_a_paragraph_above_a_gallery_or_with_a_dateline_is_no_caption(paragraph: str, below: str) -> None:
+    cleaned = clean(text_of("Old bridge is closed", *PARAGRAPHS[:2], paragraph, below, *PARAGRAPHS[2:]))
+    assert paragraph in cleaned.parts(Role.BODY)

@@ -60,6 +60,8 @@ _ABOVE = range(5, 46)
 _FEW = range(3, 5)
 _AGAIN = 2
 _CREDIT_WORDS = 10
+_LABEL, _ITEMS = 7, 5  # words, different labels
+_GALLERY = re.compile(r"(?:view |more )?(?:photos|pictures|videos?|watch)\b", re.IGNORECASE)
 _REASON = "stands beside a picture credit and reads like a caption"
 
 
@@ -125,22 +127,34 @@ def neighbour_captions(
 ) -> Verdicts:
     """The captions beside the credits that rules have found, down to the `last` block of the story.
 
-    A credit after that is not a picture's but the text's.
+    A credit after that is not a picture's but the text's. Where many labels stand beside credits, they are
+    the headings of a list.
     """
     credits = {rule.name for rule in rules.blocks if rule.beside_caption}
     captions: Verdicts = {}
     for number, verdict in found.items():
-        if verdict.rule not in credits or number > last:
+        if verdict.rule not in credits or number > last or _GALLERY.match(lines[number].text):
             continue
         scores = [
             (_likeness(lines, beside) + _usual(lines[beside], beside < number), beside)
             for beside in (number - 1, number + 1)
-            if 0 <= beside < len(lines) and beside not in found and beside != headline
+            if 0 <= beside < len(lines)
+            and beside not in found
+            and beside != headline
+            and not opens_with_dateline(lines[beside].text)
         ]
         # Of two that are alike, the one above.
         if scores and (best := max(scores, key=lambda score: score[0]))[0] >= _ENOUGH:
             captions[best[1]] = Verdict(Role.CAPTION, "caption-by-credit", _REASON)
-    return captions
+    labels = [number for number in captions if _is_label(lines[number])]
+    if len({lines[number].text for number in labels}) < _ITEMS:
+        return captions
+    return {number: verdict for number, verdict in captions.items() if number not in labels}
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a block of text is no sentence: of a list with a picture to each item, its name."""
+    return not line.block.tag and line.words <= _LABEL and not ends_sentence(line.text)
 
 
 def _likeness(lines: Sequence[Line], number: int) -> int:

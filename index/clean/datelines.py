@@ -9,7 +9,7 @@ _IN_CAPITALS = r"[A-Z][A-Z.'’-]{2,}+(?: [A-Z.'’-]{2,}+){0,3}(?:,[ \xa0][A-Z]
 _IN_STATE = r"[A-Z][\w.'’-]{2,}+(?: [A-Z][\w.'’-]++){0,3},[ \xa0](?!AP\b)[A-Z](?:[A-Z]|\.[A-Z]\.)"
 # TUPELO, Miss. -, Lowell, MA (AP) –; but what PARIS - MARCH 3: heads is a caption.
 _DATELINE = re.compile(
-    rf"(?!(?:FILE|PHOTO|VIDEO|PICTURED|ABOVE|BELOW)\b)(?:{_IN_CAPITALS}|{_IN_STATE})"
+    rf"\(?(?!(?:FILE|PHOTO|VIDEO|PICTURED|ABOVE|BELOW)\b)(?:{_IN_CAPITALS}|{_IN_STATE})\)?"
     rf"(?: \([^()]{{2,40}}\))?\s?(?:--|[-–—])\s?(?!(?:{_MONTH})\b)[\w“\"]"
 )
 
