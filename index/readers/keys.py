@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-
-from index.readers.values import plain
 
 _PARTING = re.compile(r"[\s.:@-]|(?<=.)_")
 _LONGEST = 64
@@ -27,6 +25,12 @@ def _folded(key: str) -> str:
     return _PARTING.sub("", key).casefold()
 
 
+@lru_cache(256)
+def all_folded(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys for a field, folded, each once."""
+    return tuple(dict.fromkeys(map(folded, keys)))
+
+
 def known_of(record: Mapping[str, Any]) -> Known:
     """A record by its folded keys; of several that fold to one, the first that holds something."""
     known: dict[str, tuple[str, Any]] = {}
@@ -37,8 +41,11 @@ def known_of(record: Mapping[str, Any]) -> Known:
     return known
 
 
-def values_of(known: Known, keys: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """What the keys hold that is not empty, as text, each with its key as it is spelled in the record."""
-    for key in keys:
-        if (entry := known.get(folded(key))) and (value := plain(entry[1])):
-            yield entry[0], value
+@lru_cache(8)
+def ranks_of(keys: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """For which fields each folded key is one, and the how manyth; a record has few of all keys."""
+    ranks: dict[str, list[tuple[str, int]]] = {}
+    for field, names in keys:
+        for rank, name in enumerate(all_folded(names)):
+            ranks.setdefault(name, []).append((field, rank))
+    return ranks

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from index.document import Found, RawDocument
 from index.readers import html, layout
-from index.readers.keys import Known, folded, known_of, values_of
+from index.readers.keys import Known, all_folded, folded, known_of, ranks_of
 from index.readers.options import ReadOptions
-from index.readers.values import prose, unescaped, without_markup
+from index.readers.values import plain, prose, unescaped, without_markup
 from search.errors import ReadError
 
 _MARKUP = re.compile(
@@ -46,21 +46,34 @@ def stated_of(record: Mapping[str, Any], options: ReadOptions, origin: str) -> d
 
 
 def _stated(known: Known, options: ReadOptions, origin: str) -> dict[str, Found]:
-    return {
-        name: Found(value if name in _AS_WRITTEN else without_markup(value), f"{origin}: {key}")
-        for name, keys in options.keys.items()
-        if name != "body"
-        for key, value in [next(filter(_FITS.get(name), values_of(known, keys)), ("", ""))]
-        if value
-    }
+    ranks = ranks_of(tuple(options.keys.items()))
+    offered: dict[str, list[tuple[int, str]]] = {}
+    for name in known:
+        for field, rank in ranks.get(name, ()):
+            offered.setdefault(field, []).append((rank, name))
+    stated: dict[str, Found] = {}
+    for field, names in offered.items():
+        if field != "body" and (found := _best(field, known, sorted(names))):
+            stated[field] = Found(found[1], f"{origin}: {found[0]}")
+    return stated
 
 
-def _is_address(found: tuple[str, str]) -> bool:
-    return bool(_ADDRESS.match(found[1]))
+def _best(field: str, known: Known, names: Iterable[tuple[int, str]]) -> tuple[str, str] | None:
+    """The first key that holds something that fits the field, and that as text."""
+    fits = _FITS.get(field)
+    for _, name in names:
+        key, held = known[name]
+        if (value := plain(held)) and (fits is None or fits(value)):
+            return key, value if field in _AS_WRITTEN else without_markup(value)
+    return None
 
 
-def _is_no_address(found: tuple[str, str]) -> bool:
-    return not _is_address(found)
+def _is_address(value: str) -> bool:
+    return bool(_ADDRESS.match(value))
+
+
+def _is_no_address(value: str) -> bool:
+    return not _is_address(value)
 
 
 _FITS = {"url": _is_address, "outlet": _is_no_address}
@@ -70,7 +83,9 @@ _FITS = {"url": _is_address, "outlet": _is_no_address}
 def has_text(record: Mapping[str, Any], options: ReadOptions) -> bool:
     """Whether a record holds a headline or a body."""
     known = known_of(record)
-    return bool(_body(known, options)) or any(True for _ in values_of(known, options.keys["headline"]))
+    return bool(_body(known, options)) or any(
+        plain(known[name][1]) for name in all_folded(options.keys["headline"]) if name in known
+    )
 
 
 def has_body(record: Mapping[str, Any], options: ReadOptions) -> bool:
@@ -80,8 +95,8 @@ def has_body(record: Mapping[str, Any], options: ReadOptions) -> bool:
 
 def _body(known: Known, options: ReadOptions) -> str:
     """The text of the first key for the body that holds some."""
-    entries = (known.get(folded(key)) for key in options.keys["body"])
-    return next((text for entry in entries if entry and (text := prose(entry[1]))), "")
+    names = [name for name in all_folded(options.keys["body"]) if name in known]
+    return next((text for name in names if (text := prose(known[name][1]))), "")
 
 
 def _with_parts(known: Known, options: ReadOptions) -> Known:
@@ -89,10 +104,10 @@ def _with_parts(known: Known, options: ReadOptions) -> Known:
 
     So The Washington Post writes: `{"type": "kicker", "content": "World"}` is between paragraphs.
     """
-    for name in map(folded, options.keys["body"]):
-        key, value = known.get(name, ("", None))
+    for name in [name for name in all_folded(options.keys["body"]) if name in known]:
+        key, value = known[name]
         if isinstance(value, list) and any(map(_kind, value)):
-            others = _names_of_others(tuple(map(tuple, options.keys.values())), tuple(options.keys["body"]))
+            others = _names_of_others(tuple(options.keys.values()), options.keys["body"])
             apart = {kind: (kind, part) for part in value if (kind := _kind(part)) in others}
             text = [part for part in value if _kind(part) not in others]
             return {**apart, **known, name: (key, text)}
@@ -107,13 +122,15 @@ def _kind(part: Any) -> str:
 @lru_cache(8)
 def _names_of_others(keys: tuple[tuple[str, ...], ...], body: tuple[str, ...]) -> frozenset[str]:
     """The folded names of all keys but those for the body."""
-    return frozenset(folded(key) for names in keys for key in names) - frozenset(map(folded, body))
+    return frozenset().union(*map(all_folded, keys)) - frozenset(all_folded(body))
 
 
 def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadOptions) -> RawDocument:
-    if not _is_markup(body):
-        body = unescaped(body)  # which may be markup that was written as text
-    if _is_markup(body):
+    is_markup = _is_markup(body)
+    if not is_markup and "&" in body:
+        body = unescaped(body)
+        is_markup = _is_markup(body)  # that was written as text
+    if is_markup:
         text, blocks, page = html.parse(body)
         if not blocks:
             raise ReadError("no text: the body is markup alone")
