@@ -45,9 +45,9 @@ def marked_kicker(lines: Sequence[Line], headline: int) -> Verdicts:
 
 
 def _is_marked_kicker(line: Line) -> bool:
-    other = _DATED.search(line.text) or _LABELLED.search(line.text) or NAMED.match(line.text)
-    is_label = line.tokens and not other and line.words <= _KICKER_WORDS[1]
-    return bool(is_label and _KICKER.search(line.block.kind))
+    if line.words > _KICKER_WORDS[1] or not line.tokens or not _KICKER.search(line.block.kind):
+        return False
+    return not (_DATED.search(line.text) or _LABELLED.search(line.text) or NAMED.match(line.text))
 
 
 def below_headline(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: int) -> Verdicts:

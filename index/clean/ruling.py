@@ -13,7 +13,7 @@ from index.clean.lines import Line, Verdict, Verdicts
 from index.clean.rules import Rules
 from index.clean.rules.prefilter import Prefilter
 from index.clean.rules.rule import Rule
-from index.document import Role
+from index.document import Block, Role
 
 _SURE = 0.8
 _POSSIBLE = 0.15
@@ -127,25 +127,26 @@ def _between(lines: Sequence[Line], rules: Rules, story: range, found: Verdicts)
     """
     taken: Verdicts = {}
     for number in story:
-        if number in found or not _may_lead_away(lines, number):
+        if number in found or not _may_lead_away(lines[number].block):
             continue
-        if rule := _first_that_takes(lines[number], rules.between):
+        rule = _first_that_takes(lines[number], rules.between)
+        if rule and not _is_heading(lines, number):
             taken[number] = Verdict(rule.role, rule.name, rule.reason)
     in_text = sum(not lines[number].block.tag for number in taken)
     return taken if in_text <= _MOST_BETWEEN else {}
 
 
-def _may_lead_away(lines: Sequence[Line], number: int) -> bool:
-    """Whether a block can be what leads to another story: in markup that is a link, and no heading.
+def _may_lead_away(block: Block) -> bool:
+    """Whether a block can be what leads to another story: in markup that is a link, and no heading."""
+    return not block.tag or (block.link_density > 0 and block.tag not in _HEADINGS)
 
-    In text it is what does not share its words with the block below it, as a heading does.
-    """
-    block = lines[number].block
-    if block.tag:
-        return block.link_density > 0 and block.tag not in _HEADINGS
+
+def _is_heading(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line of text shares its words with the block below it, as a heading does."""
+    if lines[number].block.tag or number + 1 == len(lines):
+        return False
     words = {word for word in lines[number].tokens if len(word) >= _LONG_WORD}
-    below = lines[number + 1].tokens if number + 1 < len(lines) else frozenset()
-    return len(words & below) < _HEADING * len(words)
+    return len(words & lines[number + 1].tokens) >= _HEADING * len(words)
 
 
 def _beside(lines: Sequence[Line], rules: Rules, found: Verdicts) -> Verdicts:
