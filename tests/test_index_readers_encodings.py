@@ -137,6 +137,12 @@ def test_utf_8_that_was_taken_for_something_else(language: str, wrong: str) -> N
     assert decode(mangled.encode()) == _TEXTS[language]
 
 
+def test_what_several_encodings_explain_is_read_as_the_one_that_explains_all() -> None:
+    """Spaces that do not break look the same in most, and may be all that there is at the beginning."""
+    text = "Home\xa0News\xa0Sport\xa0" * 9_000 + "“We don’t know,” the mayor’s office said."
+    assert decode(text.encode().decode("latin-1").encode()) == text
+
+
 def test_utf_8_that_was_decoded_wrongly_twice() -> None:
     text = "„Größe“ und Schönheit, schließlich für München"
     for _ in range(2):

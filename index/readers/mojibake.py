@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 _SAMPLE = 1 << 16
@@ -47,14 +47,19 @@ def unmangle(text: str, guess: Callable[[bytes], str | None]) -> str:
     Only sequences that are valid UTF-8 as a whole are replaced, and only if there are several, so
     that a lone `Ã©` quoted on purpose stays. `guess` tells the encoding of bytes that are no UTF-8.
     """
-    for codec in _OTHERS:
-        text = _from(codec, text)
     for _ in range(_ROUNDS):
-        better = _from_windows_1252(text)
+        better = min(_readings(text), key=len)  # what puts the most right; several read the same letters
         if better == text:
             break
         text = better
     return _of_other_script(text, guess)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text with what is UTF-8 in each of the encodings for which it has been taken."""
+    yield _from_windows_1252(text)
+    for codec in _OTHERS:
+        yield _from(codec, text)
 
 
 def _from_windows_1252(text: str) -> str:
