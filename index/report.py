@@ -61,7 +61,10 @@ class Report:
             self.rejected.append(rejected)
 
     def _unique(self, article: Article) -> Article | Rejected:
-        if earlier := self.ids.get(article.id):
+        earlier = self.ids.get(article.id)
+        if earlier == article.source:  # in a web archive, which has a page as often as it was looked at
+            return Rejected(article.source, f"{SKIPPED}a page that the file has more than once")
+        if earlier:
             return Rejected(article.source, f"its id {article.id} is that of {earlier}")
         self.ids[article.id] = article.source
         return article

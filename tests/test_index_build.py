@@ -13,7 +13,7 @@ import pytest
 from index.__main__ import main
 from search.archive import Archive
 from search.request import SearchRequest
-from tests.raw_files import SEEDS, STORY
+from tests.raw_files import PAGE, SEEDS, STORY, warc
 
 
 @pytest.fixture
@@ -88,6 +88,18 @@ def test_records_keep_their_ids(tmp_path: Path) -> None:
     assert (article.headline, article.outlet, str(article.date)) == ("Floods", "Bergen News", "2012-03-11")
     assert article.url == "https://example.org/1"
     assert article.body.startswith("Advertisement")
+
+
+def test_a_page_that_a_web_archive_has_more_than_once_is_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was looked at more than once: one of them is indexed, and nothing is wrong with the others."""
+    content = warc(*[("http://a.example/1", "text/html", PAGE.encode())] * 3)
+    (tmp_path / "crawl.warc").write_bytes(content)
+    assert main(["build", str(tmp_path / "crawl.warc"), "--index", str(tmp_path / "ix")]) == 0
+    printed = capsys.readouterr().out
+    assert "indexed 1   rejected 0   skipped 2" in printed
+    assert "a page that the file has more than once" in printed
 
 
 def test_repeated_lines_are_learned_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
