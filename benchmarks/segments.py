@@ -3,8 +3,8 @@
 How well does cleaning do on pages of which somebody marked some stretches of text as story, and some as not?
 LABELS is a JSON file as the evaluation of trafilatura has it: `{url: {"file": name, "with": [text, ...],
 "without": [text, ...]}}` (`tests/evaldata.json` of https://github.com/adbar/trafilatura); PAGES is a folder
-with the files. Prints precision, recall and F1 of the stretches, and how many pages gave nothing, for Backfile
-and for those of the programs in `benchmarks.extractors` that are installed.
+with the files. Prints precision, recall and F1 of the stretches, and how many pages gave nothing, for
+Backfile and those of the programs in `benchmarks.extractors` that are installed.
 
 Nothing is trained on these pages. Few are news: there are shops, recipes, blogs and wikis in some ten
 languages, most of them in German.
