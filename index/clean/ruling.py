@@ -45,7 +45,8 @@ def _inside(lines: Sequence[Line], rules: Rules) -> Verdicts:
     """What stands on a page in elements that rules name; not if such a one has nearly all of the page."""
     taken: dict[str, Verdicts] = {}
     for number, line in enumerate(lines) if lines[0].block.tag else ():
-        if rule := next((each for each in rules.inside(line.block.hints) if _is_about(line, each)), None):
+        about = rules.inside(line.block.hints)
+        if about and (rule := next((each for each in about if _is_about(line, each)), None)):
             taken.setdefault(rule.name, {})[number] = Verdict(rule.role, rule.name, rule.reason)
     few = (found for found in taken.values() if len(found) < _NEARLY_ALL * len(lines))
     return dict(chain.from_iterable(found.items() for found in few))

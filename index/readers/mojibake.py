@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 _SAMPLE = 1 << 16
@@ -24,11 +24,14 @@ _BYTES = {chr(code): code for code in range(128)} | _HIGH
 _OTHERS = ("mac_roman", "cp437", "cp850", "cp1251", "cp1250")
 """What else UTF-8 has been taken for."""
 _SIGNS = tuple(map(str.encode, ("√", "‚Ä", "├", "ÔÇ", "вЂ", "Р°", "Рµ", "Рѕ", "Рё", "Ă", "Ĺ")))
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _MOST = 0.9
 """Of what is not ASCII, what must be UTF-8 in such a text."""
 _FEWEST = 3
 _LEADS_OF_TWO = (*range(0xC2, 0xC6), *range(0xCE, 0xD2), *range(0xD7, 0xDA))
 """Of letters that texts are made of: Latin, Greek, Cyrillic, Hebrew, Arabic. `Ü“` would be Syriac."""
+_LEADS_OF_THREE = range(0xE2, 0xE7)
+"""Of dashes and quotes, and of Chinese and Japanese."""
 _RUN = re.compile("[À-ÿ]{4}")
 """More letters with accents in a row than a word of any language has: they are of another script."""
 _FEWEST_RUNS, _HIGH_LATIN = 5, b"\xc3"
@@ -58,8 +61,11 @@ def unmangle(text: str, guess: Callable[[bytes], str | None]) -> str:
 def _readings(text: str) -> Iterator[str]:
     """The text with what is UTF-8 in each of the encodings for which it has been taken."""
     yield _from_windows_1252(text)
+    beyond = _BEYOND_ASCII.findall(text, 0, _SAMPLE)
+    letters = frozenset().union(*beyond)
     for codec in _OTHERS:
-        yield _from(codec, text)
+        if not letters.isdisjoint(_leads(codec)):
+            yield _from(codec, text, beyond)
 
 
 def _from_windows_1252(text: str) -> str:
@@ -80,13 +86,11 @@ def _restored(match: re.Match[str]) -> str:
     return wrong
 
 
-def _from(codec: str, text: str) -> str:
+def _from(codec: str, text: str, beyond: Sequence[str]) -> str:
     """The text with what is UTF-8 in such an encoding, if nearly all of it is that is not ASCII."""
     pattern, table = _sequences(codec)
-    sample = text[:_SAMPLE]
-    found = pattern.findall(sample)
-    beyond = len(sample) - len(sample.encode("ascii", "ignore"))
-    if len(found) < _FEWEST or sum(map(len, found)) < beyond * _MOST:
+    found = pattern.findall(" ".join(beyond))
+    if len(found) < _FEWEST or sum(map(len, found)) < sum(map(len, beyond)) * _MOST:
         return text
     return pattern.sub(lambda match: _decoded(match[0], table), text)
 
@@ -99,9 +103,19 @@ def _decoded(wrong: str, table: Mapping[str, int]) -> str:
 
 
 @cache
+def _leads(codec: str) -> frozenset[str]:
+    """What sequences begin with in text that was decoded so. Looking for it spares making the patterns."""
+    return frozenset(_letters(codec)[code - 128] for code in (*_LEADS_OF_TWO, *_LEADS_OF_THREE))
+
+
+def _letters(codec: str) -> list[str]:
+    return [bytes([code]).decode(codec, "ignore") or chr(code) for code in range(128, 256)]
+
+
+@cache
 def _sequences(codec: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
     """What finds sequences of UTF-8 in what was decoded so, and the bytes of its characters."""
-    letters = [bytes([code]).decode(codec, "ignore") or chr(code) for code in range(128, 256)]
+    letters = _letters(codec)
     two, three, rest = (
         f"[{re.escape(''.join(letters[code - 128] for code in codes))}]"
         for codes in (_LEADS_OF_TWO, range(0xE0, 0xF0), range(0x80, 0xC0))

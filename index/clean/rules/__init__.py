@@ -78,7 +78,14 @@ class Rules:
     def inside(self) -> Callable[[frozenset[str]], tuple[Rule, ...]]:
         """The rules about what stands in elements that are called so, by the hints of a block."""
         rules = [rule for rule in self.blocks if rule.inside]
-        return lru_cache(_KEPT)(lambda hints: tuple(rule for rule in rules if rule.is_inside(hints)))
+        words = tuple(word for rule in rules for word in rule.inside)
+        # Most words are met on page after page, and begin with none of these.
+        begins = lru_cache(_KEPT)(lambda word: word.startswith(words))
+
+        def inside(hints: frozenset[str]) -> tuple[Rule, ...]:
+            return tuple(rule for rule in rules if rule.is_inside(hints)) if any(map(begins, hints)) else ()
+
+        return lru_cache(_KEPT)(inside)
 
     @cached_property
     def between(self) -> Prefilter:
