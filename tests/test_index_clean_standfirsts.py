@@ -79,6 +79,13 @@ def test_what_else_stands_there_is_none(notice: str) -> None:
     assert not cleaned(below=notice).parts(Role.STANDFIRST)
 
 
+def test_the_headline_again_is_none() -> None:
+    """Some pages set it in a bar at the top, and call it the title of the page, or a subtitle."""
+    found = cleaned(above=f"<div class='subtitle'>{HEADLINE.upper()}</div>", description=HEADLINE)
+    assert found.parts(Role.HEADLINE) == (HEADLINE,)
+    assert not found.parts(Role.STANDFIRST)
+
+
 def test_who_wrote_it_is_none_even_if_the_page_sums_itself_up_with_it() -> None:
     name = "Posted by Ann Lee and Bo Chen, Springfield"
     found = cleaned(below=f"<div>{name}</div>", description=f"{name}. {STORY[0]}")

@@ -70,9 +70,12 @@ def standfirsts(
     """
     top = first if headline is None else headline
     told = _told(lines, first, headline)
+    title = frozenset[str]() if headline is None else lines[headline].tokens
     found: Verdicts = {}
     for number in range(max(0, top - _ABOVE), min(first, top + _BELOW) + 1):
-        if number == headline or number in taken or not _may_sum_up(lines[number], number in story):
+        if number in taken or lines[number].tokens == title:  # the headline, or that again
+            continue
+        if not _may_sum_up(lines[number], number in story):
             continue
         if said.summary is not None and said.summary[number] >= _MOST:
             found[number] = _STATED
