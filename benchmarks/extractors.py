@@ -50,12 +50,17 @@ EXTRACTORS: tuple[Callable[[str], str], ...] = (trafilatura, resiliparse, readab
 
 
 def bodies_of(extract: Callable[[str], str], folder: Path) -> Iterator[tuple[str, str]]:
-    """The story of each page as the program finds it; empty where it fails."""
+    """The story of each page."""
     for path in sorted(folder.iterdir()):
-        try:
-            yield path.stem, extract(path.read_text(encoding="utf-8", errors="replace"))
-        except Exception:  # Whatever it is, there is no story.
-            yield path.stem, ""
+        yield path.stem, story_of(extract, path)
+
+
+def story_of(extract: Callable[[str], str], path: Path) -> str:
+    """The story of a page as the program finds it; empty where it fails."""
+    try:
+        return extract(path.read_text(encoding="utf-8", errors="replace"))
+    except Exception:  # Whatever it is, there is no story.
+        return ""
 
 
 def main() -> None:

@@ -8,10 +8,8 @@ none is found, and in how many the title is there at all. Each is scored with we
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.command import folder_of, parser
 from benchmarks.evaluation import documents_of, gold_of
 from benchmarks.held_out import SETS, WEIGHTS, part_of
 from benchmarks.sets import unpacked
@@ -96,18 +95,11 @@ def learned(folder: Path) -> Iterator[Titled]:
 
 def main() -> int:
     """Prints the table; the exit status says whether the floors hold."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("eval", nargs="?", type=Path, default=os.environ.get("BACKFILE_EVAL"))
-    options.add_argument("--worst", type=int, default=0)
-    options.add_argument("--check", action="store_true")
-    chosen = options.parse_args()
-    if not chosen.eval or not Path(chosen.eval).is_dir():
-        print("skipped: no evaluation folder (first argument, or BACKFILE_EVAL)")
+    chosen = parser(__doc__).parse_args()
+    if (given := folder_of(chosen)) is None:
         return 0
-    problems = _scored(_RELEASES, "text", releases(Path(chosen.eval), _SCORED), chosen.worst)
-    with unpacked(Path(chosen.eval)) as folder:
+    problems = _scored(_RELEASES, "text", releases(given, _SCORED), chosen.worst)
+    with unpacked(given) as folder:
         for name in SETS:
             for form in _FORMS:
                 problems += _scored(name, form, dumps(folder, name, form), chosen.worst)

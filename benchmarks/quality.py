@@ -11,11 +11,11 @@ its floor.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from pathlib import Path
 
+from benchmarks.command import folder_of, parser
 from benchmarks.evaluation import FORMS, Score, documents_of, gold_of, score
 from benchmarks.held_out import SETS, WEIGHTS, part_of
 from benchmarks.sets import unpacked
@@ -71,21 +71,15 @@ def check(found: Score, name: str, form: str) -> list[str]:
 
 def main() -> int:
     """Prints the table; the exit status says whether the floors hold."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("eval", nargs="?", type=Path, default=os.environ.get("BACKFILE_EVAL"))
+    options = parser(__doc__)
     options.add_argument("--set", action="append", choices=SETS)
     options.add_argument("--form", action="append", choices=FORMS)
-    options.add_argument("--worst", type=int, default=0)
     options.add_argument("--weights", type=Path, default=WEIGHTS)
     options.add_argument("--repeated", action="store_true")
-    options.add_argument("--check", action="store_true")
     chosen = options.parse_args()
-    if not chosen.eval or not Path(chosen.eval).is_dir():
-        print("skipped: no evaluation folder (first argument, or BACKFILE_EVAL)")
+    if (given := folder_of(chosen)) is None:
         return 0
-    with unpacked(Path(chosen.eval)) as folder:
+    with unpacked(given) as folder:
         problems = _measured(chosen, folder)
     print("\n".join(problems), file=sys.stderr)
     return 1 if problems else 0

@@ -16,10 +16,11 @@ import argparse
 import importlib.util
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.extractors import EXTRACTORS
+from benchmarks.extractors import EXTRACTORS, story_of
 from index.clean import clean
 from index.document import RawDocument, Role
 from index.readers import read
@@ -72,16 +73,6 @@ def scored(extract: Callable[[Path], str], pages: Sequence[Labelled]) -> str:
     return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  nothing from {empty} of {len(pages)}"
 
 
-def _of_file(extract: Callable[[str], str]) -> Callable[[Path], str]:
-    def extracted(path: Path) -> str:
-        try:
-            return extract(path.read_text(encoding="utf-8", errors="replace"))
-        except Exception:  # Whatever it is, there is no story.
-            return ""
-
-    return extracted
-
-
 def main() -> None:
     """Prints a row a program."""
     options = argparse.ArgumentParser(
@@ -94,7 +85,7 @@ def main() -> None:
     print(f"{'Backfile':16} {scored(backfile, pages)}", flush=True)
     for extract in EXTRACTORS:
         if importlib.util.find_spec(extract.__name__):
-            print(f"{extract.__name__:16} {scored(_of_file(extract), pages)}", flush=True)
+            print(f"{extract.__name__:16} {scored(partial(story_of, extract), pages)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,14 +9,13 @@ fails if the first or the last share is below its floor.
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.command import folder_of, parser
 from benchmarks.evaluation import documents_of, gold_of
 from benchmarks.held_out import WEIGHTS, part_of
 from benchmarks.labels import words
@@ -72,17 +71,10 @@ def _plain(text: str) -> str:
 
 def main() -> int:
     """Prints the table; the exit status says whether the floors hold."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("eval", nargs="?", type=Path, default=os.environ.get("BACKFILE_EVAL"))
-    options.add_argument("--worst", type=int, default=0)
-    options.add_argument("--check", action="store_true")
-    chosen = options.parse_args()
-    if not chosen.eval or not Path(chosen.eval).is_dir():
-        print("skipped: no evaluation folder (first argument, or BACKFILE_EVAL)")
+    chosen = parser(__doc__).parse_args()
+    if (given := folder_of(chosen)) is None:
         return 0
-    with unpacked(Path(chosen.eval)) as folder:
+    with unpacked(given) as folder:
         problems = [problem for name in SETS for problem in _scored(folder, name, chosen.worst)]
     print("\n".join(problems), file=sys.stderr)
     return 1 if chosen.check and problems else 0

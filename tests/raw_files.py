@@ -28,6 +28,12 @@ PARAGRAPHS = (
     "Work on a new bridge is to begin in the spring, and the council expects it to last three years.",
     "The region will pay for half of it; where the rest comes from was not decided at the meeting.",
 )
+BRIDGE_HEADLINE = "Springfield council closes old bridge to lorries"
+BRIDGE = (
+    "The council of Springfield voted on Monday to close the old bridge, which engineers call unsafe.",
+    *PARAGRAPHS[1:4],
+)
+"""A headline, and a story that shares its words."""
 PAGE = (
     "<!doctype html><html><head><title>A bridge</title></head>"
     f"<body><h1>A bridge</h1><p>{PROSE}</p></body></html>"

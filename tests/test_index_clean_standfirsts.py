@@ -7,14 +7,8 @@ import pytest
 from index.clean import clean
 from index.document import Cleaned, RawDocument, Role
 from index.readers import read_bytes
+from tests.raw_files import BRIDGE, BRIDGE_HEADLINE
 
-STORY = (
-    "The council of Springfield voted on Monday to close the old bridge, which engineers call unsafe.",
-    "“We should have done this ten years ago,” the mayor told reporters after a debate of four hours.",
-    "Lorries will have to take the road through the valley, which adds half an hour to every journey.",
-    "Work on a new bridge is to begin in the spring, and the council expects it to last three years.",
-)
-HEADLINE = "Springfield council closes old bridge to lorries"
 LABEL = "Drivers face a long detour from Monday on"
 SENTENCE = (
     "Engineers warned the council for years that lorries make the old bridge unsafe, and nobody listened."
@@ -23,11 +17,11 @@ SENTENCE = (
 
 def cleaned(above: str = "", below: str = "", description: str = "") -> Cleaned:
     """What cleaning makes of a page with this above and below its headline."""
-    story = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
-    html = f"""<!doctype html><html><head><title>{HEADLINE}</title>
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in BRIDGE)
+    html = f"""<!doctype html><html><head><title>{BRIDGE_HEADLINE}</title>
         <meta name="description" content="{description}"></head><body>
         <nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
-        <header>{above}<h1>{HEADLINE}</h1>{below}</header>
+        <header>{above}<h1>{BRIDGE_HEADLINE}</h1>{below}</header>
         <div class="meta"><span class="author">Ann Lee</span> <time>3 March 2015</time></div>
         <div class="share"><a href="#">Share</a> <a href="#">Tweet</a></div>
         <div class="story-body">{story}</div>
@@ -42,7 +36,7 @@ def cleaned(above: str = "", below: str = "", description: str = "") -> Cleaned:
 def test_what_markup_calls_a_standfirst_is_one(name: str, text: str) -> None:
     found = cleaned(below=f'<p class="{name}">{text}</p>')
     assert found.parts(Role.STANDFIRST) == (text,)
-    assert found.parts(Role.BODY) == STORY
+    assert found.parts(Role.BODY) == BRIDGE
 
 
 @pytest.mark.parametrize("name", ["lead", "introduction", "chapo"])
@@ -81,14 +75,15 @@ def test_what_else_stands_there_is_none(notice: str) -> None:
 
 def test_the_headline_again_is_none() -> None:
     """Some pages set it in a bar at the top, and call it the title of the page, or a subtitle."""
-    found = cleaned(above=f"<div class='subtitle'>{HEADLINE.upper()}</div>", description=HEADLINE)
-    assert found.parts(Role.HEADLINE) == (HEADLINE,)
+    again = f"<div class='subtitle'>{BRIDGE_HEADLINE.upper()}</div>"
+    found = cleaned(above=again, description=BRIDGE_HEADLINE)
+    assert found.parts(Role.HEADLINE) == (BRIDGE_HEADLINE,)
     assert not found.parts(Role.STANDFIRST)
 
 
 def test_who_wrote_it_is_none_even_if_the_page_sums_itself_up_with_it() -> None:
     name = "Posted by Ann Lee and Bo Chen, Springfield"
-    found = cleaned(below=f"<div>{name}</div>", description=f"{name}. {STORY[0]}")
+    found = cleaned(below=f"<div>{name}</div>", description=f"{name}. {BRIDGE[0]}")
     assert not found.parts(Role.STANDFIRST)
 
 
@@ -103,6 +98,6 @@ def test_a_standfirst_in_several_parts_is_kept_whole() -> None:
 
 
 def test_the_first_paragraph_stays_story_though_the_page_sums_itself_up_with_it() -> None:
-    found = cleaned(description=STORY[0])
-    assert found.parts(Role.BODY) == STORY
+    found = cleaned(description=BRIDGE[0])
+    assert found.parts(Role.BODY) == BRIDGE
     assert not found.parts(Role.STANDFIRST)
