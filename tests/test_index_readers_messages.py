@@ -66,6 +66,20 @@ def test_mail_and_wire_copy(more: str, body: str) -> None:
     assert paragraphs(document) == [PROSE]
 
 
+def test_what_headers_of_wire_copy_say_is_known() -> None:
+    """By the keys of records: not only what mail has."""
+    head = "Subject: A bridge\nDate: 12 Mar 2012\nSource: The Daily Example\nByline: Jane Roe\n\n"
+    (document,) = documents(f"{head}{PROSE}\n".encode(), "wire.txt")
+    said = {field: found.value for field, found in document.stated.items()}
+    assert said == {
+        "headline": "A bridge",
+        "date": "12 Mar 2012",
+        "outlet": "The Daily Example",
+        "byline": "Jane Roe",
+    }
+    assert document.stated["outlet"].origin == "message: Source"
+
+
 def test_many_messages_in_one_file() -> None:
     one = "From desk@a.example Tue Mar  5 10:00:00 2019\n{}\n{}\n\nFrom here it is a mile.\n\n"
     content = "".join(one.format(_MAIL.format(title), PROSE) for title in "AB")

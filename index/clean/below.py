@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from index.clean.captions import SIDES
-from index.clean.headlines import NAMED
+from index.clean.headlines import DATED, NAMED
 from index.clean.lines import Line, Verdict, Verdicts
 from index.document import Role
 from index.readers.layout import has_bullet
@@ -30,10 +30,10 @@ _DASHES = ("-", "–", "—")
 _NEAR = 3  # blocks
 _STANDFIRST_WORDS = (6, 60)
 _UNENDED = (7, 45)  # words of one that does not end as a sentence
-_DATED = re.compile(r"(?:19|20)\d\d|\d[:.]\d\d|\d[./]\d{1,2}[./]")
 _DATED_WORDS = 12  # Up to so many a line with a date says no more than when.
 _SAME = 0.7  # of a line's words
 _KICKER_WORDS = (2, 14)
+_STANDFIRST = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
 
 
 def marked_kicker(lines: Sequence[Line], headline: int) -> Verdicts:
@@ -47,7 +47,7 @@ def marked_kicker(lines: Sequence[Line], headline: int) -> Verdicts:
 def _is_marked_kicker(line: Line) -> bool:
     if line.words > _KICKER_WORDS[1] or not line.tokens or not _KICKER.search(line.block.kind):
         return False
-    return not (_DATED.search(line.text) or _LABELLED.search(line.text) or NAMED.match(line.text))
+    return not (DATED.search(line.text) or _LABELLED.search(line.text) or NAMED.match(line.text))
 
 
 def below_headline(lines: Sequence[Line], verdicts: Verdicts, headline: int, first: int) -> Verdicts:
@@ -64,9 +64,9 @@ def below_headline(lines: Sequence[Line], verdicts: Verdicts, headline: int, fir
             continue
         if number == first:
             if not _has(found, Role.STANDFIRST) and _is_standfirst(lines, verdicts, headline, number):
-                found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
+                found[number] = _STANDFIRST
         elif _may_sum_up(line, number - headline, found):
-            found[number] = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
+            found[number] = _STANDFIRST
         elif line.text.endswith(_DASHES):
             found[number] = Verdict(Role.BODY, "dateline", "opens the story on a line of its own")
         elif first - headline <= _NEAR and _is_short(line):
@@ -85,14 +85,14 @@ def _unended(lines: Sequence[Line], headline: int, gap: Sequence[int]) -> Verdic
     """The standfirst of a text without a full stop: all that stands between it and the headline is known."""
     if len(gap) < 2 or lines[gap[0]].block.tag or not _sums_up_unended(lines[gap[0]], lines[headline]):
         return {}
-    return {gap[0]: Verdict(Role.STANDFIRST, "standfirst", "stands right under the headline")}
+    return {gap[0]: _STANDFIRST}
 
 
 def _sums_up_unended(line: Line, headline: Line) -> bool:
     fits = _UNENDED[0] <= line.count <= _UNENDED[1]
     if not fits or _DATELINE.match(line.text) or line.text.endswith((",", ")", *_DASHES)):
         return False
-    is_date = line.count <= _DATED_WORDS and _DATED.search(line.text)
+    is_date = line.count <= _DATED_WORDS and DATED.search(line.text)
     told = is_date or _LABELLED.search(line.text) or NAMED.match(line.text) or has_bullet(line.text)
     again = len(line.tokens & headline.tokens) > _SAME * len(line.tokens)
     return not (told or again) and SIDES.isdisjoint(line.tokens)

@@ -26,7 +26,7 @@ _REACH = 60
 NAMED = re.compile(
     r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by|Posted by)\s*:?\s+[^\W\d_]"
 )
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _PARTED = re.compile(r"\s[|–—-]\s")
 _NO_HEADLINE_ENDS = ".。:,;：、；"
 _QUOTED_SENTENCES = ("。”", "。」", "。』")
@@ -143,7 +143,7 @@ def _of_itself(line: Line, above: int, story: frozenset[str]) -> Iterator[str]:
     yield f"words of the story {min(shared, 5)}"
     if line.text[-1] in "?!？！":
         yield "asks"
-    if _DATED.search(line.text):
+    if DATED.search(line.text):
         yield "has a date"
     if _PARTED.search(line.text):
         yield "has two parts"
@@ -210,7 +210,7 @@ def _of_neighbours(lines: Sequence[Line], number: int, first: int) -> Iterator[s
         short = [each.text for each in beside if each.words <= _LONG_NAME]
         if any(map(NAMED.match, short)):
             yield f"a name {where}"
-        if any(map(_DATED.search, short)):
+        if any(map(DATED.search, short)):
             yield f"a date {where}"
     if number and _is_longer(lines[number - 1], line):
         yield "under a sentence"

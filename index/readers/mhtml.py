@@ -11,6 +11,8 @@ from functools import partial
 from index.document import Found, RawDocument, Rejected
 from index.readers.decoding import decode
 from index.readers.html import from_bytes
+from index.readers.options import ReadOptions
+from index.readers.records import stated_of
 from index.readers.source import Source
 from index.readers.text import from_text
 from index.readers.unparsed import Documents, Unparsed
@@ -52,10 +54,10 @@ def read(source: Source) -> Documents:
     messages = _NEXT.split(data) if data.startswith(b"From ") else [data]
     for number, message in enumerate(messages, 1):
         name = source.name if len(messages) == 1 else f"{source.name}:{number}"
-        yield Unparsed(name, "saved page", len(message), partial(_document, message, name))
+        yield Unparsed(name, "saved page", len(message), partial(_document, message, name, source.options))
 
 
-def _document(data: bytes, name: str) -> RawDocument:
+def _document(data: bytes, name: str, options: ReadOptions) -> RawDocument:
     if data.count(b"\n--") > _MOST_PARTS or data.count(b"multipart/") > _MOST_LEVELS:
         raise ReadError("too many parts for a saved page")
     from email.parser import BytesParser  # loaded only here, which few files need
@@ -69,7 +71,7 @@ def _document(data: bytes, name: str) -> RawDocument:
         except ReadError as error:  # of a page that is a frame for others, say
             fault = error.message
         else:
-            return replace(document, stated=_stated(message, part))
+            return replace(document, stated=_stated(message, part, options))
     raise ReadError(fault)
 
 
@@ -86,16 +88,16 @@ def _body(content: bytes, part: Message, name: str) -> RawDocument:
     return from_bytes(content, charset, name)
 
 
-def _stated(message: Message, part: Message) -> dict[str, Found]:
-    """The address of a saved page; of mail, which has none, its subject and date."""
+def _stated(message: Message, part: Message, options: ReadOptions) -> dict[str, Found]:
+    """The address of a saved page; of mail, which has none, what its headers say by the keys of records."""
     url = str(message["Snapshot-Content-Location"] or part["Content-Location"] or "").strip()
     if url.startswith("http"):
         return {"url": Found(url, "saved page: Content-Location")}
-    said = {"headline": _decoded(message["Subject"]), "date": _decoded(message["Date"])}
-    return {field: Found(value, f"message: {_HEADERS[field]}") for field, value in said.items() if value}
-
-
-_HEADERS = {"headline": "Subject", "date": "Date"}
+    headers = {name: _decoded(header) for name, header in message.items()}
+    stated = stated_of(headers, options, "message")
+    if subject := _decoded(message["Subject"]):
+        stated.setdefault("headline", Found(subject, "message: Subject"))
+    return stated
 
 
 def _decoded(header: object) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 
 from index.document import RawDocument, Rejected
 from index.readers.decoding import complete, encoding_of, repaired
-from index.readers.keys import folded
+from index.readers.keys import all_folded, folded
 from index.readers.options import DEFAULT_KEYS, ReadOptions
 from index.readers.records import document_of
 from index.readers.source import Source
@@ -67,7 +67,7 @@ def read(source: Source) -> Documents:
     header = next(lines, "")
     delimiter = _delimiter(header)
     columns = next(csv.reader([header], delimiter=delimiter), [])
-    if not any(folded(key) in set(map(folded, columns)) for key in source.options.keys["body"]):
+    if set(map(folded, columns)).isdisjoint(all_folded(source.options.keys["body"])):
         yield Rejected(source.name, _without_text(columns))
         return
     rows = csv.reader(lines, delimiter=delimiter)
