@@ -1,4 +1,4 @@
-"""Plain text is decoded, and its lines become paragraphs."""
+"""The lines of plain text become paragraphs."""
 
 from __future__ import annotations
 
@@ -15,90 +15,6 @@ from index.readers.decoding import decode, printable
 from index.readers.layout import blocks_of
 from index.readers.mojibake import unmangle
 from tests.raw_files import PROSE, documents, paragraphs, text_of
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-def test_text_in_any_encoding(encoding: str) -> None:
-    """The text is what was written, however it was encoded."""
-    text = "Café owners in Málaga said “no”.\n\n" + PROSE * 3
-    [document] = documents(text.encode(encoding))
-    assert document.text == text
-
-
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_text_of_ascii_in_two_bytes_a_letter_is_no_binary(encoding: str) -> None:
-    """Without a mark it is UTF-8, too, in which every other letter is a control character."""
-    [document] = documents(PROSE.encode(encoding))
-    assert document.text == PROSE
-
-
-@pytest.mark.parametrize(
-    ("before", "fault", "after", "read"),
-    [
-        ("It isn", b"\x92", "t what people hoped for.", "’"),
-        ("It took years", b" \x96 ", "and cost £5m.", " – "),
-        ("In the caf", b"\xe9", " they met.", "é"),
-        ("The mayor said ", b"\xe2\x80", "no.", "\ufffd"),
-        ("Совет решил", b"\xe9", " закрыть мост.", "\ufffd"),
-        ("市議会は", b"\xe6\xa9", "決めた。", "\ufffd"),
-    ],
-)
-@pytest.mark.parametrize(
-    "form", ["{}", "<!doctype html><meta charset=utf-8><body><p>{}</p>", '{{"body": "{}"}}']
-)
-def test_a_wrong_byte_does_not_lose_the_rest_of_a_text(
-    before: str, fault: bytes, after: str, read: str, form: str
-) -> None:
-    """UTF-8 in which few bytes are wrong is no other encoding, and those in Latin words are Windows-1252."""
-    rest = "“Größe” – “Größe”. Мост закрыт до июня. "
-    start, end = form.split("{}")
-    raw = f"{start}{rest}{before}".encode() + fault + f"{after} {rest}{end}".encode()
-    [document] = documents(raw.replace(b"{{", b"{").replace(b"}}", b"}"))
-    assert document.text.strip() == f"{rest}{before}{read}{after} {rest}".strip()
-
-
-@pytest.mark.parametrize("mark", [b"", "\ufeff".encode()])
-@pytest.mark.parametrize("missing", [1, 2])
-def test_a_text_that_ends_inside_a_character_is_read(missing: int, mark: bytes) -> None:
-    """What comes before is right, and that something is missing is shown."""
-    text = "市議会は火曜日、橋を修理のために六月末まで閉鎖する"
-    [document] = documents(mark + text.encode()[:-missing])
-    assert document.text == f"{text[:-1]}\ufffd"
-
-
-_WORDS = "said, the café Müller “no” don’t – NOËL ÉTÉ SÃO É – … «Señor» œuvre 5€ Ärger Århus".split()
-
-
-@given(st.lists(st.sampled_from(_WORDS), min_size=1).map(" ".join))
-def test_western_text_is_not_taken_for_utf_8(text: str) -> None:
-    """Where a page declares it, Windows-1252 is read as that, though some pairs of letters would be UTF-8."""
-    page = f"<!doctype html><meta charset=windows-1252><body><p>{text}</p>"
-    assert documents(page.encode("cp1252"))[0].text == text
-
-
-def test_japanese_in_bytes_of_ascii() -> None:
-    """ISO-2022-JP is told by its escape sequences, and a terminal's are none of it."""
-    text = "市議会は火曜日、橋を閉鎖することを決めた。\nThe council voted."
-    assert documents(text.encode("iso-2022-jp"))[0].text == text
-    assert documents(f"\x1b[1m{PROSE}".encode())[0].text.endswith(PROSE)
-
-
-@pytest.mark.parametrize("lost", ["ignore", "replace"])
-def test_text_decoded_wrongly_before_is_put_right(lost: str) -> None:
-    """Mojibake is not indexed as words that nobody searches for."""
-    said = "“We don’t know”, said Müller."
-    mangled = said.encode().decode("cp1252", lost)
-    [document] = documents((mangled + "\n\n" + PROSE).encode())
-    assert document.text == f"{said}\n\n{PROSE}"
-
-
-@pytest.mark.parametrize(
-    "said", ["« le café\xa0», « l’été\xa0»", "“LE CAFÉ”, «\xa0VOILÀ…\xa0»", "MENÜ“, POSÉ®"]
-)
-def test_letters_before_a_quote_are_not_taken_for_mojibake(said: str) -> None:
-    """As Windows-1252, some letters with accents and the mark that follows them would be UTF-8."""
-    text = f"{said} {said} {PROSE}"
-    assert documents(text.encode())[0].text == text
 
 
 @pytest.mark.parametrize("end", ["\v", "\u2028", "\u2029", "\f", "\n\f", "\v\v"])
