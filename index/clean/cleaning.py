@@ -199,11 +199,10 @@ def _headline(
     else:
         known = decided.keys() - {0} if 0 in decided and opens_with_title(lines, first) else decided
         start = below_ticker(lines, story, first, known)
-        headline = likeliest(lines, start, known, weights)
-        if headline is not None and headline >= story[-1]:  # a story is more than that
-            headline = likeliest(lines, start, {*known, headline}, weights)
+        # not the last block, for a story is more than its headline
+        headline = likeliest(lines, start, {*known, story[-1]}, weights)
         story = story if start == first else [number for number in story if number != first]
-    above = [number for number in story if headline is not None and number < headline]
-    if headline is not None and headline >= story[-1]:
+    if headline is None or headline >= story[-1]:
         return None
-    return None if words_of(lines, above) > _ABOVE * words_of(lines, story) else headline
+    above = words_of(lines, [number for number in story if number < headline])
+    return headline if above <= _ABOVE * words_of(lines, story) else None
