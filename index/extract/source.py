@@ -63,7 +63,8 @@ class Source:
 
     def is_tidy(self, stretch: str) -> bool:
         """Whether a stretch of the text that has no white space around it is as `tidy` makes it: most are."""
-        return self._plain and "\n" not in stretch and "  " not in stretch
+        is_line = "\n" not in stretch and "  " not in stretch
+        return is_line and (self._plain or stretch.isprintable())
 
     @cached_property
     def words(self) -> frozenset[str]:
