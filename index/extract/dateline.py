@@ -38,16 +38,19 @@ _AGENCY = (
 _SMALL_AGENCY = r"(?:dpa|ots|sda|awp|epd|kna|sid|afp|ap)\b"
 _BRACKETED = rf"\((?:[A-Z][^()\n]|{_SMALL_AGENCY})[^()\n]{{0,29}}\)"
 _DASH = r"(?:-++|[–—―]|&mdash;)"
+_SOURCE = rf"{_BRACKETED}\s*(?:{_DASH}|:|\.)"
+_WIRE = r"\((?:AFP|AP|ANI|IANS|PTI|UNI|Reuters)\) (?=[A-Z])"
+_SMALL_WIRE = rf"\({_SMALL_AGENCY}\) (?=[A-ZÀ-Þ])"
+_FIRST = r"(?=[^(]*+{})"
+"""What the first bracket must be; nothing before it has one, so that most places need not be tried at all."""
 _LEAD = r"(?:(?:UPDATED?|Updated?)\b[^\n]{0,60}?:\s*|(?i:for immediate release)\b[:\s]*|\([A-Z]{2,8}\) - )?"
 _TAIL = rf"(?:,? ?(?:{_DAY}))?(?:,? ?{_AGENCY})?(?:,? ?(?:{_DAY}))?\.?\s*"
 _DATELINES = (
     re.compile(rf"{_LEAD}(?P<place>{_CITY}(?:/{_CITY})?{_REGION}),?{_TAIL}{_DASH}++\s"),
     re.compile(rf"{_LEAD}(?P<place>{_CITY}{_REGION}),? ?(?:\([^()\n]{{2,40}}\)|{_DAY})\s*[:.]?\s*{_DASH}"),
-    re.compile(rf"{_LEAD}(?P<place>{_TOWNS}{_REGION}),? ?(?:{_DAY})?,? ?{_BRACKETED}\s*(?:{_DASH}|:|\.)"),
-    re.compile(
-        rf"(?P<place>{_TOWNS}{_REGION}),? (?:{_DAY}),? \((?:AFP|AP|ANI|IANS|PTI|UNI|Reuters)\) (?=[A-Z])"
-    ),
-    re.compile(rf"(?P<place>{_TOWNS}) \({_SMALL_AGENCY}\) (?=[A-ZÀ-Þ])"),
+    re.compile(rf"{_LEAD}{_FIRST.format(_SOURCE)}(?P<place>{_TOWNS}{_REGION}),? ?(?:{_DAY})?,? ?{_SOURCE}"),
+    re.compile(rf"{_FIRST.format(_WIRE)}(?P<place>{_TOWNS}{_REGION}),? (?:{_DAY}),? {_WIRE}"),
+    re.compile(rf"{_FIRST.format(_SMALL_WIRE)}(?P<place>{_TOWNS}) {_SMALL_WIRE}"),
     re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION}), (?:{_DAY})(?:,? ?{_AGENCY})?\s*{_DASH}"),
     re.compile(rf"{_LEAD}(?P<place>{_TITLED}{_REGION})\s*(?:--+|[–—])\s(?=[A-Z\"“'‘])"),
     re.compile(rf"(?P<place>{_CITY}): (?=[A-Z\"“'‘])"),
