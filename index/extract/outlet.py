@@ -11,6 +11,7 @@ import html
 import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from index import jsonld
@@ -144,11 +145,22 @@ def _by_site_address(known: Known) -> Fact[str] | None:
 def _by_path(source: Source) -> Fact[str] | None:
     """The known outlet whose host or name is in the path, or the host of a mirrored site."""
     path = source.cleaned.document.source.replace(os.sep, "/")
-    for host in _HOST.findall(path.lower()):
-        if entry := tables.outlet_at(host):
-            return Fact(entry.name, f"path: {host}")
-    for folder in path.split("/")[:-1]:
-        if entry := tables.outlet_of_folder(folder):
-            return Fact(entry.name, f"path: {folder}")
-    mirrored = _MIRRORED.search(path.lower())
+    above, _, name = path.rpartition("/")
+    by_host, by_name = _by_folders(above)
+    if found := by_host or _by_host(name) or by_name:
+        return found
+    mirrored = _MIRRORED.search(path.lower()) if "www." in path.lower() else None
     return Fact(mirrored[1], f"path: www.{mirrored[1]}") if mirrored else None
+
+
+@lru_cache(32)
+def _by_folders(path: str) -> tuple[Fact[str] | None, Fact[str] | None]:
+    """The known outlets whose host and whose name is in the path of a folder, which many files are in."""
+    entries = ((folder, tables.outlet_of_folder(folder)) for folder in path.split("/"))
+    named = next((Fact(entry.name, f"path: {folder}") for folder, entry in entries if entry), None)
+    return _by_host(path), named
+
+
+def _by_host(path: str) -> Fact[str] | None:
+    entries = ((host, tables.outlet_at(host)) for host in _HOST.findall(path.lower()))
+    return next((Fact(entry.name, f"path: {host}") for host, entry in entries if entry), None)

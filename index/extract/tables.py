@@ -68,11 +68,13 @@ def outlet_of_folder(name: str) -> Outlet | None:
 
 def outlet_at(host: str) -> Outlet | None:
     """The outlet at a host name, or at the longest known domain that it is part of."""
-    labels = host.lower().rstrip(".").split(".")[-6:]
     domains = _outlet_domains()
-    return next(
-        filter(None, (domains.get(".".join(labels[start:])) for start in range(len(labels) - 1))), None
-    )
+    domain = ".".join(host.lower().rstrip(".").split(".")[-6:])
+    while "." in domain:
+        if found := domains.get(domain):
+            return found
+        domain = domain.partition(".")[2]
+    return None
 
 
 def agency_named(name: str) -> Agency | None:
