@@ -92,7 +92,10 @@ class Article:
         for name in ("captions", "agency", "byline", "locations"):
             written[name] = list(written[name])
         written["places"] = [_written(place) for place in self.places]
-        written["removed"] = [dict(zip(Removed._fields, removed, strict=True)) for removed in self.removed]
+        written["removed"] = [
+            {"start": start, "end": end, "text": text, "rule": rule, "reason": reason}
+            for start, end, text, rule, reason in self.removed
+        ]
         written["provenance"] = dict(self.provenance)
         written["aliases"] = {name: list(names) for name, names in self.aliases.items()}
         return written
@@ -114,7 +117,7 @@ _FIELDS = tuple(part.name for part in fields(Article))
 
 
 def _written(place: Place) -> dict[str, Any]:
-    written: dict[str, Any] = dict(zip(Place._fields, place, strict=True))
+    written = place._asdict()
     written["mentions"] = [{"field": name, "start": start, "end": end} for name, start, end in place.mentions]
     return written
 
