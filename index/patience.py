@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from functools import cache
 from types import FrameType, TracebackType
 
 from search.errors import ReadError
@@ -27,7 +28,7 @@ class Patience:
             hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
         )
         if self._is_timed:
-            signal.signal(signal.SIGVTALRM, _lose)
+            _listen()
 
     def __enter__(self) -> None:
         if self._is_timed:
@@ -38,6 +39,12 @@ class Patience:
     ) -> None:
         if self._is_timed:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+@cache
+def _listen() -> None:
+    """Has the timer's signal end what goes on: once in a process, for it takes as long as opening a file."""
+    signal.signal(signal.SIGVTALRM, _lose)
 
 
 def _lose(_: int, __: FrameType | None) -> None:
