@@ -24,6 +24,7 @@ _BEFORE = r"(?:\d{1,5} of \d{1,5} DOCUMENTS|Document \d{1,5} of \d{1,5})"
 _AFTER = r"(?:End of Document|Document [A-Za-z]{3,12}\d{6,}\w*)"
 _PART = re.compile(rf"^[ \t]*(?:(?P<before>{_BEFORE})|{_AFTER})[ \t]*$", re.MULTILINE)
 _IN_HEAD = re.compile(rf"^[ \t]*(?:{_BEFORE}|{_AFTER})[ \t]*\r?$".encode(), re.MULTILINE)
+_MAYBE_IN_HEAD = re.compile(b"Document|DOCUMENTS")
 _ELEMENT = re.compile(rb"(?:<!DOCTYPE[^>]*>\s*)?<(?:DOC|REUTERS)\b[^<>]{0,2000}>\s*<", re.IGNORECASE)
 _OPENS = re.compile(r"<(?:DOC|REUTERS)\b([^<>]{0,2000})>", re.IGNORECASE)
 _FIELDS = {
@@ -57,7 +58,7 @@ def is_corpus(head: bytes, name: str) -> bool:
 
 def is_export(head: bytes, name: str) -> bool:
     """Whether there is a line among the first bytes that parts articles of a press database."""
-    return (b"Document" in head or b"DOCUMENTS" in head) and bool(_IN_HEAD.search(head))
+    return bool(_MAYBE_IN_HEAD.search(head) and _IN_HEAD.search(head))
 
 
 def read(source: Source) -> Documents:

@@ -48,8 +48,10 @@ def _columns(head: bytes) -> Row:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n ")[: _LONGEST_HEADER * 2].replace(b"\0", b"")
     first, end, rest = start.decode("latin-1").partition("\n")
     delimiter = _delimiter(first)
+    if not end or delimiter not in first:
+        return ()
     following = rest.lstrip().partition("\n")[0]
-    if not end or not (delimiter in following or following.startswith('"')):
+    if delimiter not in following and not following.startswith('"'):
         return ()
     try:
         return next(csv.reader([first.strip()], delimiter=delimiter), ())
