@@ -111,5 +111,5 @@ def _begins_clean(source: Source, options: Options) -> bool:
 
 def _outlet(source: Source, options: Options) -> str | None:
     """The outlet of a page or text, empty if that is not known; None for files of many documents."""
-    glimpsed = glimpse(source.path, source.name, options=options.read)
+    glimpsed = glimpse(source.path, source.name, options=options.read, is_alone=source.is_alone)
     return outlet_of(glimpsed) if glimpsed else None

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 
 from index.document import Rejected
-from index.readers import NOT_RAW, TABLE, is_sidecar, printable_name, table_fault
+from index.readers import NOT_RAW, TABLE, is_sidecar, names_beside, printable_name, table_fault
 
 _MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
@@ -22,11 +22,13 @@ class Source:
 
     The name starts at the folder that was given, so that it is the same from wherever a command is
     run: `seeds/003.txt` for `seeds`, `./seeds` and `/archive/seeds`. It can always be printed.
+    `is_alone` says that nothing is beside it which might describe it, so that nobody need look again.
     """
 
     path: Path
     name: str
     size: int
+    is_alone: bool = False
 
 
 def find(paths: Iterable[Path], include: str = "*") -> Iterator[Source | Rejected]:
@@ -57,17 +59,19 @@ def _root(path: Path) -> Path:
 def _below(root: Path, include: str) -> Iterator[Source | Rejected]:
     failed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=failed.append):
-        above = _name(Path(folder), root)
+        within = Path(folder)
+        above = _name(within, root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for path in (Path(folder, name) for name in folders):
+        for path in (within / name for name in folders):
             if _leads_out(path, root):
                 yield _link(path, root)
+        beside = frozenset(files)
         for file in sorted(files):
-            path, name = Path(folder, file), printable_name(f"{above}/{file}".removeprefix("./"))
+            path, name = within / file, printable_name(f"{above}/{file}".removeprefix("./"))
             if file == TABLE and (fault := table_fault(path)):
                 yield Rejected(name, fault)
             elif _wanted(path, file, include):
-                yield _link(path, root) if _leads_out(path, root) else _source(path, name)
+                yield _below_root(path, root, name, beside.isdisjoint(names_beside(file)))
     for error in failed:
         yield _unreadable(_name(Path(error.filename), root), error)
 
@@ -93,13 +97,28 @@ def _wanted(path: Path, name: str, include: str) -> bool:
     return not name.startswith(NOT_RAW) and fnmatchcase(name, include) and not is_sidecar(path)
 
 
+def _below_root(path: Path, root: Path, name: str, is_alone: bool) -> Source | Rejected:
+    """A file in the given folder; not a link that leads out of it."""
+    try:
+        state = path.lstat()
+    except OSError:
+        return _source(path, name)
+    if S_ISLNK(state.st_mode):
+        return _link(path, root) if _leads_out(path, root) else _source(path, name)
+    return _of_kind(path, name, state, is_alone)
+
+
 def _source(path: Path, name: str) -> Source | Rejected:
     try:
-        state = path.stat()
+        return _of_kind(path, name, path.stat())
     except OSError as error:
         missing = error.errno in _MISSING
         return Rejected(name, "there is no such file") if missing else _unreadable(name, error)
-    return Source(path, name, state.st_size) if S_ISREG(state.st_mode) else Rejected(name, "it is not a file")
+
+
+def _of_kind(path: Path, name: str, state: os.stat_result, is_alone: bool = False) -> Source | Rejected:
+    is_file = S_ISREG(state.st_mode)
+    return Source(path, name, state.st_size, is_alone) if is_file else Rejected(name, "it is not a file")
 
 
 def _unreadable(name: str, error: OSError) -> Rejected:

@@ -80,7 +80,7 @@ def documents_of(item: Item, options: Options) -> Iterable[RawDocument | Rejecte
 def read_file(source: Source, options: Options) -> Iterator[RawDocument | Rejected]:
     """The documents of a file as they are read."""
     try:
-        for found in scan(source.path, source.name, options=options.read):
+        for found in scan(source.path, source.name, options=options.read, is_alone=source.is_alone):
             yield _parsed(found, options.patience) if isinstance(found, Unparsed) else found
     except Exception as error:  # readers raise nothing; a defect of theirs must cost one file at most
         yield defect(source.name, error)
@@ -100,7 +100,7 @@ def _scanned(file: Source | Rejected, options: Options) -> Iterator[RawDocument 
         yield file
         return
     try:
-        yield from scan(file.path, file.name, options=options.read)
+        yield from scan(file.path, file.name, options=options.read, is_alone=file.is_alone)
     except Exception as error:  # as above
         yield defect(file.name, error)
 

@@ -7,7 +7,7 @@ A reader is one module and one line in `formats.FORMATS`.
 from index.readers.compressed import without_suffix
 from index.readers.options import DEFAULT_KEYS, Limits, ReadOptions
 from index.readers.reading import glimpse, read, read_bytes, scan
-from index.readers.sidecars import TABLE, is_sidecar, places_beside, table_fault
+from index.readers.sidecars import TABLE, is_sidecar, names_beside, places_beside, table_fault
 from index.readers.source import NOT_RAW, printable_name
 from index.readers.unparsed import Unparsed
 
@@ -20,6 +20,7 @@ __all__ = [
     "Unparsed",
     "glimpse",
     "is_sidecar",
+    "names_beside",
     "places_beside",
     "printable_name",
     "read",

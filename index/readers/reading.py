@@ -29,18 +29,24 @@ def read(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Iterator[
     return map(parsed, scan(path, name, options=options))
 
 
-def scan(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> Documents:
-    """What `read` gives, but documents come unparsed where that can be left to another process."""
+def scan(path: Path, name: str, *, options: ReadOptions = _DEFAULT, is_alone: bool = False) -> Documents:
+    """What `read` gives, but documents come unparsed where that can be left to another process.
+
+    Nobody looks for what describes a file beside it if it `is_alone`.
+    """
     try:
         with path.open("rb", buffering=0) as stream:
             found = read_source(Source.of(name, stream, read_source, options, path=path))
-            beside = partial(said_beside, path, options)
-            yield from with_said(found, name, beside) if options.sidecars else found
+            if options.sidecars and not is_alone:
+                found = with_said(found, name, partial(said_beside, path, options))
+            yield from found
     except OSError as error:
         yield Rejected(name, f"cannot be opened: {error.strerror or error}")
 
 
-def glimpse(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> RawDocument | None:
+def glimpse(
+    path: Path, name: str, *, options: ReadOptions = _DEFAULT, is_alone: bool = False
+) -> RawDocument | None:
     """A page or text without its text: what its first bytes and the files beside it say of where it is from.
 
     None for a file that may hold several documents, or cannot be opened.
@@ -53,7 +59,8 @@ def glimpse(path: Path, name: str, *, options: ReadOptions = _DEFAULT) -> RawDoc
     if _format_of(head, name).name not in _SINGLE:
         return None
     page = RawDocument(name, "", (), page=Page(head.decode("latin-1")))
-    return described(page, said_beside(path, options)[0]) if options.sidecars else page
+    look = options.sidecars and not is_alone
+    return described(page, said_beside(path, options)[0]) if look else page
 
 
 def read_bytes(

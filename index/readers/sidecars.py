@@ -31,9 +31,9 @@ _OF_ONE = frozenset(("id", "url", "headline", "kicker", "standfirst"))
 
 def is_sidecar(path: Path) -> bool:
     """Whether a file is there to describe others, and is no article itself."""
-    described = str(path).removesuffix(".json")
+    name = path.name
     # Path.is_file raises PermissionError in a folder that may be listed but not entered
-    return path.name == TABLE or (path.suffix == ".json" and os.path.isfile(described))  # noqa: PTH113
+    return name == TABLE or (name.endswith(".json") and os.path.isfile(str(path)[: -len(".json")]))  # noqa: PTH113
 
 
 def said_beside(path: Path, options: ReadOptions) -> tuple[Mapping[str, Found], str]:
@@ -74,7 +74,13 @@ def with_said(
 
 def places_beside(path: Path) -> tuple[Path, Path]:
     """Where files that describe this one would be: its object, and its folder's table."""
-    return path.with_name(path.name + ".json"), path.parent / TABLE
+    of_one, of_all = names_beside(path.name)
+    return path.with_name(of_one), path.with_name(of_all)
+
+
+def names_beside(name: str) -> tuple[str, str]:
+    """How the files are called that describe one of this name: its object, and its folder's table."""
+    return f"{name}.json", TABLE
 
 
 def table_fault(path: Path) -> str:
