@@ -24,8 +24,10 @@ _PLACING = frozenset(
 _INSIDE = re.compile(rf"\b(?:{'|'.join(sorted(_PLACING))})\s+(?:the )?$", re.IGNORECASE)
 _LONGEST_INSIDE = 18  # characters: "throughout the "
 _LONGEST_KIN = 15  # characters: " granddaughter "
+_KIN_ENDS = frozenset(f"{word[-3:]} " for word in _KIN)
 _OF_STATE = re.compile(r"[^.\n]{0,18}\b(?:it|its)\b")  # "Jordan said on Monday it would": no person
 _SPEAKING = re.compile(r"\b(?:spoke|speaks?|speaking|spoken|learn(?:ed|s)?|fluent(?: in)?|teach(?:es)?) $")
+_LONGEST_SPEAKING = 10  # characters: "fluent in "
 
 
 def placed(name: Name) -> str:
@@ -76,17 +78,24 @@ def speaks(name: Name) -> bool:
 
 def related(name: Name) -> bool:
     """Whether the word before the name says that it is someone's: "his son Israel"."""
-    before = name.text[max(0, name.start - _LONGEST_KIN) : name.start]
-    return before[-1:] == " " and before[:-1].rpartition(" ")[2].lower() in _KIN
+    text, start = name.text, name.start
+    if text[max(0, start - 4) : start].lower() not in _KIN_ENDS:
+        return False  # so for nearly all names, and found three times faster
+    return text[max(0, start - _LONGEST_KIN) : start - 1].rpartition(" ")[2].lower() in _KIN
 
 
 def money(name: Name) -> str:
     """Canadian dollars are no news of Canada, nor are French lessons of France or Indian tribes of India."""
     word = fold(_following(name).rstrip(".,;:"))
     things = of_class("thing")
-    if word in things or f"{name.toponym.key} {word}" in things or _SPEAKING.search(name.before):
+    if word in things or f"{name.toponym.key} {word}" in things or _spoken(name.text, name.start):
         return "a language, food or pastime"
     return "a currency" if word in of_class("money") else ""
+
+
+def _spoken(text: str, start: int) -> bool:
+    """Whether the words before a part of a text say that it is a language."""
+    return _SPEAKING.search(text, max(0, start - _LONGEST_SPEAKING), start) is not None
 
 
 def _following(name: Name) -> str:

@@ -18,7 +18,7 @@ from index.places.names import of_class, words
 from index.places.store import Gazetteer, Refs
 from index.places.tokens import TOKEN
 
-_MOST_KEPT = 49_152  # a mixed archive has 33,000 different ones in 6,700 articles
+_MOST_KEPT = 65_536  # a mixed archive has 33,000 different ones in 6,700 articles
 _LONGEST = 80  # characters of a word; no folded one of the gazetteer has more than 63
 
 
