@@ -22,13 +22,13 @@ _RESUMING = re.compile(rf"""^(?:"\s|-[^\W\d]|{_PARTICLE.pattern})""")
 _OPEN_END = re.compile(r"""(?:[,(\[“„«–—]|\s["'‘]|(?<=\s)[a-zà-ÿ]{1,3})$""")
 _LONGEST_OPEN_END = 4  # characters
 BULLET = re.compile(r"^(?:[*+•·▪►»o-]|\d{1,2}[.)])\s")
-_CELL = re.compile(r"\S(?:[^\S\n\t]{0,3}\S+)*")
+_CELL = re.compile(r"\S++(?:[^\S\n\t]{1,3}+\S++)*+")
 _COLUMNS = " " * 4
 """At least so many spaces are between columns; in a plain text there is no other white space in lines."""
 _UNUSED_HYPHEN = re.compile(f"{SOFT_HYPHEN}(?!\n)")
 _LINE_ENDS = "\v\f\u2028\u2029"
 _LINE_END = re.compile("[\v\u2028]|(?<!\n)\f(?!\n)|\u2029\n?")
-_LINE = re.compile(r"[^ \n][^\n]*")
+_LINE = re.compile(r"[^ \n](?:.*[^ \n])?")
 _ASIDE = re.compile(r"\([^()]+\)$|^©[^.]+$")
 _LONG = 8
 TAIL = 160
@@ -89,10 +89,7 @@ def _cells(text: str) -> list[Cell]:
     """The lines, columns apart, without the white space around them."""
     if _COLUMNS in text or not is_plain(text):
         return _spans(_CELL.finditer(text))
-    cells = _spans(_LINE.finditer(text))  # the same of most texts in a third of the time
-    if text.endswith(" ") or " \n" in text:
-        return [(start, start + len(text[start:end].rstrip(" "))) for start, end in cells]
-    return cells
+    return _spans(_LINE.finditer(text))  # the same of most texts in a third of the time
 
 
 def _spans(found: Iterator[re.Match[str]]) -> list[Cell]:

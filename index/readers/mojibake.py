@@ -23,7 +23,7 @@ _BYTES = {chr(code): code for code in range(128)} | _HIGH
 
 _OTHERS = ("mac_roman", "cp437", "cp850", "cp1251", "cp1250")
 """What else UTF-8 has been taken for."""
-_SIGNS = tuple(map(str.encode, ("√", "‚Ä", "├", "ÔÇ", "вЂ", "Р°", "Рµ", "Рѕ", "Рё", "Ă", "Ĺ")))
+_SIGN = re.compile("√|‚Ä|├|ÔÇ|вЂ|Р°|Рµ|Рѕ|Рё|Ă|Ĺ".encode())
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _MOST = 0.9
 """Of what is not ASCII, what must be UTF-8 in such a text."""
@@ -41,7 +41,7 @@ def is_suspect(beyond: bytes) -> bool:
     """Whether a text may be decoded wrongly, by its characters beyond ASCII, in UTF-8; few may."""
     if len(_MAYBE_MOJIBAKE.findall(beyond)) > 1:
         return True
-    return beyond.count(_HIGH_LATIN) >= 4 * _FEWEST_RUNS or any(sign in beyond for sign in _SIGNS)
+    return beyond.count(_HIGH_LATIN) >= 4 * _FEWEST_RUNS or bool(_SIGN.search(beyond))
 
 
 def unmangle(text: str, guess: Callable[[bytes], str | None]) -> str:
