@@ -23,7 +23,7 @@ from index.clean.stopwords import STOPWORDS
 
 Strings = frozenset[str]
 
-SIGNS = frozenset(MARKS + "(›→")
+SIGNS = frozenset(MARKS + "(›→.")
 """The signs that are looked for; they are no letters."""
 _ANY, _EDGE = "\0", " "
 _UNKNOWN, _EMPTY = frozenset((_ANY,)), frozenset(("",))
@@ -73,7 +73,8 @@ def _frequency(needs: frozenset[str]) -> int:
 @cache
 def _rank(need: str) -> tuple[int, int, str]:
     """Sorts first what texts have seldom."""
-    return 5 if need in SIGNS else 20 if need in STOPWORDS else 1, -len(need), need
+    often = 20 if need in STOPWORDS or need == "." else 5 if need in SIGNS else 1
+    return often, -len(need), need
 
 
 def _part(node: tuple[Any, Any]) -> Strings:
