@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from index.clean.letters import uneven, words_of
@@ -55,10 +55,12 @@ def lines_of(document: RawDocument) -> tuple[Line, ...]:
 def lines_of_each(documents: Sequence[RawDocument]) -> Iterator[tuple[Line, ...]]:
     """The same of several documents, whose words are found together in less time."""
     each = _texts(documents)
-    words = iter(words_of([text for texts in each for text in texts]))
+    tokens = iter(words_of([text for texts in each for text in texts]))
     for document, texts in zip(documents, each, strict=True):
-        places = repeat((2, 0)) if document.page is not None else _places(document)
-        yield tuple(map(_line, texts, document.blocks, places, islice(words, len(texts))))
+        words = [text.count(" ") + 1 for text in texts]
+        counts = map(count_of, texts, words)
+        gaps, indents = (repeat(2), repeat(0)) if document.page is not None else _places(document)
+        yield tuple(map(Line, texts, words, counts, document.blocks, gaps, indents, tokens))
 
 
 def texts_of(document: RawDocument) -> list[str]:
@@ -78,23 +80,25 @@ def _texts(documents: Sequence[RawDocument]) -> list[list[str]]:
     return found
 
 
-def _places(document: RawDocument) -> Iterator[tuple[int, int]]:
+def _places(document: RawDocument) -> tuple[list[int], list[int]]:
     """The gap above each block of a plain text, and its column."""
     text, end = document.text, 0
+    gaps, indents = list[int](), list[int]()
     for block in document.blocks:
-        yield min(text.count("\n", end, block.start), 3), block.start - text.rfind("\n", 0, block.start) - 1
+        start = block.start
+        above = text[end:start]
+        breaks = above.count("\n")
+        gaps.append(min(breaks, 3))
+        indents.append(start - (end + above.rfind("\n") if breaks else text.rfind("\n", 0, start)) - 1)
         end = block.end
-
-
-def _line(text: str, block: Block, place: tuple[int, int], tokens: frozenset[str]) -> Line:
-    words = text.count(" ") + 1
-    return Line(text, words, count_of(text, words), block, *place, tokens)
+    return gaps, indents
 
 
 def count_of(text: str, words: int) -> int:
     """The `count` of a line with so many stretches between spaces; Amharic says much in a word."""
-    if "\u1200" <= text[-2:-1] <= "\u137f":  # Ethiopic; the last letter is a mark
-        return max(words, len(text) // 4)
-    if len(text) < 14 * words and not (len(text) > 8 * words and _UNSPACED.search(text)):
-        return words
-    return max(words, len(text) // 3)
+    is_spaced = text.isascii()
+    if not is_spaced:
+        if "\u1200" <= text[-2:-1] <= "\u137f":  # Ethiopic; the last letter is a mark
+            return max(words, len(text) // 4)
+        is_spaced = len(text) <= 8 * words or not _UNSPACED.search(text)
+    return words if is_spaced and len(text) < 14 * words else max(words, len(text) // 3)
