@@ -19,6 +19,8 @@ _NEAR = 160
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does, quotes and brackets aside."""
+    if line[-1:] in _ENDS:
+        return True  # as most that do
     last = last_of(line)
     return last in _ENDS or ends_unmarked(line, last)
 

@@ -45,7 +45,8 @@ def marked_kicker(lines: Sequence[Line], headline: int) -> Verdicts:
 
 
 def _is_marked_kicker(line: Line) -> bool:
-    if line.words > _KICKER_WORDS[1] or not line.tokens or not _KICKER.search(line.block.kind):
+    kind = line.block.kind
+    if not kind or line.words > _KICKER_WORDS[1] or not line.tokens or not _KICKER.search(kind):
         return False
     return not (DATED.search(line.text) or _LABELLED.search(line.text) or NAMED.match(line.text))
 

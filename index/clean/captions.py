@@ -103,8 +103,12 @@ def repeated_captions(lines: Sequence[Line]) -> Verdicts:
     found: Verdicts = {}
     if all(line.block.tag for line in lines):
         return found  # Markup tells captions.
+    letters = [line.text[0] for line in lines]
     for step in range(1, _AGAIN + 1):
-        for number, (line, other) in enumerate(zip(lines, lines[step:], strict=False)):
+        # Few begin with the same letter.
+        pairs = enumerate(zip(letters, letters[step:], strict=False))
+        for number in [number for number, (letter, other) in pairs if letter == other]:
+            line, other = lines[number], lines[number + step]
             short, long = (line, other) if line.words <= other.words else (other, line)
             if not line.block.tag and _holds(long, short) and _may_repeat(short):
                 found[number] = found[number + step] = again

@@ -36,7 +36,7 @@ def ruled(lines: Sequence[Line], rules: Rules, chance: Row) -> Verdicts:
     near = _near(chance)
     found = _inside(lines, rules) | _matching(lines, near, rules)
     found = _beside(lines, rules, found)
-    prose = [number for number in np.flatnonzero(chance > _SURE).tolist() if number not in found]
+    prose = [number for number in (chance > _SURE).nonzero()[0].tolist() if number not in found]
     story = range(prose[0], prose[-1] + 1) if prose else range(0)
     return _rest(lines, rules, chance, found) | _between(lines, rules, story, found)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.clean.alike import alike, around, beyond, inside
 from index.clean.between import between
@@ -65,13 +66,14 @@ def story_of(
     `decided` says what other blocks are, of which `known` stand on other pages of the outlet, too; `kind` is
     the document's (`scoring.kind_of`).
     """
-    chance = chance.copy()
-    chance[list(known)] = 0.0  # Only now, for rules go by where the story may be.
+    if known:
+        chance = chance.copy()
+        chance[list(known)] = 0.0  # Only now, for rules go by where the story may be.
     chance = alike(chance, lines)
     words = np.array([line.count for line in lines])
     levels, usual = _LEVELS[kind], _usual(chance, words)
     level, possible = levels.story.of(usual), levels.possible.of(usual)
-    likely = [number for number in np.flatnonzero(chance > level).tolist() if number not in decided]
+    likely = [number for number in (chance > level).nonzero()[0].tolist() if number not in decided]
     start, end = _stretch(chance - levels.stretch * level, words, decided.keys() - known)
     story = [number for number in likely if start <= number < end]
     if kind == "html":
@@ -82,17 +84,16 @@ def story_of(
         near = chance.copy()
         near[:start] = near[end:] = 0.0
         story = sorted([*story, *between(lines, set(story), near, possible, decided)])
-        may_be = set(np.flatnonzero(chance > possible).tolist())
-        story += _ending(lines, story, may_be, decided)
+        story += _ending(lines, story, chance > possible, decided)
     prose = _plain_prose(lines, decided)
     if not story and not prose and kind != "html":
         prose = _few_sentences(lines, decided)
-    return prose if 2 * words_of(lines, story) < words_of(lines, prose) else story
+    return prose if prose and 2 * words_of(lines, story) < words_of(lines, prose) else story
 
 
 def words_of(lines: Sequence[Line], numbers: Iterable[int]) -> int:
     """How many words some blocks have."""
-    return sum(lines[number].count for number in numbers)
+    return sum([lines[number].count for number in numbers])
 
 
 def first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:
@@ -121,20 +122,23 @@ def _usual(chance: Row, words: Numbers) -> float:
 def _stretch(above: Row, words: Numbers, taken: Set[int]) -> tuple[int, int]:
     """Where the stretch begins and ends that is most like a story; `above` are chances above a level."""
     values = above * np.minimum(words, _SHORT)
-    values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
+    if taken:
+        values[list(taken)] = 0.0  # What rules took does not part a story, however much it is.
     return best_run(whole(values))
 
 
-def _ending(lines: Sequence[Line], story: Sequence[int], possible: Set[int], decided: Verdicts) -> range:
+def _ending(
+    lines: Sequence[Line], story: Sequence[int], possible: NDArray[np.bool_], decided: Verdicts
+) -> range:
     """The last sentences of a text that is hardly more than its story: "The case continues."
 
     To the model they look like what stands below the stories of pages. They are left alone if nothing else
     stands there: of 600 texts of pages this changes one, of 300 stories alone every ninth.
     """
-    if not story:
-        return range(0)
-    after = range(story[-1] + 1, len(lines))
-    needed = _HALF if possible >= set(after) else _NEARLY_ALL
+    after = range(story[-1] + 1 if story else len(lines), len(lines))
+    if not after:
+        return after
+    needed = _HALF if possible[after.start :].all() else _NEARLY_ALL
     if words_of(lines, story) < needed * words_of(lines, range(len(lines))):
         return range(0)
     is_all = all(number not in decided and ends_sentence(lines[number].text) for number in after)
