@@ -18,6 +18,7 @@ from index.clean.headlines import below_ticker, likeliest, opens_with_title
 from index.clean.lines import Line, Verdict, Verdicts, lines_of, lines_of_each
 from index.clean.listed import listed
 from index.clean.parts import headline_of, parts
+from index.clean.prose import is_data
 from index.clean.repeated import RepeatedLines
 from index.clean.rules import Rules, load
 from index.clean.ruling import ruled
@@ -39,6 +40,7 @@ _REPEATED = Verdict(Role.REMOVED, "repeated-line", "stands on other pages of the
 _GIVEN = Verdict(Role.BODY, "given", "the record gives the story alone")
 _GIVEN_CAPTION = Verdict(Role.CAPTION, "given", "the record gives it as a caption")
 _NO_STORY = "no story: nothing in it reads like an article"
+_DATA = "no story: it looks like code, a log or other data, not like an article"
 _NO_TEXT = "no story: its headline is all that is known of it"
 
 
@@ -110,7 +112,16 @@ def _judged(
         cleaned = _cleaned(document, lines, verdicts, book)
         if not cleaned.spans_of(Role.BODY):
             cleaned = _cleaned(document, lines, verdicts | listed(lines, decided), book)
-        yield cleaned if cleaned.spans_of(Role.BODY) else ReadError(_NO_STORY)
+        yield _with_story(cleaned)
+
+
+def _with_story(cleaned: Cleaned) -> Cleaned | ReadError:
+    """The document, or why there is no story in it."""
+    if not cleaned.spans_of(Role.BODY):
+        return ReadError(_NO_STORY)
+    text = cleaned.document.text
+    told = [text[start:end] for start, end, *_ in cleaned.spans_of(Role.BODY, Role.HEADLINE)]
+    return ReadError(_DATA) if is_data(told) else cleaned
 
 
 def _cleaned(document: RawDocument, lines: Sequence[Line], verdicts: Verdicts, book: Rules) -> Cleaned:
