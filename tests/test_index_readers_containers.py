@@ -33,6 +33,19 @@ def test_web_archive_gives_pages_and_counts_the_rest(gzipped: bool) -> None:
     assert passed == Rejected("crawl.warc", "skipped: not a page: image/png", count=2)
 
 
+@pytest.mark.parametrize("kind", ["", "unknown/unknown", "*/*"])
+def test_a_page_whose_type_no_server_said_is_known_by_its_content(kind: str) -> None:
+    content = warc(
+        ("http://a.example/1", kind, b"\n" + PAGE.encode()),
+        ("http://a.example/2", kind, b"\x89PNG"),
+        ("http://a.example/3", kind, b""),
+    )
+    page, passed = read_bytes(content, "crawl.warc")
+    assert isinstance(page, RawDocument)
+    assert PROSE in page.text
+    assert passed == Rejected("crawl.warc", f"skipped: not a page: {kind or 'no content type'}", count=2)
+
+
 def test_an_address_that_is_none_costs_no_page() -> None:
     """Crawlers write down what they were given."""
     [document] = documents(warc(("http://[/", "text/html", PAGE.encode())), "crawl.warc")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from dataclasses import replace
 from functools import partial
 from typing import BinaryIO, Self, cast
@@ -20,6 +21,11 @@ from index.readers.unparsed import Documents, changed
 from search.errors import ReadError
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+_UNTOLD = ("", "unknown/unknown", "application/unknown", "*/*")
+"""What servers say that do not know what they send; browsers look at its first bytes then (WHATWG, "MIME
+Sniffing")."""
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_SNIFFED = 1_445
 _QUIET = ("warcinfo", "request", "metadata", "revisit", "arc_header")
 _HELD = ("response", "resource", "conversion")
 """Records that hold what was found at an address; Common Crawl has texts of pages as conversions."""
@@ -39,9 +45,10 @@ def read(source: Source) -> Documents:
     records = _Records(source.stream)
     try:
         for record in records:
-            reason = _passed_over(record)
+            held = _Whole(record)
+            reason = _passed_over(record, held)
             if reason is None:
-                yield from _page(source, record)
+                yield from _page(source, record, held)
             elif reason:
                 passed[reason] += 1
     except (ArchiveLoadFailed, ReadError, OSError, ValueError, AttributeError) as error:
@@ -95,7 +102,7 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
             return super().__next__()
 
 
-def _passed_over(record: ArcWarcRecord) -> str | None:
+def _passed_over(record: ArcWarcRecord, held: _Whole) -> str | None:
     """Why a record is no page; empty for what is never one; None for a page."""
     if record.rec_type not in _HELD:
         kind = f"of type {record.rec_type}" if record.rec_type else "that does not say its type"
@@ -104,7 +111,7 @@ def _passed_over(record: ArcWarcRecord) -> str | None:
     if headers is not None and headers.get_statuscode() not in ("200", "203"):
         return f"HTTP status {headers.get_statuscode()}"
     kind = _kind(record)
-    if kind not in _PAGES:
+    if kind not in _PAGES and not (kind in _UNTOLD and _MARKUP.match(held.first())):
         return f"not a page: {kind or 'no content type'}"[:_REASON]
     coding = str(headers.get_header("Content-Encoding") or "") if headers is not None else ""
     return None if coding.strip().lower() in _CODINGS else f"a page in the coding {coding}"[:_REASON]
@@ -115,11 +122,11 @@ def _kind(record: ArcWarcRecord) -> str:
     return str(headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
 
 
-def _page(source: Source, record: ArcWarcRecord) -> Documents:
+def _page(source: Source, record: ArcWarcRecord, held: _Whole) -> Documents:
     url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     name = f"{source.name}#{printable_name(url)}"
     try:
-        for found in source.inside(name, _Whole(record), charset=_charset(record), deeper=True):
+        for found in source.inside(name, held, charset=_charset(record), deeper=True):
             yield changed(found, partial(_with_url, url=url))
     except ReadError as error:
         yield Rejected(name, error.message)
@@ -131,9 +138,20 @@ class _Whole:
     def __init__(self, record: ArcWarcRecord) -> None:
         self._raw = record.raw_stream
         self._content = record.content_stream()
+        self._first = b""
+
+    def first(self) -> bytes:
+        """Some of what it begins with, which is still to be read; empty where that cannot be had."""
+        if not self._first:
+            with suppress(ReadError):
+                self._first = self.read(_SNIFFED)
+        return self._first
 
     def read(self, size: int, /) -> bytes:
-        data: bytes = self._content.read(size)
+        if self._first:
+            data, self._first = self._first[:size], self._first[size:]
+            return data
+        data = cast(bytes, self._content.read(size))
         if not data:
             while self._raw.read(_ASKED):
                 pass  # what comes after the last chunk
