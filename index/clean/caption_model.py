@@ -87,7 +87,7 @@ _LINK = Verdict(Role.REMOVED, "caption-model", "is a list's item, set apart from
 
 def caption_sums(plain: NDArray[np.int64], folder: Path | None = None) -> Row:
     """What the families of features (`Features.plain`) weigh for each block. `folder` has other weights."""
-    return np.asarray(_load(folder or _FOLDER).families[plain].sum(axis=0))
+    return np.asarray(_load(folder or _FOLDER).families.take(plain).sum(axis=0))
 
 
 def likely_captions(

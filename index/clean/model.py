@@ -49,7 +49,7 @@ class Model:
 
     def judge(self, documents: Sequence[Sequence[Line]], found: Features) -> Row:
         """The chance of each block of some documents, one after another, 0 to 1, from its features."""
-        sums = self._plain[found.plain].sum(axis=0) + self._words(found.said, found.label)
+        sums = self._plain.take(found.plain, axis=0).sum(axis=0) + self._words(found.said, found.label)
         if found.markup:
             sums += self._markup(found.markup)
         chances = _logistic(sums[:, 0])

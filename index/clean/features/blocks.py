@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -57,4 +57,6 @@ class Blocks:
 
 def _times(document: Shown) -> Iterator[int]:
     texts = [line.text for line in document.lines]
+    if len(set(texts)) == len(texts):
+        return repeat(1, len(texts))  # Nothing stands twice, as in most texts.
     return map(Counter(texts).__getitem__, texts)

@@ -40,8 +40,10 @@ def layout(blocks: Blocks) -> Iterator[Numbers]:
 
 def _margin(lines: Sequence[Line]) -> int:
     """The column at which most prose begins; captions and boxes are often set further in or out."""
+    prose = [line for line in lines if line.count >= _PROSE]
+    if len({line.indent for line in prose}) < 2:
+        return prose[0].indent if prose else 0
     words: Counter[int] = Counter()
-    for line in lines:
-        if line.count >= _PROSE:
-            words[line.indent] += line.count
-    return words.most_common(1)[0][0] if words else 0
+    for line in prose:
+        words[line.indent] += line.count
+    return words.most_common(1)[0][0]
