@@ -34,14 +34,16 @@ _DATED_WORDS = 12  # Up to so many a line with a date says no more than when.
 _SAME = 0.7  # of a line's words
 _KICKER_WORDS = (2, 14)
 _STANDFIRST = Verdict(Role.STANDFIRST, "standfirst", "sums the story up under the headline")
+_MARKED = Verdict(Role.KICKER, "kicker", "its markup calls it a kicker")
+_BESIDE = Verdict(Role.KICKER, "kicker", "a line beside the headline that is no sentence")
+_LABEL = Verdict(Role.REMOVED, "label", "a line between headline and story that is no sentence")
 
 
 def marked_kicker(lines: Sequence[Line], headline: int) -> Verdicts:
     """The block that markup calls a kicker, or an equal of it, right above the headline or below it."""
     near = [*range(headline - 1, headline - _NEAR - 1, -1), *range(headline + 1, headline + _NEAR)]
     numbers = (number for number in near if 0 <= number < len(lines) and _is_marked_kicker(lines[number]))
-    kicker = Verdict(Role.KICKER, "kicker", "its markup calls it a kicker")
-    return dict.fromkeys(islice(numbers, 1), kicker)
+    return dict.fromkeys(islice(numbers, 1), _MARKED)
 
 
 def _is_marked_kicker(line: Line) -> bool:
@@ -108,11 +110,9 @@ def _labels(lines: Sequence[Line], verdicts: Verdicts, numbers: Sequence[int]) -
 
     On pages markup would say so, and of 116 that were no time and no byline two were one.
     """
-    label = Verdict(Role.REMOVED, "label", "a line between headline and story that is no sentence")
-    kicker = Verdict(Role.KICKER, "kicker", "a line beside the headline that is no sentence")
     told = (number for number in numbers if not _has(verdicts, Role.KICKER) and _may_be_kicker(lines[number]))
-    found = {number: label for number in numbers if lines[number].block.tag}
-    return found | dict.fromkeys(islice(told, 1), kicker)
+    found = {number: _LABEL for number in numbers if lines[number].block.tag}
+    return found | dict.fromkeys(islice(told, 1), _BESIDE)
 
 
 def _may_be_kicker(line: Line) -> bool:

@@ -25,8 +25,7 @@ def boxes(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> 
     The largest element is taken that is not too large and has nothing set like the story in it. Above
     the story nothing is, for there the headline and who wrote it share elements with such lines.
     """
-    speaking = {rule.name for rule in rules.blocks if rule.box}
-    marked = [number for number, verdict in found.items() if verdict.rule in speaking]
+    marked = [number for number, verdict in found.items() if verdict.rule in rules.of_boxes]
     if not marked or not lines[0].block.tag:
         return {}
     main = _styles_of_story(lines, chance, found)

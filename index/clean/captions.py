@@ -62,14 +62,15 @@ _AGAIN = 2
 _CREDIT_WORDS = 10
 _LABEL, _ITEMS = 7, 5  # words, different labels
 _GALLERY = re.compile(r"(?:view |more )?(?:photos|pictures|videos?|watch)\b", re.IGNORECASE)
+_MARKED = Verdict(Role.CAPTION, "marked-caption", "its markup calls it a caption")
+_TWICE = Verdict(Role.CAPTION, "repeated-caption", "stands twice, as what a picture is called and captioned")
 _REASON = "stands beside a picture credit and reads like a caption"
 
 
 def marked_captions(lines: Sequence[Line]) -> Verdicts:
     """The blocks that markup calls captions: by their element, or by their or their parent's class."""
-    found = Verdict(Role.CAPTION, "marked-caption", "its markup calls it a caption")
     return {
-        number: found
+        number: _MARKED
         for number, line in enumerate(lines)
         if ("caption" in line.block.kind or "<figcaption>" in line.block.hints)
         and line.block.tag not in _STORY_TAGS
@@ -97,9 +98,6 @@ def repeated_captions(lines: Sequence[Line]) -> Verdicts:
 
     Of the two, one may go on with who took the picture.
     """
-    again = Verdict(
-        Role.CAPTION, "repeated-caption", "stands twice, as what a picture is called and captioned"
-    )
     found: Verdicts = {}
     if all(line.block.tag for line in lines):
         return found  # Markup tells captions.
@@ -111,7 +109,7 @@ def repeated_captions(lines: Sequence[Line]) -> Verdicts:
             line, other = lines[number], lines[number + step]
             short, long = (line, other) if line.words <= other.words else (other, line)
             if not line.block.tag and _holds(long, short) and _may_repeat(short):
-                found[number] = found[number + step] = again
+                found[number] = found[number + step] = _TWICE
     return found
 
 
@@ -134,7 +132,7 @@ def neighbour_captions(
     A credit after that is not a picture's but the text's. Where many labels stand beside credits, they are
     the headings of a list.
     """
-    credits = {rule.name for rule in rules.blocks if rule.beside_caption}
+    credits = rules.picture_credits
     captions: Verdicts = {}
     for number, verdict in found.items():
         if verdict.rule not in credits or number > last or _GALLERY.match(lines[number].text):

@@ -143,7 +143,7 @@ def _notices(lines: Sequence[Line], chance: Row, decided: Verdicts, known: Verdi
 
 
 def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
-    return frozenset().union(*(line.tokens for line in lines))
+    return frozenset().union(*[line.tokens for line in lines])
 
 
 def _decided(lines: Sequence[Line], said: Stated, chance: Row, known: Verdicts, book: Rules) -> Verdicts:

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from index.clean.datelines import opens_with_dateline
@@ -72,10 +73,13 @@ def below_ticker(lines: Sequence[Line], story: Sequence[int], first: int, withou
     Above a headline can stand a sentence on the weather, or of other news. It shares hardly a word with the
     paragraphs below, and what stands between them and it says again what they say.
     """
-    below = [number for number in story if number > first and _is_paragraph(lines[number])]
-    if not below or lines[first].count > _TICKER or opens_with_dateline(lines[first].text):
+    if lines[first].count > _TICKER or opens_with_dateline(lines[first].text):
         return first
-    told = frozenset().union(*(lines[number].tokens for number in below[:_TOLD]))
+    paragraphs = (number for number in story if number > first and _is_paragraph(lines[number]))
+    below = list(islice(paragraphs, _TOLD))
+    if not below:
+        return first
+    told = frozenset().union(*[lines[number].tokens for number in below])
     own = _share(lines[first], told)
     # The first line of all is other news if nothing speaks for it.
     needed = 0.0 if first == 0 and not own else _MUCH
@@ -95,7 +99,7 @@ def _is_paragraph(line: Line) -> bool:
 def _share(line: Line, told: frozenset[str]) -> float:
     """How many of a line's long words are told, of all; none if it has no two."""
     words = [word for word in line.tokens if len(word) > _LONG_WORD]
-    shared = sum(word in told for word in words)
+    shared = len(told.intersection(words))
     return shared / len(words) if shared > 1 else 0.0
 
 
@@ -129,14 +133,14 @@ def _may_head(line: Line) -> bool:
 
 def _story(lines: Sequence[Line], first: int) -> frozenset[str]:
     """The words of the first paragraphs."""
-    paragraphs = [line for line in lines[first : first + _AMONG] if line.count >= _PARAGRAPH]
-    return frozenset().union(*(line.tokens for line in paragraphs[:_PARAGRAPHS]))
+    paragraphs = [line.tokens for line in lines[first : first + _AMONG] if line.count >= _PARAGRAPH]
+    return frozenset().union(*paragraphs[:_PARAGRAPHS])
 
 
 def _of_itself(line: Line, above: int, story: frozenset[str]) -> Iterator[str]:
     """Where a block stands, and how it is worded."""
     words = [word for word in line.tokens if len(word) >= _LONG_WORD]
-    shared = sum(word in story for word in words)
+    shared = len(story.intersection(words))
     yield _DISTANCES.of(above)
     yield _LENGTHS.of(line.count)
     yield _SHARES.of(shared / (len(words) or 1))

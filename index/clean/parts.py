@@ -22,6 +22,9 @@ _BYLINE = re.compile(
 _REACH = 14
 _LONGEST_BYLINE = 15  # words
 _LONGEST_NAMED = 6  # words of one that may end with a full stop
+_HEADLINE = Verdict(Role.HEADLINE, "headline", "the title line above the story")
+_REPEATED = Verdict(Role.REMOVED, "repeated-headline", "repeats the headline")
+_WRITER = Verdict(Role.BYLINE, "byline", "names who wrote the article")
 
 
 def parts(
@@ -34,7 +37,7 @@ def parts(
     found = dict(standfirsts)
     if headline is None:
         return _bylines(lines, verdicts | found, range(max(0, first - _REACH), first)) | found
-    found[headline] = Verdict(Role.HEADLINE, "headline", "the title line above the story")
+    found[headline] = _HEADLINE
     found |= _repeats(lines, headline, verdicts | found)
     found |= _bylines(lines, verdicts | found, range(max(0, headline - 4), min(first + 4, len(lines))))
     found |= marked_kicker(lines, headline)
@@ -92,17 +95,13 @@ def _plain(text: str) -> str:
 
 def _repeats(lines: Sequence[Line], headline: int, verdicts: Verdicts) -> Verdicts:
     """The headline set again, above the story or in it."""
-    same = Verdict(Role.REMOVED, "repeated-headline", "repeats the headline")
-    return {
-        number: same
-        for number, line in enumerate(lines)
-        if number != headline and number not in verdicts and line.text == lines[headline].text
-    }
+    text = lines[headline].text
+    same = [number for number, line in enumerate(lines) if line.text == text and number not in verdicts]
+    return {number: _REPEATED for number in same if number != headline}
 
 
 def _bylines(lines: Sequence[Line], verdicts: Verdicts, where: range) -> Verdicts:
-    byline = Verdict(Role.BYLINE, "byline", "names who wrote the article")
-    return {number: byline for number in where if number not in verdicts and _is_byline(lines[number])}
+    return {number: _WRITER for number in where if number not in verdicts and _is_byline(lines[number])}
 
 
 def _is_byline(line: Line) -> bool:

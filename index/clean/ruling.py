@@ -93,7 +93,7 @@ def _is_text(line: Line, rule: Rule) -> bool:
 
 def _rest(lines: Sequence[Line], rules: Rules, chance: Row, found: Verdicts) -> Verdicts:
     """Adds what follows a rule that takes the rest, if the story is over there."""
-    enders = {rule.name: rule for rule in rules.blocks if rule.rest}
+    enders = rules.enders
     if not any(verdict.rule in enders for verdict in found.values()):
         return found
     mass = np.array([0 if number in found else line.count for number, line in enumerate(lines)]) * (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.clean.lines import Verdict, Verdicts
 from index.document import RawDocument, Role, Span
@@ -13,24 +13,25 @@ _BETWEEN = Verdict(Role.REMOVED, "layout", "white space and marks between blocks
 
 def tile(document: RawDocument, verdicts: Verdicts, cuts: Iterable[Stretch]) -> Iterator[Span]:
     """Spans in order, without gaps; what stands between two blocks goes to the one before it."""
-    stretches = list(_stretches(document, verdicts, cuts))
-    starts = [start for start, _, _ in stretches] + [len(document.text)]
+    begins = _begins(document, verdicts, sorted(cuts, key=lambda cut: cut[:2]))
+    starts = [start for start, _ in begins] + [len(document.text)]
     if starts[0]:
         yield Span(0, starts[0], *_BETWEEN)
-    for (start, _, verdict), following in zip(stretches, starts[1:], strict=True):
+    for (start, verdict), following in zip(begins, starts[1:], strict=True):
         yield Span(start, following, *verdict)
 
 
-def _stretches(document: RawDocument, verdicts: Verdicts, cuts: Iterable[Stretch]) -> Iterator[Stretch]:
-    """The blocks in order, each divided where a cut takes a part of it."""
-    by_start = sorted(cuts, key=lambda cut: cut[:2])
+def _begins(document: RawDocument, verdicts: Verdicts, cuts: Sequence[Stretch]) -> list[tuple[int, Verdict]]:
+    """Where blocks begin, and parts of those of which a cut takes some, each with what it is."""
+    found: list[tuple[int, Verdict]] = []
     for number, block in enumerate(document.blocks):
         position = block.start
-        for start, end, verdict in by_start:
+        for start, end, verdict in cuts:
             if position <= start < end <= block.end:
                 if start > position:
-                    yield position, start, verdicts[number]
-                yield start, end, verdict
+                    found.append((position, verdicts[number]))
+                found.append((start, verdict))
                 position = end
         if position < block.end:
-            yield position, block.end, verdicts[number]
+            found.append((position, verdicts[number]))
+    return found

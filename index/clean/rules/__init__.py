@@ -93,6 +93,21 @@ class Rules:
         return Prefilter([rule for rule in self.blocks if rule.between])
 
     @cached_property
+    def enders(self) -> Mapping[str, Rule]:
+        """The rules that take all that follows, too, by their names."""
+        return {rule.name: rule for rule in self.blocks if rule.rest}
+
+    @cached_property
+    def of_boxes(self) -> frozenset[str]:
+        """The names of the rules that speak of the box around a block."""
+        return frozenset(rule.name for rule in self.blocks if rule.box)
+
+    @cached_property
+    def picture_credits(self) -> frozenset[str]:
+        """The names of the rules beside whose blocks captions stand."""
+        return frozenset(rule.name for rule in self.blocks if rule.beside_caption)
+
+    @cached_property
     def beside(self) -> tuple[tuple[Rule, Prefilter], ...]:
         """Each rule that decides about a block beside one that another rule took, to be looked up alone."""
         return tuple((rule, Prefilter([rule])) for rule in self.blocks if rule.beside)
