@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 import orjson
 
@@ -32,9 +33,9 @@ def run(options: argparse.Namespace, config: Config) -> int:
                 rejected += not outcome.reason.startswith(SKIPPED)
                 reading.say_rejected(outcome)
             else:
-                print(outcome)
+                sys.stdout.write(outcome)
     return 1 if rejected else 0
 
 
 def _line(article: Article) -> str:
-    return orjson.dumps(article.to_json()).decode()
+    return orjson.dumps(article.to_json(), option=orjson.OPT_APPEND_NEWLINE).decode()

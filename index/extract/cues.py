@@ -61,18 +61,19 @@ _CUES = tuple(
             rf"{_NAME}(?:'s|’s)? (?:newsletters?|app|journalism)\b",
         ),
         ("copyright", {"copyright": "[Cc]opyright"}, f"[Cc]opyright{_COPYRIGHT}"),
-        ("", {"": "©"}, f"©{_COPYRIGHT}"),
-        ("", {"": r"\([Cc]\)"}, rf"\([Cc]\){_COPYRIGHT}"),
+        ("©", {"": "©"}, f"©{_COPYRIGHT}"),
+        ("(", {"": r"\([Cc]\)"}, rf"\([Cc]\){_COPYRIGHT}"),
         (
-            "",
+            "@",
             {"": "@"},
             r"\b(?:[Ww]rite|[Ee]-?mail|[Cc]ontact)\S* \S{1,40}@([\w-]{1,60}(?:\.[\w-]{1,60}){1,4})",
         ),
     )
 )
-"""Cues, each with words of which it has one, if there are few, and stretches of which one must be there with
-words that these have: looking only around those is ten times faster.
+"""Cues, each with words of which it has one, or a sign, and stretches of which one must be there with words
+that these have: looking only around those is ten times faster.
 """
+_SIGNS = "©(@"
 _BEFORE_WORD, _AFTER_WORD, _APART = 150, 200, 100
 _MOST = 100  # stretches looked at; no article has so many, and a text of nothing else would take hours
 _TRAILING = re.compile(rf"(?: on [A-Z][\w.]*)?(?: (?:{_SMALL}))*$")
@@ -97,10 +98,11 @@ _HOST = re.compile(r"(?:www\.)?(?:[a-z0-9-]+\.){1,4}[a-z]{2,}", re.IGNORECASE)
 def outlet_in(source: Source) -> Fact[str] | None:
     """The known outlet that a text names as its own, and how it does."""
     text, words = source.cleaned.document.text, source.words
+    signs = [sign for sign in _SIGNS if sign in text]
     for opening, stretches, cue in _CUES:
-        if opening and opening.isdisjoint(words):
+        if opening.isdisjoint(words) and opening.isdisjoint(signs):
             continue
-        for stretch in (stretch for needed, stretch in stretches if needed <= words):
+        for stretch in [stretch for needed, stretch in stretches if needed <= words]:
             for found in _around(text, stretch, cue):
                 entry = _known(found[1])
                 if entry and not tables.agency_of(entry) and _is_of_itself(source.cleaned, found):
