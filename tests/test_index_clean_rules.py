@@ -69,6 +69,13 @@ def test_a_rule_takes_what_its_expression_is_found_in(expression: str, tmp_path:
     ]
 
 
+@pytest.mark.parametrize("label", ["Video: ", "Photos - "])
+def test_a_long_word_is_not_taken_apart_in_every_way(label: str) -> None:
+    """A rule about six words asked in how many ways 190 letters are five parts: it would not have ended."""
+    lines = lines_of(from_text(f"{label}{'a' * 190} b c d e f g", "notes.txt"))
+    assert [verdict.rule for verdict in ruled(lines, load(), np.zeros(1)).values()] == ["related-link"]
+
+
 def test_a_rule_leaves_alone_what_it_excepts(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(
         "[[rule]]\nname = 'own'\nreason = 'is ours'\nany = ['shop now']\nunless = ['save$', 'people']\n",
