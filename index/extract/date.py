@@ -171,20 +171,24 @@ def _searched(source: Source) -> Fact[PartialDate] | None:
     markup = source.page.markup
     if not markup or len(markup) > LARGEST_SEARCHED:
         return None
+    end = max((span.end for span in source.spans_of(Role.BODY)), default=0)
+    shown = _shown(source.cleaned.document.text[:end])
+    if not shown:  # so for two of five pages that say nothing
+        return None
     from htmldate import find_date
 
     try:
         found = dates.parse(find_date(markup, extensive_search=False, original_date=True) or "")
     except Exception:  # a guess of last resort must not cost the article
         return None
-    end = max((span.end for span in source.spans_of(Role.BODY)), default=0)
-    return Fact(found, "htmldate") if found and _shows(source.cleaned.document.text[:end], found) else None
+    return Fact(found, "htmldate") if found and found in shown else None
 
 
-def _shows(text: str, date: PartialDate) -> bool:
-    """Whether a line of a text names a date."""
-    lines = (line for line in text.splitlines() if str(date.year) in line and not _LOOKED_AT.search(line))
-    return any(dates.parse(line) == date for line in lines)
+def _shown(text: str) -> set[PartialDate]:
+    """The dates that lines of a text name."""
+    lines = (line for line in text.splitlines() if _YEAR.search(line) and not _LOOKED_AT.search(line))
+    named = ((line, dates.parse(line)) for line in lines)
+    return {date for line, date in named if date and str(date.year) in line}
 
 
 def _time_elements(source: Source) -> Iterator[tuple[str, str]]:
