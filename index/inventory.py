@@ -69,7 +69,7 @@ def stamps(found: Iterable[Source | Rejected]) -> dict[str, str]:
     made: dict[str, str] = {}
     for each in found:
         if isinstance(each, Source):
-            known, stamp = made.get(each.name, ""), _stamp(each.path)
+            known, stamp = made.get(each.name, ""), _stamp(each)
             made[each.name] = known if stamp in known else known + stamp
     return made
 
@@ -96,8 +96,10 @@ def folder_of(name: str) -> str:
     return name.partition("/")[0]
 
 
-def _stamp(path: Path) -> str:
-    states = [_state(each) for each in (path, *places_beside(path))]
+def _stamp(source: Source) -> str:
+    """Of a file that was alone nothing is looked for beside it, as nothing of that is read with it either."""
+    beside = places_beside(source.path)
+    states = [_state(source.path), *(None if source.is_alone else _state(each) for each in beside)]
     return blake2b(repr(states).encode(), digest_size=8).hexdigest()
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from index import readers
 from index.document import RawDocument, Rejected
+from index.inventory import stamps
 from index.readers import printable_name
 from index.sources import find
 
@@ -58,6 +59,14 @@ def test_hidden_files_and_files_that_describe_others_are_left_alone(archive: Pat
         (archive / name).write_bytes(STORY)
     assert read(archive) == ["archive/story.txt"]
     assert not rejected(archive)
+
+
+@pytest.mark.parametrize("name", ["metadata.csv", "story.txt.json"])
+def test_what_comes_beside_a_file_after_a_look_is_a_change_at_the_next(archive: Path, name: str) -> None:
+    """It was not read with the file, so that an update must."""
+    first = list(find([archive]))
+    (archive / name).write_text("{}")
+    assert stamps(first) != stamps(find([archive]))
 
 
 def test_links_do_not_lead_out_of_the_folder(archive: Path, tmp_path: Path) -> None:
