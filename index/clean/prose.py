@@ -22,7 +22,6 @@ _LEAST_WORDS = 4
 _LEAST_LETTERS = 12  # where words are written without spaces
 _LEAST_DATA = 0.2  # of the characters
 _MARK = re.compile(r"[!-@\[-`{-~]")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uac00-\ud7af\uf900-\ufaff]")
 _WORD = re.compile(r"""["'(]*[A-Za-z]+(?:['.&-][A-Za-z]+)*["'.,:;!?)]*|.*[^\x00-\x7f].*""")
 _NUMBER = re.compile(r"[($+-]*\d+(?:[.,:/-]\d+)*[%)]*[.,:;]*|(\W)\1*")
 
@@ -47,7 +46,8 @@ def _is_prose(text: str) -> bool:
     words = len(text.split())
     if len(text) <= _LONGEST_WORD * words:
         return words >= _LEAST_WORDS
-    return len(text) >= _LEAST_LETTERS and _UNSPACED.search(text) is not None
+    # All scripts that are written without spaces take three bytes a letter.
+    return len(text) >= _LEAST_LETTERS and len(text.encode("utf-8", "replace")) > 2 * len(text)
 
 
 def _is_of_machines(texts: Iterable[str]) -> bool:

@@ -25,7 +25,7 @@ _UNTOLD = ("", "unknown/unknown", "application/unknown", "*/*")
 """What servers say that do not know what they send; browsers look at its first bytes then (WHATWG, "MIME
 Sniffing")."""
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_SNIFFED = 1_445
+_SNIFFED = 1_445  # bytes, as many as they look at
 _QUIET = ("warcinfo", "request", "metadata", "revisit", "arc_header")
 _HELD = ("response", "resource", "conversion")
 """Records that hold what was found at an address; Common Crawl has texts of pages as conversions."""
