@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import multiprocessing
 import threading
@@ -44,9 +45,13 @@ def in_order(work: Callable[[Task], Sequence[T]], tasks: Iterable[Task], process
 
 
 def _collect_rarely() -> None:
-    """Lets Python look for cycles less often: articles have none, and looking took a tenth of the time."""
+    """Lets Python look for cycles less often: articles have none, and looking took a tenth of the time.
+
+    Nor does it look at the end, when all that was kept goes anyway, which took .7 s after 26,716 articles.
+    """
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
+    atexit.register(gc.freeze)
 
 
 def _shared_out(work: Callable[[Task], Sequence[T]], tasks: Iterable[Task], processes: int) -> Iterator[T]:
