@@ -80,7 +80,7 @@ def test_a_record_that_is_alone_in_its_file_has_its_name() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["// export\n{}", "var a = [];", '["a", "b"]', "[[1, 2]]", '"A text."', "null", "{'title': 'A'}"],
+    ["// export\n[]", "var a = [];", '["a", "b"]', "[[1, 2]]", '"A text."', "null", "{'title': 'A'}"],
 )
 def test_what_is_called_json_and_has_no_records_is_no_text(content: str) -> None:
     found = reasons(content.encode(), "a.json")

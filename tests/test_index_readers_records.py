@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,42 @@ def test_a_list_of_records_gives_those_before_a_broken_one(broken: str) -> None:
     assert isinstance(rejected, Rejected)
     assert rejected.reason.startswith("broken JSON: ")
     assert rejected.position.startswith("record ")
+
+
+def laid_out(layout: str, records: list[str]) -> str:
+    """Records of a file as programs write them."""
+    spread = [json.dumps(json.loads(record), indent=2) for record in records]
+    return {
+        "a list": "[\n" + ",\n".join(re.sub("^", "  ", each, flags=re.MULTILINE) for each in spread) + "\n]",
+        "a list of lines": "[\n" + ",\n".join(records) + "\n]\n",
+        "a list that begins with a record": "[" + ", ".join(spread) + "]",
+        "one after the other": "\n".join(spread),
+    }[layout]
+
+
+@pytest.mark.parametrize("wrong", ['"A" quote",', '"B,', '"B" "C",', '{"d": "', ""])
+@pytest.mark.parametrize(
+    "layout", ["a list", "a list of lines", "a list that begins with a record", "one after the other"]
+)
+def test_a_broken_record_costs_no_other_where_they_are_laid_out(layout: str, wrong: str) -> None:
+    """It is named by its number, and so are those after it."""
+    records = [json.dumps({"title": title, "text": PROSE}) for title in "ABCD"]
+    content = laid_out(layout, records).replace('"B",', wrong).encode()
+    found = list(read_bytes(content, "dump.json"))
+    assert [one.source for one in found if isinstance(one, RawDocument)] == [
+        "dump.json:1",
+        "dump.json:3",
+        "dump.json:4",
+    ]
+    [rejected] = [one for one in found if isinstance(one, Rejected)]
+    assert rejected.reason.startswith("broken JSON: ")
+    assert rejected.position == "record 2"
+
+
+def test_not_all_of_a_file_is_read_in_which_all_records_are_broken() -> None:
+    """To see that one is broken may take as long as to read all of the text."""
+    found = reasons(b"[\n" + b'{"title":\n' * 1_000 + b"]", "dump.json")
+    assert 10 < len(found) < 200
 
 
 def test_the_only_record_of_a_list_has_the_name_of_its_file() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, cast
@@ -14,6 +13,7 @@ from index.readers.decoding import decode
 from index.readers.envelopes import indexed, may_list_records, unwrapped
 from index.readers.options import ReadOptions
 from index.readers.records import document_of
+from index.readers.sequences import DECODER, Broken, past_white, values_in
 from index.readers.source import Source
 from index.readers.unparsed import Documents, Unparsed
 from search.errors import ReadError
@@ -21,11 +21,7 @@ from search.errors import ReadError
 _MOST_MARKS = 1 << 23
 """Commas and opening brackets; a value takes some hundred bytes, and prose has one in fifty characters."""
 _MANY = "too many values for one JSON value; JSON lines have no such limit"
-_DECODER = json.JSONDecoder(strict=False)  # which takes line breaks in a text, as some programs write them
 _STRICT = json.JSONDecoder()
-_WHITE = re.compile(r"[ \t\r\n]*")
-_BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
-"""What is between records that are in no list, some of which are parts of one."""
 _SEPARATOR = b"\x1e"  # before each record in a sequence (RFC 7464)
 _EDGES = b"\xef\xbb\xbf \t\r\n" + _SEPARATOR
 _LINE_EDGES = _EDGES + b","
@@ -46,11 +42,11 @@ def read(source: Source) -> Documents:
         yield Rejected(source.name, _MANY)
         return
     text = decode(data.replace(_SEPARATOR, b" ")).strip(" \t\r\n")
-    yield from _listed(_elements(text) if text.startswith("[") else _following(text), source)
+    yield from _listed(values_in(text), source)
 
 
 def _listed(values: Iterator[Any], source: Source) -> Documents:
-    """The records of a list, those before a broken one, too."""
+    """The records of a list, and what is said of those that are broken."""
     number, first = 0, None
     try:
         for number, value in enumerate(values, 1):
@@ -63,35 +59,10 @@ def _listed(values: Iterator[Any], source: Source) -> Documents:
     except (ValueError, RecursionError) as error:
         if number == 1:
             yield from _numbered(first, source, 1)
-        yield Rejected(source.name, f"broken JSON: {error}", f"record {number + 1}")
+        yield from _numbered(Broken(str(error)), source, number + 1)
         return
     if number == 1:
         yield from _values(first, source.name, "", source.options)
-
-
-def _elements(text: str) -> Iterator[Any]:
-    """What is in a list, which begins the text. Raises ValueError or RecursionError where it is broken."""
-    at = _past_white(text, 1)
-    if text[at : at + 1] != "]":
-        at -= 1
-        while text[at : at + 1] != "]":
-            value, at = _DECODER.raw_decode(text, _past_white(text, at + 1))
-            yield value
-            at = _past_white(text, at)
-            if text[at : at + 1] not in ("]", ","):
-                raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
-    if _past_white(text, at + 1) < len(text):
-        raise json.JSONDecodeError("Extra data", text, at + 1)
-
-
-def _following(text: str) -> Iterator[Any]:
-    """Values one after the other. Raises ValueError or RecursionError where one is broken."""
-    at = 0
-    while at < len(text):
-        value, at = _DECODER.raw_decode(text, at)
-        yield value
-        if found := _BETWEEN.match(text, at):
-            at = found.end()
 
 
 def _narrowed(source: Source) -> Source:
@@ -100,11 +71,6 @@ def _narrowed(source: Source) -> Source:
     if data is None:
         raise ReadError("too large for JSON in two bytes a letter; UTF-8 has no such limit")
     return source.holding(decode(data).encode("utf-8", "surrogatepass"))
-
-
-def _past_white(text: str, at: int) -> int:
-    found = _WHITE.match(text, at)
-    return found.end() if found else at
 
 
 def _has_many_values(data: bytes) -> bool:
@@ -123,7 +89,7 @@ def _is_lines(head: bytes) -> bool:
         after = _STRICT.raw_decode(text)[1]
         return after <= end and text[after:end].strip(", \t\r\x1e") == ""
     except json.JSONDecodeError as error:
-        return error.pos <= _past_white(text, end) and not _is_value(text)
+        return error.pos <= past_white(text, end) and not _is_value(text)
     except RecursionError:
         return True
 
@@ -131,7 +97,7 @@ def _is_lines(head: bytes) -> bool:
 def _is_value(text: str) -> bool:
     """Whether a text begins with a value in which there are line breaks that should be written otherwise."""
     try:
-        _DECODER.raw_decode(text)
+        DECODER.raw_decode(text)
     except (ValueError, RecursionError):
         return False
     return True
@@ -212,7 +178,10 @@ def _value(line: bytes, name: str, position: str) -> Any:
 
 
 def _numbered(value: Any, source: Source, number: int) -> Documents:
-    return _values(value, f"{source.name}:{number}", f"record {number}", source.options)
+    position = f"record {number}"
+    if isinstance(value, Broken):
+        return iter([Rejected(source.name, f"broken JSON: {value.error}", position)])
+    return _values(value, f"{source.name}:{number}", position, source.options)
 
 
 def _values(value: Any, name: str, position: str, options: ReadOptions) -> Documents:
