@@ -25,7 +25,8 @@ def judged(
 ) -> tuple[list[Name], list[tuple[Name, str]]]:
     """The names that may mean places, and the others with reasons; `texts` are those of the fields."""
     persons = {last for _, _, stretch in runs for last in stretch.people}
-    found, refused = list[Name](), list[tuple[Name, str]]()
+    found: list[Name] = []
+    refused: list[tuple[Name, str]] = []
     for field, start, stretch in runs:
         for toponym in stretch.names:
             name, doubts = named(field, start, toponym, texts[field]), toponym.doubts
@@ -46,7 +47,8 @@ def _parted(
 ) -> tuple[list[Name], list[Name]]:
     """The names that mean places, and those that may not, since only fields that are `shouted` have them."""
     spoken = {name.toponym.key for name in names if name.field not in shouted}
-    kept, doubtful = list[Name](), list[Name]()
+    kept: list[Name] = []
+    doubtful: list[Name] = []
     for name in names:
         sure = name.field not in shouted or name.toponym.key in spoken or _great(gazetteer, name)
         (kept if sure else doubtful).append(name)
