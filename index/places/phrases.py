@@ -6,8 +6,9 @@ Rights` is two).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from index.places.names import of_class
@@ -53,11 +54,19 @@ class Phrase(NamedTuple):
         return None if word.stop else word
 
 
-def phrases(pieces: Iterable[Piece], stretch: str) -> Iterator[Phrase]:
+def phrases(pieces: Sequence[Piece], stretch: str) -> Iterator[Phrase]:
     """The phrases of a stretch, which consists of these pieces."""
+    whole = [piece.whole for piece in pieces if piece.whole]
+    if len(whole) == len(pieces):  # so most: words with spaces between them
+        lengths = [piece.length + 1 for piece in pieces[:-1]]
+        return iter([Phrase(whole, list(accumulate(lengths, initial=0)), [" "] * len(whole))])
+    return _parted(pieces, stretch)
+
+
+def _parted(pieces: Iterable[Piece], stretch: str) -> Iterator[Phrase]:
     phrase = words, starts, gaps = Phrase([], [], [])
     piece_at = end = 0
-    for length, piece_words, _ in pieces:
+    for length, piece_words, _, _ in pieces:
         for word in piece_words:
             start = piece_at + word.at
             gap = stretch[end:start]

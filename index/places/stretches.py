@@ -5,7 +5,7 @@ Four of five stretches have been met before, so a stretch is looked into once an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import pairwise
 from operator import attrgetter
@@ -16,7 +16,7 @@ from index.places.longer import is_part, longer
 from index.places.phrases import phrases
 from index.places.store import Gazetteer, Refs
 from index.places.toponyms import Toponym, named_in, toponyms
-from index.places.words import Word, pieces
+from index.places.words import pieces
 
 _MOST_KEPT = 65_536  # stretches; with half of it 12.2 of an article are looked into instead of 10.5
 _tells = attrgetter("tells")
@@ -43,15 +43,14 @@ def _stretch(gazetteer: Gazetteer, shouted: bool, stretch: str) -> Stretch | Non
     found = pieces(gazetteer, stretch)
     if not any(map(_tells, found)):
         return None  # so for a quarter of those that are new
-    names, people = list[Toponym](), list[str]()
+    names: list[Toponym] = []
+    people: list[str] = []
     for phrase in phrases(found, stretch):
         names += toponyms(gazetteer, phrase, stretch, shouted)
-        people += _people(phrase.words)
+        people += [
+            right.key for left, right in pairwise(phrase.words) if left.first_name and not right.common
+        ]
     return Stretch(tuple(names), tuple(people)) if names or people else None
-
-
-def _people(words: Sequence[Word]) -> list[str]:
-    return [right.key for left, right in pairwise(words) if left.first_name and not right.common]
 
 
 def first_named(gazetteer: Gazetteer, stretch: str) -> Refs:

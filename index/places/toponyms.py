@@ -57,12 +57,15 @@ def named_in(gazetteer: Gazetteer, phrase: Phrase) -> Iterator[tuple[int, int, s
 
     Of each the numbers of its first word and of that after its last, its key, its places and their uses.
     """
-    to = 0
-    for at, word in enumerate(phrase.words):
-        if word.begins and at >= to:
+    words, to = phrase.words, 0
+    for at, word in enumerate(words):
+        if at < to or not word.begins:
+            continue
+        to, key, refs = at + 1, word.key, word.refs
+        if to < len(words) and words[to].follows:
             to, key, refs = _longest(gazetteer, phrase, at)
-            if refs:
-                yield at, to, key, refs, gazetteer.uses(key)
+        if refs:
+            yield at, to, key, refs, gazetteer.uses(key)
 
 
 def _longest(gazetteer: Gazetteer, phrase: Phrase, at: int) -> tuple[int, str, Refs]:
@@ -71,28 +74,27 @@ def _longest(gazetteer: Gazetteer, phrase: Phrase, at: int) -> tuple[int, str, R
     Without places if there is none, or if it means something else.
     """
     words, _, gaps = phrase
-    names_elsewhere, most, to = elsewhere(), min(len(words), at + MOST_WORDS), at + 1
-    longest: tuple[int, str, Refs] = to, "", ()
     spelled, refs = words[at].key, words[at].refs
-    while True:
-        whole = names_elsewhere.get(spelled)
+    longest: tuple[int, str, Refs] = at + 1, spelled, refs
+    for to, word in enumerate(words[at + 1 : at + MOST_WORDS], at + 1):
+        if not word.follows:
+            break
+        spelled = f"{spelled}{_between(gaps[to])}{word.key}"
+        found, whole = gazetteer.look_up(spelled), elsewhere().get(spelled)
+        # looked up anew: words are met again, and most sequences of them are not
         if whole:
-            longest = to, spelled, ()
-        elif refs:
-            if not words[to - 1].stop and not _of_city_hall(words, at, to):
-                longest = to, spelled, refs
-        elif refs is None and whole is None:
-            return longest
-        if to == most or not words[to].follows:
-            return longest
-        spelled = f"{spelled}{_between(gaps[to])}{words[to].key}"
-        refs = gazetteer.look_up(spelled)  # words are met again, and most sequences of them are not
-        to += 1
+            longest = to + 1, spelled, ()
+        elif found:
+            if not word.stop and not _of_city_hall(words, to):
+                longest = to + 1, spelled, found
+        elif found is None and whole is None:
+            break
+    return longest
 
 
-def _of_city_hall(words: Sequence[Word], at: int, to: int) -> bool:
+def _of_city_hall(words: Sequence[Word], last: int) -> bool:
     """Whether a name's last word belongs to what follows: Dublin's City Council is not Dublin City's."""
-    return to - at > 1 and words[to - 1].key == "city" and to < len(words) and words[to].key in _CITY_HALL
+    return words[last].key == "city" and last + 1 < len(words) and words[last + 1].key in _CITY_HALL
 
 
 def _between(gap: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache, partial
-from re import Match
 from typing import NamedTuple
 
 from index.places.kept import Kept
@@ -25,15 +24,15 @@ _LONGEST = 80  # characters of a word; no folded one of the gazetteer has more t
 class Word(NamedTuple):
     """A capitalised word (or one without case), which begins at `at` in its piece.
 
-    `text` is without a possessive, `refs` what the gazetteer knows of the word alone. It may begin a name,
-    or follow the first word of one; `stop`: it is no part of names, `common`: it stands beside names of
-    people and is none.
+    `text` is without a possessive, `refs` are the places that bear the word alone, none if it ends no name.
+    It may begin a name, or follow the first word of one; `stop`: it is no part of names, `common`: it stands
+    beside names of people and is none.
     """
 
     at: int
     text: str
     key: str
-    refs: Refs | None
+    refs: Refs
     begins: bool
     follows: bool
     stop: bool
@@ -44,12 +43,14 @@ class Word(NamedTuple):
 class Piece(NamedTuple):
     """What stands between two spaces of a stretch: how long it is, and its words, most often one.
 
-    `tells`: there may be a name where it stands, of a place or of someone.
+    `tells`: there may be a name where it stands, of a place or of someone. `whole`: it is this word and
+    nothing else.
     """
 
     length: int
     words: tuple[Word, ...]
     tells: bool
+    whole: Word | None
 
 
 def pieces(gazetteer: Gazetteer, stretch: str) -> list[Piece]:
@@ -64,26 +65,32 @@ def _known_pieces(gazetteer: Gazetteer) -> Mapping[str, Piece]:
 
 
 def _piece(gazetteer: Gazetteer, text: str) -> Piece:
-    words = tuple([_word(gazetteer, found) for found in TOKEN.finditer(text)])
-    return Piece(len(text), words, any(word.refs is not None or word.first_name for word in words))
+    if text.isascii() and text.isalpha() and text[0].isupper():  # so most, and found without searching
+        word = _word(gazetteer, 0, text)
+        return Piece(len(text), (word,), word.begins or word.first_name, word)
+    words = tuple([_word(gazetteer, found.start(), found[0]) for found in TOKEN.finditer(text)])
+    whole = words[0] if words and len(words[0].text) == len(text) else None
+    return Piece(len(text), words, any(word.begins or word.first_name for word in words), whole)
 
 
-def _word(gazetteer: Gazetteer, found: Match[str]) -> Word:
-    text = found[0]
+def _word(gazetteer: Gazetteer, at: int, text: str) -> Word:
     if text[-2:] in ("'s", "’s", "'S", "’S"):
         text = text[:-2]
     if len(text) > _LONGEST:  # no part of a name, and it would fill the caches
-        return Word(found.start(), text, "", None, False, False, stop=True, first_name=False, common=True)
+        return Word(at, text, "", (), False, False, stop=True, first_name=False, common=True)
     key = fold(text)
     refs = gazetteer.named(key)
+    if key not in _special():  # so most
+        return Word(at, text, key, refs or (), refs is not None, gazetteer.follows(key), False, False, False)
+    stop, whole = key in of_class("stop"), elsewhere().get(key)
     return Word(
-        found.start(),
+        at,
         text,
         key,
-        refs,
-        refs is not None or key in elsewhere(),
+        () if stop or whole or refs is None else refs,
+        refs is not None or whole is not None,
         gazetteer.follows(key) or key in _following_elsewhere(),
-        key in of_class("stop"),
+        stop,
         key in _first_names(),
         key in _common(),
     )
@@ -110,3 +117,9 @@ def _first_names() -> frozenset[str]:
 @cache
 def _common() -> frozenset[str]:
     return frozenset().union(*map(of_class, ("role", "admin", "side", "org", "venue", "person")))
+
+
+@cache
+def _special() -> frozenset[str]:
+    """Words of which the package itself knows something."""
+    return of_class("stop") | elsewhere().keys() | _following_elsewhere() | _first_names() | _common()
