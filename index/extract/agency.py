@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -22,10 +23,14 @@ _WRITTEN = {
     name: _WORD.findall(name)[0] for agency in tables.agencies() for name in (agency.name, *agency.aliases)
 }
 """Every name of an agency, and its first word."""
+_WORDS_OF = dict(zip(_WRITTEN, words_of(list(_WRITTEN)), strict=True))
+"""The words that a text has in which a name stands; initials have none."""
+_NAMES_WITH = Counter(itertools.chain.from_iterable(_WORDS_OF.values()))
 _BY_WORD: dict[str, list[tuple[str, frozenset[str]]]] = {}
-"""The names, and the words that a text has in which one stands, by one of the words; initials have none."""
-for _name, _words in zip(_WRITTEN, words_of(list(_WRITTEN)), strict=True):
-    _BY_WORD.setdefault(max(_words, key=len, default=""), []).append((_name, _words))
+"""The names with their words, by the one of these that fewest others have: most texts have none of them."""
+for _name, _words in _WORDS_OF.items():
+    _rarest = min(_words, key=lambda word: (_NAMES_WITH[word], -len(word)), default="")
+    _BY_WORD.setdefault(_rarest, []).append((_name, _words))
 _INITIALS = _BY_WORD.pop("")
 _INITIALS_END = re.compile("|".join(sorted({re.escape(name[-3:]) for name, _ in _INITIALS})))
 _WORDS = frozenset(_BY_WORD)
