@@ -65,7 +65,8 @@ class RawDocument:
     `source` names it for people (`seeds/003.txt`, `dump.jsonl:17`). `stated` holds what the record
     or a file beside it says of fields (`id`, `headline`, `date`, `outlet`, `url`, `byline`,
     `dateline`, ...). `page` is what markup says apart from the text, None if there was none. `clean` means
-    that the text is known to be the story alone and is not to be cleaned.
+    that the text is known to be the story alone and is not to be cleaned, `plain` that it is known to be
+    plain (`is_plain`).
     """
 
     source: str
@@ -74,6 +75,7 @@ class RawDocument:
     stated: Mapping[str, Found] = field(default_factory=dict)
     page: Page | None = None
     clean: bool = False
+    plain: bool = False
 
     @property
     def title(self) -> str:
@@ -83,18 +85,11 @@ class RawDocument:
     def __reduce__(self) -> tuple[Any, ...]:
         """How it is pickled: blocks as columns, for a page has hundreds, and each as an object takes time."""
         columns = tuple(zip(*self.blocks, strict=True))
-        return _unpickled, (columns, self.source, self.text, self.stated, self.page, self.clean)
+        return _unpickled, (columns, self.source, self.text, self.stated, self.page, self.clean, self.plain)
 
 
-def _unpickled(
-    columns: tuple[tuple[Any, ...], ...],
-    source: str,
-    text: str,
-    stated: Mapping[str, Found],
-    page: Page | None,
-    clean: bool,
-) -> RawDocument:
-    return RawDocument(source, text, tuple(map(_block_of, zip(*columns, strict=True))), stated, page, clean)
+def _unpickled(columns: tuple[tuple[Any, ...], ...], source: str, text: str, *rest: Any) -> RawDocument:
+    return RawDocument(source, text, tuple(map(_block_of, zip(*columns, strict=True))), *rest)
 
 
 SKIPPED = "skipped: "

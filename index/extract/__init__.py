@@ -75,7 +75,7 @@ def _article(source: Source, known: Mapping[str, Fact[Any]]) -> Article:
         **values,
         places=found.places,
         locations=found.locations,
-        removed=removed(source.cleaned),
+        removed=removed(source),
         provenance=provenance,
         aliases=_aliases(values, found.aliases),
     )

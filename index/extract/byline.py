@@ -7,7 +7,8 @@ Agencies are credited in their own field.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.document import Role
 from index.extract import tables
@@ -107,6 +108,9 @@ _HINTS = frozenset(
     }
 )
 
+Credit = tuple[list[str], str]
+"""What may name authors, and where it is."""
+
 
 def byline(source: Source, known: Known) -> Fact[tuple[str, ...]] | None:
     """The authors' names in order, and what named them; an outlet only where no one else is named."""
@@ -178,7 +182,7 @@ def _usable(name: str) -> bool:
     )
 
 
-def _credits(source: Source) -> Iterator[tuple[list[str], str]]:
+def _credits(source: Source) -> Iterator[Credit]:
     if stated := source.cleaned.document.stated.get("byline"):
         yield [stated.value], stated.origin
     if source.has_markup:
@@ -186,7 +190,7 @@ def _credits(source: Source) -> Iterator[tuple[list[str], str]]:
     yield from _text(source)
 
 
-def _markup(source: Source) -> Iterator[tuple[list[str], str]]:
+def _markup(source: Source) -> Iterator[Credit]:
     page = source.page
     for key in ("author", "creator"):
         for value in page.said(key):
@@ -205,7 +209,7 @@ def _in_order(name: str) -> str:
     return f"{first.strip()} {last.strip()}" if in_order else name
 
 
-def _elements(page: Page) -> Iterator[tuple[list[str], str]]:
+def _elements(page: Page) -> Iterator[Credit]:
     """Elements that are marked as naming the author, the first that does."""
     for mark, texts in page.authors.items():
         people = [text for text in texts if _reads_like_names(text)]
@@ -218,7 +222,13 @@ def _reads_like_names(text: str) -> bool:
     return 0 < len(names) <= 5 and all(1 < len(name.split()) <= 5 and name[:1].isupper() for name in names)
 
 
-def _text(source: Source) -> Iterator[tuple[list[str], str]]:
+@lru_cache(maxsize=1)
+def _text(source: Source) -> Sequence[Credit]:
+    """The credits in the text; kept, for agencies and authors are both looked for in them."""
+    return tuple(_in_text(source))
+
+
+def _in_text(source: Source) -> Iterator[Credit]:
     document = source.cleaned.document
     for span in source.spans_of(Role.BYLINE):
         yield [document.text[span.start : span.end]], f"text: {span.rule}"
@@ -229,13 +239,13 @@ def _text(source: Source) -> Iterator[tuple[list[str], str]]:
     for line in _outer_lines(source):
         if found := _CREDIT.match(line):
             yield [found["who"]], f'text: "{line}"'
-    if found := _REPORTING.search(document.text[-_LONGEST_ENDING:]):
+    ending = document.text[-_LONGEST_ENDING:]
+    if "eporting by " in ending and (found := _REPORTING.search(ending)):
         yield [found["who"]], f'text: "{tidy(found[0])}"'
 
 
 def _outer_lines(source: Source) -> Iterator[str]:
-    document = source.cleaned.document
-    for span in source.cleaned.spans_of(Role.REMOVED, Role.KICKER):
-        text = document.text[span.start : span.end]
-        if "By" in text:
-            yield from map(tidy, text.splitlines())
+    text = source.cleaned.document.text
+    for span in source.spans_of(Role.REMOVED, Role.KICKER):
+        if text.find("By", span.start, span.end) >= 0:
+            yield from map(tidy, text[span.start : span.end].splitlines())

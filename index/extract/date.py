@@ -239,7 +239,7 @@ def _outer_lines(source: Source) -> Iterator[str]:
     """
     text = source.cleaned.document.text
     headline = next((span.start for span in source.spans_of(Role.HEADLINE)), 0)
-    for span in source.cleaned.spans_of(Role.REMOVED, Role.BYLINE, Role.KICKER):
+    for span in source.spans_of(Role.REMOVED, Role.BYLINE, Role.KICKER):
         if not _YEAR.search(text, span.start, span.end):
             continue  # so for most, and found faster
         for line in map(tidy, filter(_YEAR.search, _PIECES.split(text[span.start : span.end]))):

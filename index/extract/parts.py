@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from operator import attrgetter
 
-from index.document import Cleaned, RawDocument, Role, Span, one_line
+from index.document import RawDocument, Role, Span, one_line
 from index.extract.source import Fact, Known, Source, tidy
 from search.article import Removed
 
@@ -51,12 +51,12 @@ def standfirst(source: Source, known: Known) -> Fact[str] | None:
     return described if described and not _repeats(described.value, known) else None
 
 
-def removed(cleaned: Cleaned) -> tuple[Removed, ...]:
+def removed(source: Source) -> tuple[Removed, ...]:
     """What cleaning took out of the story, captions too, with the rule that took it."""
-    text = cleaned.document.text
+    text = source.cleaned.document.text
     return tuple(
         Removed(span.start, span.end, text[span.start : span.end], span.rule, span.reason)
-        for span in cleaned.spans_of(Role.REMOVED, Role.CAPTION)
+        for span in source.spans_of(Role.REMOVED, Role.CAPTION)
     )
 
 

@@ -40,7 +40,7 @@ Known = Mapping[str, Fact[Any]]
 Extractor = Callable[["Source", Known], Fact[Any] | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """A cleaned document as extractors see it, and the gazetteer."""
 
@@ -59,7 +59,7 @@ class Source:
 
     @cached_property
     def _plain(self) -> bool:
-        return is_plain(self.cleaned.document.text)
+        return self.cleaned.document.plain or is_plain(self.cleaned.document.text)
 
     def is_tidy(self, stretch: str) -> bool:
         """Whether a stretch of the text that has no white space around it is as `tidy` makes it: most are."""
@@ -84,9 +84,13 @@ class Source:
             spans.setdefault(span.role, []).append(span)
         return spans
 
-    def spans_of(self, role: Role) -> Sequence[Span]:
-        """The spans with this role, in order."""
-        return self._by_role.get(role, ())
+    def spans_of(self, role: Role, *others: Role) -> Sequence[Span]:
+        """The spans with one of the roles, in order."""
+        spans = self._by_role.get(role, ())
+        for other in others:
+            if more := self._by_role.get(other):
+                spans = sorted((*spans, *more))
+        return spans
 
     def first(self, role: Role) -> Fact[str] | None:
         """The first stretch with this role, and the rule that gave the role as its origin."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from index.document import Found, RawDocument
+from index.document import Found, RawDocument, is_plain
 from index.readers import html, layout
 from index.readers.keys import Known, all_folded, folded, known_of, ranks_of
 from index.readers.options import ReadOptions
@@ -135,11 +135,12 @@ def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadO
         if not blocks:
             raise ReadError("no text: the body is markup alone")
         return RawDocument(name, text, blocks, stated, page=page)
-    body = layout.legible(body)
-    blocks = layout.blocks_of(body)
+    if not (plain := is_plain(body)):
+        body = layout.legible(body)
+    blocks = layout.blocks_of(body, plain=plain)
     if not blocks:
         raise ReadError("no text: the body is empty")
-    return RawDocument(name, body, blocks, stated, clean=not options.clean_given_text)
+    return RawDocument(name, body, blocks, stated, clean=not options.clean_given_text, plain=plain)
 
 
 def _is_markup(body: str) -> bool:

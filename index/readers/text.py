@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from index.document import RawDocument, Rejected
+from index.document import RawDocument, Rejected, is_plain
 from index.readers.decoding import decode
 from index.readers.layout import blocks_of, legible
 from index.readers.source import Source
@@ -28,8 +28,10 @@ def _from_bytes(data: bytes, charset: str | None, name: str) -> RawDocument:
 
 def from_text(text: str, name: str) -> RawDocument:
     """The document of a text. Raises ReadError if nothing in it can be read."""
-    text = legible(unescaped(text))
-    blocks = blocks_of(text)
+    text = unescaped(text)
+    if not (plain := is_plain(text)):
+        text = legible(text)
+    blocks = blocks_of(text, plain=plain)
     if not blocks:
         raise ReadError("empty")
-    return RawDocument(name, text, blocks)
+    return RawDocument(name, text, blocks, plain=plain)
