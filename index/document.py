@@ -7,7 +7,7 @@ extraction finds the article's fields in both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -17,7 +17,8 @@ from index.page import Page
 
 PICTURE_ABOVE = "<img>"
 """The hint of a block that has a picture before it, with no text between."""
-_PRINTABLE = bytes(range(32, 127)) + b"\n"
+PRINTABLE = bytes(range(32, 127)) + b"\n"
+"""What is plain (`is_plain`) of ASCII."""
 _CLOSING = frozenset(".,;:!?%)]}’”»…")
 SOFT_HYPHEN = "\xad"
 _PARTED = re.compile(r"[^\W\d_]-$")
@@ -56,6 +57,12 @@ class Block(NamedTuple):
 
 _block_of = partial(tuple.__new__, Block)
 """A block of a tuple of all that it has, in a third of the time that calling the class takes."""
+_BARE = Block(0, 0)[2:]
+
+
+def bare_blocks(places: Iterable[tuple[int, int]]) -> tuple[Block, ...]:
+    """Blocks from `start` to `end` of which no markup says anything."""
+    return tuple([_block_of((*place, *_BARE)) for place in places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +196,5 @@ def is_plain(text: str) -> bool:
     Most texts are plain, and need not be searched for what others may have. Asked of what is not ASCII alone,
     which takes half the time.
     """
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _PRINTABLE)
+    rest = text.encode("utf-8", "surrogatepass").translate(None, PRINTABLE)
     return rest.decode("utf-8", "surrogatepass").isprintable()

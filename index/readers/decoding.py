@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from index.document import PRINTABLE
 from index.readers.latin import latin_encoding
 from index.readers.mojibake import is_suspect, unmangle
 from search.errors import ReadError
@@ -21,6 +22,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ANY_MARK = tuple(mark for mark, _ in _MARKS)
 # Browsers read these labels as Windows-1252 or GB18030, and so do the people who set them.
 _MEANT = {
     "iso-8859-1": "cp1252",
@@ -79,29 +81,41 @@ Of texts in 16 languages, and 6,000 of news, in any of 27 other encodings none c
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of the bytes. Raises ReadError if they are binary or in no known encoding."""
+    return decoded(data, declared)[0]
+
+
+def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
+    """The text of the bytes, and whether it is known to be plain (`is_plain`). Raises ReadError, too."""
     if data.endswith(_PADDING):
         data = _unpadded(data)
-    if data.count(b"?") > max(len(data) // 4, _MANY_LOST):
+    if b"?" in data and data.count(b"?") > max(len(data) // 4, _MANY_LOST):
         raise ReadError(_DAMAGED)
-    text = (
-        _marked(data)
-        or _wide(data)
-        or _escaped(data)
-        or _utf_8(data)
-        or _declared(data, declared)
-        or _detected(data)
-    )
+    text, utf_8 = _read(data, declared)
+    rest = utf_8.translate(None, PRINTABLE)
+    beyond = rest.translate(None, _PLAIN)
+    better = _mended(text, beyond) if beyond else text
+    return better, utf_8 is data and better is text and rest.decode("utf-8").isprintable()
+
+
+def _read(data: bytes, declared: str | None) -> tuple[str, bytes]:
+    """The text of the bytes, and the text in UTF-8: most often the same bytes."""
+    text = _marked(data) or _wide(data) or _escaped(data)
+    if not text and (text := _try(data, "utf-8")):
+        return text, data
+    text = text or _faulty_utf_8(data) or _declared(data, declared) or _detected(data)
     if text is None:
         raise ReadError(_UNKNOWN)
-    rest = text.encode("utf-8", "ignore").translate(None, _PLAIN)
-    if not rest:
-        return text
-    _refuse_damaged(text, rest)
-    if b"\r" in rest:
+    return text, text.encode("utf-8", "ignore")
+
+
+def _mended(text: str, beyond: bytes) -> str:
+    """The text with line feeds and the characters that were meant, going by those beyond ASCII."""
+    _refuse_damaged(text, beyond)
+    if b"\r" in beyond:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if is_suspect(rest):
+    if is_suspect(beyond):
         return printable(unmangle(text, _guessed_or_none))
-    return printable(text) if _CONTROL_1.search(rest) else text
+    return printable(text) if _CONTROL_1.search(beyond) else text
 
 
 def _unpadded(data: bytes) -> bytes:
@@ -123,7 +137,7 @@ def encoding_of(sample: bytes) -> str:
     try:
         codecs.utf_8_decode(sample, "strict", False)  # its last character may be cut
     except UnicodeDecodeError:
-        return "utf-8" if _utf_8(sample) is not None else _guessed(sample)
+        return "utf-8" if _faulty_utf_8(sample) is not None else _guessed(sample)
     return "utf-8"
 
 
@@ -153,9 +167,8 @@ def complete(text: str) -> str:
 
 
 def _marked(data: bytes) -> str | None:
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return _try(data, name)
+    if data.startswith(_ANY_MARK):
+        return _try(data, next(name for mark, name in _MARKS if data.startswith(mark)))
     return None
 
 
@@ -166,14 +179,11 @@ def _escaped(data: bytes) -> str | None:
     return _try(data, "iso2022_kr" if b"\x1b$)C" in data[:_SAMPLE] else "iso2022_jp_ext")
 
 
-def _utf_8(data: bytes) -> str | None:
-    """UTF-8, in which some bytes may be wrong: some program cut it, or put a letter in as Windows-1252.
+def _faulty_utf_8(data: bytes) -> str | None:
+    """UTF-8 in which some bytes are wrong: some program cut it, or put a letter in as Windows-1252.
 
     Before what is declared: it is almost never a coincidence, and pages that declare Latin-1 are often UTF-8.
     """
-    text = _try(data, "utf-8")
-    if text is not None:
-        return text
     text = data.decode("utf-8", "surrogateescape")
     right = text.encode("utf-8", "ignore")
     characters = len(right) - len(right.translate(None, _LEADS))

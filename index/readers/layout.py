@@ -7,10 +7,9 @@ on a line of its own, or with a page's columns side by side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice, starmap
+from itertools import islice
 
-from index.document import SOFT_HYPHEN, Block
+from index.document import SOFT_HYPHEN, Block, bare_blocks
 from index.sentences import closes_quote, ends_sentence
 from search.errors import ReadError
 
@@ -66,7 +65,7 @@ def blocks_of(text: str, *, plain: bool = False) -> tuple[Block, ...]:
     cells = _cells(text, plain)
     joined = _joined(text, cells, _width(text, cells))
     check_count(len(joined))
-    return tuple(starmap(Block, joined))
+    return bare_blocks(joined)
 
 
 def legible(text: str) -> str:
@@ -89,18 +88,13 @@ Cell = tuple[int, int]
 
 
 def _cells(text: str, plain: bool) -> list[Cell]:
-    """The lines, columns apart, without the white space around them."""
+    """The lines, columns apart, without white space around them. Raises ReadError if they are too many."""
     # In a plain text without columns both find the same, `_LINE` in a third of the time.
     form = _LINE if plain and _COLUMNS not in text else _CELL
-    return _spans(form.finditer(text))
-
-
-def _spans(found: Iterator[re.Match[str]]) -> list[Cell]:
-    """Where the lines are. Raises ReadError if they are more than an article can have."""
-    spans = [match.span() for match in islice(found, _MOST_LINES + 1)]
-    if len(spans) > _MOST_LINES:
+    cells = [match.span() for match in islice(form.finditer(text), _MOST_LINES + 1)]
+    if len(cells) > _MOST_LINES:
         raise ReadError(f"more than {_MOST_LINES:,} lines: too many for one article")
-    return spans
+    return cells
 
 
 def _width(text: str, cells: list[Cell]) -> int:

@@ -37,20 +37,21 @@ def is_table(head: bytes, name: str) -> bool:
         return False
     if name.lower().endswith(_NAMES):
         return True
+    if not all(map(_NAME.fullmatch, columns)):
+        return False
     known = set(map(folded, columns))
-    return (
-        all(map(_NAME.fullmatch, columns)) and not known.isdisjoint(_BODY) and not known.isdisjoint(_OTHERS)
-    )
+    return not known.isdisjoint(_BODY) and not known.isdisjoint(_OTHERS)
 
 
 def _columns(head: bytes) -> Row:
     """The cells of the first line, if the next one has some, too; a character a byte, in any encoding."""
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n ")[: _LONGEST_HEADER * 2].replace(b"\0", b"")
-    first, end, rest = start.decode("latin-1").partition("\n")
+    line, end, rest = start.partition(b"\n")
+    first = line.decode("latin-1")
     delimiter = _delimiter(first)
     if not end or delimiter not in first:
         return ()
-    following = rest.lstrip().partition("\n")[0]
+    following = rest.decode("latin-1").lstrip().partition("\n")[0]
     if delimiter not in following and not following.startswith('"'):
         return ()
     try:

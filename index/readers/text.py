@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from index.document import RawDocument, Rejected, is_plain
-from index.readers.decoding import decode
+from index.readers.decoding import decoded
 from index.readers.layout import blocks_of, legible
 from index.readers.source import Source
 from index.readers.unparsed import Documents, Unparsed
@@ -23,13 +23,15 @@ def read(source: Source) -> Documents:
 
 
 def _from_bytes(data: bytes, charset: str | None, name: str) -> RawDocument:
-    return from_text(decode(data, charset), name)
+    text, plain = decoded(data, charset)
+    return from_text(text, name, plain=plain)
 
 
-def from_text(text: str, name: str) -> RawDocument:
-    """The document of a text. Raises ReadError if nothing in it can be read."""
-    text = unescaped(text)
-    if not (plain := is_plain(text)):
+def from_text(text: str, name: str, *, plain: bool = False) -> RawDocument:
+    """The document of a text, maybe known to be `plain`. Raises ReadError if nothing in it can be read."""
+    if "&" in text:
+        text, plain = unescaped(text), False
+    if not plain and not (plain := is_plain(text)):
         text = legible(text)
     blocks = blocks_of(text, plain=plain)
     if not blocks:
