@@ -176,6 +176,16 @@ def one_line(text: str) -> str:
     return "".join(glued).lstrip(" ")
 
 
+def is_line(text: str, *, plain: bool) -> bool:
+    """Whether a text is sure to be one line as it is (`one_line`), as most are.
+
+    `plain` says that what it is from is known to be so (`is_plain`).
+    """
+    if "\n" in text or "  " in text or text[:1] == " " or text[-1:] == " ":
+        return False
+    return plain or text.isprintable()
+
+
 def _with_whole_words(lines: Sequence[str]) -> Iterator[str]:
     """The lines, with those at whose end a word is parted as one."""
     begun = ""

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.clean.codes import MARKS
-from index.clean.letters import ENDS, Letters, uneven, without_marks, words_of
+from index.clean.letters import ENDS, Letters, without_marks, words_of
+from index.clean.lines import texts_of
 from index.clean.rules.needs import needs_of
 from index.clean.rules.openings import LETTERS, letters_of
+from index.document import Block, RawDocument, one_line
 
 _LETTERS = st.one_of(st.sampled_from('aZßİΣς1²٣,.!?。"”’)|©%…:;-_新ع\ud800'), st.characters())
 _LINE = st.lists(st.text(_LETTERS, min_size=1), min_size=1, max_size=5).map(
@@ -50,10 +52,9 @@ def test_a_turkish_capital_does_not_part_a_word() -> None:
     assert words_of(["İzleyin"]) == [{"izleyin"}]
 
 
-@given(st.lists(st.text(st.sampled_from("ab \n\t\xa0\u3000\x1c"))), st.integers(1, 99))
-def test_uneven_is_what_is_not_words_with_single_spaces_between(texts: list[str], piece: int) -> None:
-    odd = [number for number, text in enumerate(texts) if text != " ".join(text.split())]
-    assert uneven(texts) == uneven(texts, piece) == odd
+@given(st.text(st.sampled_from("ab- \n\t\xa0\xad\u3000\x1c")))
+def test_blocks_of_plain_text_are_read_as_one_line(text: str) -> None:
+    assert texts_of(RawDocument("notes.txt", text, (Block(0, len(text)),))) == [one_line(text)]
 
 
 @given(_LINES)

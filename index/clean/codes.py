@@ -21,7 +21,6 @@ _KNOWN, UPPER, LOWER, LETTER, ALNUM, SPACE, NEWLINE, DIGIT, COMMA, STOP, FULL_ST
 )
 END = [1 << bit for bit in range(12, 16)]
 _FIRST_MARK = 16
-WHITE = 1 << _FIRST_MARK + len(MARKS)
 MARK_FLAGS = np.array([[1 << (_FIRST_MARK + number)] for number in range(len(MARKS))], dtype=np.uint32)
 
 # Filled as letters are met: nobody needs all of Unicode, and most of this is never touched.
@@ -79,7 +78,6 @@ def _describe(letter: str) -> int:
         (STOP, letter in ".!?"),
         (FULL_STOP, letter == "。"),
         (QUOTE, letter in QUOTES),
-        (WHITE, letter.isspace()),
         *((flag, letter in signs) for flag, signs in zip(END, END_SIGNS, strict=True)),
     ):
         found |= flag * holds

@@ -165,7 +165,7 @@ def words_of(lines: Sequence[str], piece: int = PIECE) -> list[frozenset[str]]:
     if any(map(text.__contains__, _CHANGING)):
         lines = _lower(lines).split("\n")
         text = "\n".join(("", *lines, ""))
-    words = "".join([_words_alone(window) for _, window in _windows(text, piece)])
+    words = "".join([_words_alone(window) for window in _windows(text, piece)])
     found, start = [], 0
     for size in map(len, lines):
         # Without quotes and dashes most lines are ASCII, which is lowered in a third of the time.
@@ -195,28 +195,10 @@ def _split(line: str, piece: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def uneven(texts: Sequence[str], piece: int = PIECE) -> list[int]:
-    """The numbers of texts that have other white space than one space between words (`str.split`)."""
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-    found = set[int]()
-    for start, window in _windows("\n".join(("", *texts, "")), piece):
-        at = np.flatnonzero(_odd(flags_of(codes_of(window)))) + start + 1
-        of = np.searchsorted(ends, at)
-        found.update(of[ends[of] != at].tolist())
-    return sorted(found)
-
-
-def _odd(flags: Flags) -> Bools:
-    """Which letters inside a window are white space, but not a space between two that are not."""
-    white = flags & codes.WHITE != 0
-    inside = white[1:-1]
-    return np.asarray(inside & (white[:-2] | white[2:] | (flags[1:-1] & codes.SPACE == 0)))
-
-
-def _windows(text: str, piece: int) -> Iterator[tuple[int, str]]:
+def _windows(text: str, piece: int) -> Iterator[str]:
     """Pieces of a text without its first and last letter, each with the letters beside it."""
     for start in range(0, len(text) - 2, piece):
-        yield start, text[start : start + piece + 2]
+        yield text[start : start + piece + 2]
 
 
 def without_marks(lines: Sequence[str], piece: int = PIECE) -> list[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from index.clean.letters import uneven, words_of
-from index.document import Block, RawDocument, Role, one_line
+from index.clean.letters import words_of
+from index.document import Block, RawDocument, Role, is_line, is_plain, one_line
 
 # Thai, Lao, Burmese and Khmer set a space after some words, not after each.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
@@ -54,8 +54,8 @@ def lines_of(document: RawDocument) -> tuple[Line, ...]:
 
 def lines_of_each(documents: Sequence[RawDocument]) -> Iterator[tuple[Line, ...]]:
     """The same of several documents, whose words are found together in less time."""
-    each = _texts(documents)
-    tokens = iter(words_of([text for texts in each for text in texts]))
+    each = list(map(texts_of, documents))
+    tokens = iter(words_of(list(chain.from_iterable(each))))
     for document, texts in zip(documents, each, strict=True):
         words = [text.count(" ") + 1 for text in texts]
         counts = map(count_of, texts, words)
@@ -64,20 +64,13 @@ def lines_of_each(documents: Sequence[RawDocument]) -> Iterator[tuple[Line, ...]
 
 
 def texts_of(document: RawDocument) -> list[str]:
-    """The text of each block as one line."""
-    (texts,) = _texts([document])
-    return texts
-
-
-def _texts(documents: Sequence[RawDocument]) -> list[list[str]]:
     """The text of each block as one line; those of pages are lines already, and most others, too."""
-    found = [[each.text[block.start : block.end] for block in each.blocks] for each in documents]
-    plain = [texts for texts, each in zip(found, documents, strict=True) if each.page is None]
-    places = [(texts, at) for texts in plain for at in range(len(texts))]
-    for number in uneven(list(chain.from_iterable(plain))):
-        texts, at = places[number]
-        texts[at] = one_line(texts[at])
-    return found
+    text = document.text
+    texts = [text[block.start : block.end] for block in document.blocks]
+    if document.page is not None:
+        return texts
+    plain = is_plain(text)
+    return [each if is_line(each, plain=plain) else one_line(each) for each in texts]
 
 
 def _places(document: RawDocument) -> tuple[list[int], list[int]]:
