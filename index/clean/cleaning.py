@@ -138,7 +138,7 @@ def _notices(lines: Sequence[Line], chance: Row, decided: Verdicts, known: Verdi
     removed = [at for at, verdict in decided.items() if verdict.role is Role.REMOVED and at not in known]
     if not removed:
         return set()
-    mass = mass_of(chance, np.array([line.count for line in lines]))
+    mass = mass_of(chance, np.array([line.count for line in lines], dtype=np.float64))
     return set(removed) if mass[removed].sum() > _MOST_REMOVED * mass.sum() else set()
 
 

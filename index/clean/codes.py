@@ -23,7 +23,8 @@ END = [1 << bit for bit in range(12, 16)]
 _FIRST_MARK = 16
 MARK_FLAGS = np.array([[1 << (_FIRST_MARK + number)] for number in range(len(MARKS))], dtype=np.uint32)
 
-# Filled as letters are met: nobody needs all of Unicode, and most of this is never touched.
+# Filled as letters are met: nobody needs all of Unicode, and most of this is never touched. There is a place
+# for every code point, so that none is wrapped, which spares asking whether one is beyond the end.
 _flags: Flags = np.zeros(0x110000, dtype=np.uint32)
 _caseless: Codes = np.zeros(0x110000, dtype=np.uint32)
 
@@ -34,17 +35,17 @@ def codes_of(text: str) -> Codes:
 
 
 def text_of(codes: Codes) -> str:
-    """The text with these code points."""
-    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+    """The text with these code points, of which the last is not 0, which NumPy takes for the end."""
+    return str(codes.astype("<u4", copy=False).view(f"<U{len(codes)}").item()) if len(codes) else ""
 
 
 def flags_of(codes: Codes) -> Flags:
     """What each letter is: the sum of the flags that hold."""
-    flags = _flags.take(codes)
+    flags = _flags.take(codes, mode="wrap")
     if not flags.min(initial=_KNOWN):  # a third of the instructions of `all`
         for code in set(codes[flags == 0].tolist()):
             _learn(code)
-        flags = _flags.take(codes)
+        flags = _flags.take(codes, mode="wrap")
     return flags
 
 
@@ -53,7 +54,7 @@ def caseless_of(codes: Codes) -> Codes:
 
     Only for letters whose flags have been asked for.
     """
-    return _caseless.take(codes)
+    return _caseless.take(codes, mode="wrap")
 
 
 def _learn(code: int) -> None:

@@ -65,6 +65,8 @@ def _scores(documents: Sequence[Shown], weights: Path | None) -> Iterator[Scores
 
 def _spread(values: Row, document: Shown, other: float) -> Row:
     """What each block has of which some have these values, and the others one other."""
+    if len(values) == document.blocks:
+        return values  # as of most documents
     found = np.full(document.blocks, other)
     found[document.numbers] = values
     return found

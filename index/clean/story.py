@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.clean.alike import alike, around, beyond, inside
 from index.clean.between import between
-from index.clean.context.group import Numbers, Row
+from index.clean.context.group import Row
 from index.clean.context.text import best_run, whole
 from index.clean.lines import Line, Verdicts
 from index.sentences import ends_sentence
@@ -70,7 +70,7 @@ def story_of(
         chance = chance.copy()
         chance[list(known)] = 0.0  # Only now, for rules go by where the story may be.
     chance = alike(chance, lines)
-    words = np.array([line.count for line in lines])
+    words = np.array([line.count for line in lines], dtype=np.float64)
     levels, usual = _LEVELS[kind], _usual(chance, words)
     level, possible = levels.story.of(usual), levels.possible.of(usual)
     likely = [number for number in (chance > level).nonzero()[0].tolist() if number not in decided]
@@ -96,6 +96,10 @@ def words_of(lines: Sequence[Line], numbers: Iterable[int]) -> int:
     return sum([lines[number].count for number in numbers])
 
 
+def _words_of_all(lines: Sequence[Line]) -> int:
+    return sum([line.count for line in lines])
+
+
 def first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:
     """Where the story's text starts: what stands above the first sentence is a heading of some kind."""
     return next(
@@ -108,18 +112,18 @@ def first_prose(lines: Sequence[Line], story: Sequence[int]) -> int:
     )
 
 
-def mass_of(chance: Row, words: Numbers) -> Row:
+def mass_of(chance: Row, words: Row) -> Row:
     """How much each block adds to what may be the story; no block more than a long one."""
     return chance * np.minimum(words, _LONG)
 
 
-def _usual(chance: Row, words: Numbers) -> float:
+def _usual(chance: Row, words: Row) -> float:
     """The chance of most of what may be the story."""
     mass = mass_of(chance, words)
     return float((mass * chance).sum() / (mass.sum() + 1e-9))
 
 
-def _stretch(above: Row, words: Numbers, taken: Set[int]) -> tuple[int, int]:
+def _stretch(above: Row, words: Row, taken: Set[int]) -> tuple[int, int]:
     """Where the stretch begins and ends that is most like a story; `above` are chances above a level."""
     values = above * np.minimum(words, _SHORT)
     if taken:
@@ -139,7 +143,7 @@ def _ending(
     if not after:
         return after
     needed = _HALF if possible[after.start :].all() else _NEARLY_ALL
-    if words_of(lines, story) < needed * words_of(lines, range(len(lines))):
+    if words_of(lines, story) < needed * _words_of_all(lines):
         return range(0)
     is_all = all(number not in decided and ends_sentence(lines[number].text) for number in after)
     return after if is_all else range(0)
@@ -152,7 +156,7 @@ def _few_sentences(lines: Sequence[Line], decided: Verdicts) -> list[int]:
         for number, line in enumerate(lines)
         if line.count >= _BRIEF and number not in decided and ends_sentence(line.text)
     ]
-    is_most = 2 * words_of(lines, sentences) > words_of(lines, range(len(lines)))
+    is_most = 2 * words_of(lines, sentences) > _words_of_all(lines)
     return sentences if is_most and _is_short(lines) else []
 
 
@@ -169,9 +173,9 @@ def _plain_prose(lines: Sequence[Line], decided: Verdicts) -> list[int]:
         for number, line in enumerate(lines)
         if line.count >= _PARAGRAPH and number not in decided and not line.block.link_density
     ]
-    return prose if 2 * words_of(lines, prose) > words_of(lines, range(len(lines))) else []
+    return prose if 2 * words_of(lines, prose) > _words_of_all(lines) else []
 
 
 def _is_short(lines: Sequence[Line]) -> bool:
     """Whether a document has few blocks, labels and buttons of a word or two aside."""
-    return sum(line.count > _LABEL for line in lines) <= _FEW
+    return sum([line.count > _LABEL for line in lines]) <= _FEW
