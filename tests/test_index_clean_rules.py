@@ -169,6 +169,11 @@ def test_a_rule_about_elements_takes_what_stands_in_them(rule: str, taken: set[s
     assert len(found) == len(taken)
 
 
+def test_expressions_of_the_package_can_all_be_compiled() -> None:
+    """They are when they are first tried, and an error in one would cost files then."""
+    assert all(callable(test.matches) for rule in load().blocks for test in rule.tests)
+
+
 @pytest.mark.parametrize(
     ("rules", "told"),
     [
@@ -184,6 +189,7 @@ def test_a_rule_about_elements_takes_what_stands_in_them(rule: str, taken: set[s
         ("[[rule]]\nname = 'own'\nreason = 'is ours'\nrole = 'bodie'", "'bodie'"),
         ("[[rule]]\nname = 'own'\nreason = 'is ours'\nany = ['((']", "'own'"),
         ("[[rule]]\nname = 'own'\nreason = 'is ours'\nany = ['a{1,99999999999}']", "'own'"),
+        ("[[rule]]\nname = 'own'\nreason = 'is ours'\nany = ['(?<=a+)b']", "'own'"),
         ("[[cut]]\nname = 'own'\nreason = 'is ours'\nstart = [7]", "'start'"),
         ("[[cut]]\nname = 'own'\nreason = 'is ours'\nend = ['((']", "'own'"),
     ],

@@ -176,7 +176,7 @@ def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
             table["reason"],
             Role(table.get("role", "removed")),
             int(table.get("words", 1000)),
-            tuple(_tests(table)),
+            tuple(_tests(table, built_in=path.parent == _FOLDER)),
             int(table.get("at_least", 1)),
             table.get("beside", ""),
             bool(table.get("between")),
@@ -200,27 +200,27 @@ def _inside(table: Mapping[str, Any]) -> tuple[str, ...]:
     return words
 
 
-def _tests(table: Mapping[str, Any]) -> Iterator[Test]:
+def _tests(table: Mapping[str, Any], *, built_in: bool) -> Iterator[Test]:
     with_words = "|".join(sorted(map(str, table.get("with", ())), key=len, reverse=True))
     tail = int(table.get("tail", 0))
     for key in ("whole", "any"):
         for written in table.get(key, ()):
             expression = _written_out(written.replace(r"\p{With}", f"(?:{with_words})"))
-            pattern = re.compile(expression, re.IGNORECASE)
+            if not built_in:
+                re.compile(expression, re.IGNORECASE)  # an error in it is told at once; `re` keeps it
             whole = key == "whole"
             start, end = whole or at_start(expression), whole or at_end(expression)
             needs, also = needs_of(expression, from_start=start, to_end=whole)
             yield Test(
+                expression,
                 letters_of(expression) if start else LETTERS,
                 letters_of(expression, end=True) if end else LETTERS,
                 needs,
                 also,
-                pattern.fullmatch if whole else pattern.match if start else _search(pattern, tail),
+                whole,
+                start,
+                tail,
             )
-
-
-def _search(pattern: re.Pattern[str], tail: int) -> Callable[[str], object]:
-    return (lambda text: pattern.search(text, max(0, len(text) - tail))) if tail else pattern.search
 
 
 def _cuts(tables: Mapping[str, tuple[Path, Mapping[str, Any]]], side: str) -> Iterable[Cut]:

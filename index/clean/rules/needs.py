@@ -12,7 +12,7 @@ for anything at all and `_EDGE` for something that is no letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -49,7 +49,7 @@ def needs_of(pattern: str, *, from_start: bool, to_end: bool) -> tuple[frozenset
             stretches[-1] = _joined(stretches[-1], _UNKNOWN)
             stretches.append(_UNKNOWN)
         stretches[-1] = _joined(stretches[-1], part)
-    stretches[-1] = _joined(stretches[-1], {_EDGE if to_end else _ANY})
+    stretches[-1] = _joined(stretches[-1], frozenset((_EDGE if to_end else _ANY,)))
     known = sorted(chain.from_iterable(map(_needs, stretches)), key=_frequency)
     first = next(iter(known), frozenset())
     others = (needs for needs in known if needs.isdisjoint(first) and needs.isdisjoint(SIGNS))
@@ -123,6 +123,7 @@ def _one_of(items: Tree) -> Strings:
     return found
 
 
+@cache
 def _letter(code: int) -> Strings:
     letter = chr(code).lower()
     if not _SPELT_OTHERWISE.isdisjoint((letter, chr(code))):
@@ -135,7 +136,10 @@ def _known(strings: Strings) -> Strings:
     return _UNKNOWN if _ANY in strings else strings
 
 
-def _joined(before: Iterable[str], after: Iterable[str]) -> Strings:
+def _joined(before: Strings, after: Strings) -> Strings:
+    if len(after) == 1 and after.isdisjoint((_ANY, _EDGE)):  # as a letter is, which most parts are
+        (letter,) = after
+        return frozenset([first + letter for first in before])
     return frozenset(
         first + (second[1:] if first[-1:] == second[:1] in (_ANY, _EDGE) else second)
         for first in before

@@ -7,6 +7,7 @@ from the tree that Python's `re` makes of an expression; for anything not known 
 
 from __future__ import annotations
 
+from functools import cache
 from string import ascii_lowercase, digits
 from typing import Any
 
@@ -17,6 +18,12 @@ LETTERS = _STOPS.union(ascii_lowercase, digits)
 """The letters that are told apart; a text that begins, or ends, with any other is tried."""
 _SAME = {"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"}
 """Which of them `re` takes for other letters, too, where capitals are not minded."""
+_CODES = {
+    letter: [
+        ord(each) for each in (letter, letter.upper(), *(other for other in _SAME if _SAME[other] == letter))
+    ]
+    for letter in LETTERS
+}
 
 
 def letters_of(pattern: str, *, end: bool = False) -> frozenset[str]:
@@ -69,7 +76,7 @@ def _one_of(items: Tree) -> frozenset[str]:
             case "LITERAL":
                 found |= _known(chr(content))
             case "RANGE":
-                found |= {letter for letter in LETTERS if _within(letter, *content)}
+                found |= _between(*content)
             case "CATEGORY" if str(content) == "CATEGORY_SPACE":
                 pass
             case "CATEGORY" if str(content) == "CATEGORY_NOT_WORD":
@@ -83,9 +90,9 @@ def _one_of(items: Tree) -> frozenset[str]:
     return found
 
 
-def _within(letter: str, low: int, high: int) -> bool:
-    others = (other for other, same in _SAME.items() if same == letter)
-    return any(low <= ord(each) <= high for each in (letter, letter.upper(), *others))
+@cache
+def _between(low: int, high: int) -> frozenset[str]:
+    return frozenset(letter for letter in LETTERS if any(low <= code <= high for code in _CODES[letter]))
 
 
 def _known(letter: str) -> frozenset[str]:

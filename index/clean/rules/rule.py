@@ -5,24 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
 
 from index.document import Role
 
 
-class Test(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Test:
     """An expression that a rule looks for, and which blocks it can match at all.
+
+    It must match the `whole` block, or it can match `at_start` alone, or it is looked for in as many of the
+    last characters as `tail` says; in all if that is 0.
 
     `openings` are those of `openings.LETTERS` that a block must begin with, if it begins with one of
     those, and `endings` those that it must end with; `needs` are the words and signs of which it must
     have one, and `also` other words of which it must have one; empty if they are not known.
     """
 
+    expression: str
     openings: frozenset[str]
     endings: frozenset[str]
     needs: frozenset[str]
     also: frozenset[str]
-    matches: Callable[[str], object]
+    whole: bool
+    at_start: bool
+    tail: int
+
+    @cached_property
+    def matches(self) -> Callable[[str], object]:
+        """Says of a text whether it matches. Compiled here, for many are not tried on most files."""
+        pattern, tail = re.compile(self.expression, re.IGNORECASE), self.tail
+        if self.whole:
+            return pattern.fullmatch
+        if self.at_start:
+            return pattern.match
+        return (lambda text: pattern.search(text, max(0, len(text) - tail))) if tail else pattern.search
 
 
 @dataclass(frozen=True, slots=True)
