@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import atexit
 import gc
-import multiprocessing
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from search.errors import BackfileError
 from search.parent import end_with_parent
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 Task = TypeVar("Task")
@@ -37,6 +37,8 @@ def in_order(work: Callable[[Task], Sequence[T]], tasks: Iterable[Task], process
         yield from work(task)
     if processes < 2:
         return
+    from concurrent.futures.process import BrokenProcessPool  # loaded only here, as one process needs none
+
     try:
         yield from _shared_out(work, tasks, processes)
     except BrokenProcessPool as error:
@@ -55,6 +57,9 @@ def _collect_rarely() -> None:
 
 
 def _shared_out(work: Callable[[Task], Sequence[T]], tasks: Iterable[Task], processes: int) -> Iterator[T]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Forked where nothing else runs in this one, so that nothing is imported and loaded again.
     context = multiprocessing.get_context("forkserver" if threading.active_count() > 1 else "fork")
     if context.get_start_method() == "forkserver":

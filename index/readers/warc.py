@@ -34,11 +34,6 @@ _REASON = 120
 _ASKED, _LONGEST_HEADER = 1 << 17, 1 << 15  # warcio gives less than it is asked for
 
 
-def is_warc(head: bytes, name: str) -> bool:
-    """Whether the bytes begin with a WARC record, or as an ARC file does."""
-    return head.startswith((b"WARC/", b"filedesc://"))
-
-
 def read(source: Source) -> Documents:
     """The pages, and at the end one line for each reason for which other records were passed over."""
     passed: Counter[str] = Counter()
