@@ -45,16 +45,14 @@ class Bearers:
 def bearers(gazetteer: Gazetteer, key: str, home: str) -> Bearers:
     """The places that bear a name of the gazetteer; `home` is the code of the outlet's country, or empty."""
     entries = _without_lesser([(gazetteer.entry(number), use) for number, use in gazetteer.named(key) or ()])
-    likeliest = sorted([_prior(entry, use) for entry, use in entries], reverse=True)
+    priors = [_prior(entry, use) for entry, use in entries]
+    likeliest = sorted(priors, reverse=True)
     taken = any(use is _NAME and entry.population >= LEAST_NAMESAKE for entry, use in entries)
-    places = sorted(
-        [
-            (_prior(entry, use) - (FORMER if taken and _is_former(key, entry, use) else 0.0), entry)
-            for entry, use in entries
-        ],
-        key=itemgetter(0),
-        reverse=True,
-    )
+    places = [
+        (prior - FORMER if taken and _is_former(key, entry, use) else prior, entry)
+        for prior, (entry, use) in zip(priors, entries, strict=True)
+    ]
+    places.sort(key=itemgetter(0), reverse=True)
     least = places[0][0] - _MOST_FROM_CONTEXT
     return Bearers(
         tuple(places),
@@ -89,7 +87,15 @@ def _is_former(key: str, entry: Entry, use: Use) -> bool:
     if entry.kind < _CITY or use is _NAME:
         return False
     name = spelling(entry.name)
-    return key not in name and SequenceMatcher(None, key, name).ratio() < LEAST_ALIKE
+    return key not in name and not _alike(key, name)
+
+
+def _alike(left: str, right: str) -> bool:
+    """Whether two names may be spellings of one; most have too few letters in common to look further."""
+    least = LEAST_ALIKE * (len(left) + len(right)) / 2
+    if sum(min(left.count(letter), right.count(letter)) for letter in set(left)) < least:
+        return False
+    return SequenceMatcher(None, left, right).ratio() >= LEAST_ALIKE
 
 
 def _prior(entry: Entry, use: Use) -> float:

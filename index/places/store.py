@@ -158,7 +158,7 @@ class Gazetteer:
 
     def _uses(self, key: str) -> frozenset[Use]:
         """How the places that bear a name bear it."""
-        return _shared(frozenset(use for _, use in self.named(key) or ()))
+        return _shared(frozenset([use for _, use in self.named(key) or ()]))
 
     def _entry(self, number: int) -> Entry:
         """A place by its number."""

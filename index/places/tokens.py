@@ -51,7 +51,7 @@ _GAP = (
     r" (?:al-|el-|ad-|ar-|as-|ash-|l['’])?| ?-| (?:al|el|ad|ar|as|ash|ez|az|at|an)-|-(?:on|upon|sur|en"
     r"|le|la|les|sous|al|el|of|de|du|des|au|aux|am|an|ez|in)-| d['’]| & "
 )
-_POINT = r"(?<!\w\w\w\w)\. ?"  # after an initial or a short word, which may be an abbreviation
+_POINT = r"\.(?<!\w\w\w\w.) ?"  # after an initial or a short word, which may be an abbreviation
 _POSSESSIVE = r"(?<!['’][sS])"
 STRETCH = re.compile(rf"{TOKEN.pattern}(?:{_POSSESSIVE}(?:{_GAP}|{_POINT}){TOKEN.pattern})*", re.DOTALL)
 """Tokens that may be of one phrase: `phrases.py` decides whether they are."""
