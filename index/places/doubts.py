@@ -5,8 +5,8 @@ Told by the name alone, and so once for all the times that it is met. Of most na
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from index.places.keys import key
 from index.places.names import countries, words
@@ -15,7 +15,8 @@ from index.places.store import Use
 _SHORT_ONLY = frozenset([Use.SHORT])
 
 
-class Doubts(NamedTuple):
+@dataclass(slots=True)
+class Doubts:
     """What else a name may mean.
 
     `last` is its last word, by which a person may be called. `any` says that one of the others holds.

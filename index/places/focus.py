@@ -65,10 +65,10 @@ def ranked(found: Sequence[tuple[Group, Choice]]) -> tuple[Place, ...]:
 
 def _weight(names: Sequence[Name]) -> float:
     weight = 0.0
-    for field, start, _, toponym, _ in names:
-        early = 1.5 if start < 600 and field == "body" else 1.0
-        people = 0.6 if _PEOPLE in toponym.uses else 1.0
-        weight += _WEIGHTS.get(field, 1.5) * early * people
+    for name in names:
+        early = 1.5 if name.start < 600 and name.field == "body" else 1.0
+        people = 0.6 if _PEOPLE in name.toponym.uses else 1.0
+        weight += _WEIGHTS.get(name.field, 1.5) * early * people
     return weight
 
 
@@ -76,7 +76,7 @@ def _place(names: Sequence[Name], choice: Choice, salience: float) -> Place:
     entry = choice.entry
     country = country_names()[entry.country]
     path = country if entry.kind is _COUNTRY else f"{country}/{entry.name}"
-    mentions = tuple([Mention(field, start, end) for field, start, end, _, _ in names])
+    mentions = tuple([Mention(name.field, name.start, name.end) for name in names])
     return Place(
         name=entry.name,
         path=path,

@@ -66,8 +66,8 @@ def phrases(pieces: Sequence[Piece], stretch: str) -> Iterator[Phrase]:
 def _parted(pieces: Iterable[Piece], stretch: str) -> Iterator[Phrase]:
     phrase = words, starts, gaps = Phrase([], [], [])
     piece_at = end = 0
-    for length, piece_words, _, _ in pieces:
-        for word in piece_words:
+    for piece in pieces:
+        for word in piece.words:
             start = piece_at + word.at
             gap = stretch[end:start]
             if gap != " " and words and not _joined(words[-1], gap):
@@ -77,7 +77,7 @@ def _parted(pieces: Iterable[Piece], stretch: str) -> Iterator[Phrase]:
             starts.append(start)
             gaps.append(gap)
             end = start + len(word.text)
-        piece_at += length + 1
+        piece_at += piece.length + 1
     if words:
         yield phrase
 

@@ -9,8 +9,8 @@ at home. A name means one place in one article (Gale, Church and Yarowsky, "One 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import NamedTuple
 
 from index.places.around import area
 from index.places.bearers import bearers
@@ -44,7 +44,8 @@ _MOST_FROM_PLACES = weight(FROM_PLACES)
 _COUNTRY, _REGION, _DISTRICT, _CITY, _ = Kind
 
 
-class Choice(NamedTuple):
+@dataclass(slots=True)
+class Choice:
     """The place that was chosen for a name, its score, and the reasons, for a person."""
 
     entry: Entry
@@ -69,7 +70,8 @@ def resolve(gazetteer: Gazetteer, groups: Sequence[Group], home: Entry | None) -
     return chosen
 
 
-class _Contest(NamedTuple):
+@dataclass(slots=True)
+class _Contest:
     """A group with its candidates and the areas named right after it.
 
     `area`: the text calls a region by this name. `most` is what evidence other than places of the article can

@@ -7,7 +7,7 @@ not depend on where it stands, and has most often been found before (`stretches.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from index.places.store import Gazetteer
 from index.places.stretches import Stretch, known_stretches, parts
@@ -23,7 +23,8 @@ Run = tuple[str, int, Stretch]
 """A field, where a stretch begins in it, and what the stretch holds; 30 are made an article."""
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name:
     """A name where it stands in a field; `text` is all of the field's."""
 
     field: str

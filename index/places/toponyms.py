@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from index.places.doubts import Doubts, doubts
 from index.places.keys import fold
@@ -24,7 +24,8 @@ _CITY_HALL = frozenset(
 _BETWEEN = re.compile(r"\w+")
 
 
-class Toponym(NamedTuple):
+@dataclass(slots=True)
+class Toponym:
     """A name of the gazetteer in a phrase; offsets are in the stretch.
 
     `uses` are how its places bear the name. `left` and `right` are the words of the phrase right beside
@@ -40,7 +41,7 @@ class Toponym(NamedTuple):
     left: Word | None = None
     right: Word | None = None
     link: str = ""
-    doubts: Doubts = Doubts()
+    doubts: Doubts = field(default_factory=Doubts)
 
 
 def toponyms(gazetteer: Gazetteer, phrase: Phrase, stretch: str, shouted: bool) -> list[Toponym]:

@@ -8,8 +8,8 @@ are: nine of ten in a stretch that is new.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import NamedTuple
 
 from index.places.kept import Kept
 from index.places.keys import fold
@@ -21,7 +21,8 @@ _MOST_KEPT = 65_536  # a mixed archive has 33,000 different ones in 6,700 articl
 _LONGEST = 80  # characters of a word; no folded one of the gazetteer has more than 63
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """A capitalised word (or one without case), which begins at `at` in its piece.
 
     `text` is without a possessive, `refs` are the places that bear the word alone, none if it ends no name.
@@ -40,7 +41,8 @@ class Word(NamedTuple):
     common: bool
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True)
+class Piece:
     """What stands between two spaces of a stretch: how long it is, and its words, most often one.
 
     `tells`: there may be a name where it stands, of a place or of someone. `whole`: it is this word and
