@@ -13,9 +13,9 @@ from typing import Any
 
 from index.clean.rules.tree import Tree, tree_of
 
-_STOPS = frozenset(".!?")
-LETTERS = _STOPS.union(ascii_lowercase, digits)
-"""The letters that are told apart; a text that begins, or ends, with any other is tried."""
+_SIGNS = frozenset(".!?…,:;\"'“”‘’«»()[]#*•-–—/|")
+LETTERS = _SIGNS.union(ascii_lowercase, digits)
+"""The letters that are told apart, and signs; a text that begins, or ends, with any other is tried."""
 _SAME = {"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"}
 """Which of them `re` takes for other letters, too, where capitals are not minded."""
 _CODES = {
@@ -80,11 +80,11 @@ def _one_of(items: Tree) -> frozenset[str]:
             case "CATEGORY" if str(content) == "CATEGORY_SPACE":
                 pass
             case "CATEGORY" if str(content) == "CATEGORY_NOT_WORD":
-                found |= _STOPS
+                found |= _SIGNS
             case "CATEGORY" if str(content) == "CATEGORY_DIGIT":
                 found |= frozenset(digits)
             case "CATEGORY" if str(content) == "CATEGORY_WORD":
-                found |= LETTERS - _STOPS
+                found |= LETTERS - _SIGNS
             case _:
                 return LETTERS
     return found
