@@ -57,6 +57,7 @@ _FIGURE = frozenset(
 _ENOUGH = 2
 _NEAR = 3
 _ABOVE = range(5, 46)
+_BEGIN = 9  # letters; five words have no fewer, with the spaces between
 _FEW = range(3, 5)
 _AGAIN = 2
 _CREDIT_WORDS = 10
@@ -101,11 +102,12 @@ def repeated_captions(lines: Sequence[Line]) -> Verdicts:
     found: Verdicts = {}
     if all(line.block.tag for line in lines):
         return found  # Markup tells captions.
-    letters = [line.text[0] for line in lines]
+    begins = [line.text[:_BEGIN] for line in lines]
+    if len(set(begins)) == len(begins):
+        return found  # as in most texts
     for step in range(1, _AGAIN + 1):
-        # Few begin with the same letter.
-        pairs = enumerate(zip(letters, letters[step:], strict=False))
-        for number in [number for number, (letter, other) in pairs if letter == other]:
+        pairs = enumerate(zip(begins, begins[step:], strict=False))
+        for number in [number for number, (begin, other) in pairs if begin == other]:
             line, other = lines[number], lines[number + step]
             short, long = (line, other) if line.words <= other.words else (other, line)
             if not line.block.tag and _holds(long, short) and _may_repeat(short):

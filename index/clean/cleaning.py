@@ -117,11 +117,10 @@ def _judged(
 
 def _with_story(cleaned: Cleaned) -> Cleaned | ReadError:
     """The document, or why there is no story in it."""
-    if not cleaned.spans_of(Role.BODY):
+    told = cleaned.spans_of(Role.BODY, Role.HEADLINE)
+    if not any(span.role is Role.BODY for span in told):
         return ReadError(_NO_STORY)
-    text = cleaned.document.text
-    told = [text[start:end] for start, end, *_ in cleaned.spans_of(Role.BODY, Role.HEADLINE)]
-    return ReadError(_DATA) if is_data(told) else cleaned
+    return ReadError(_DATA) if is_data(cleaned.document.text, told) else cleaned
 
 
 def _cleaned(document: RawDocument, lines: Sequence[Line], verdicts: Verdicts, book: Rules) -> Cleaned:

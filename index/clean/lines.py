@@ -69,7 +69,7 @@ def texts_of(document: RawDocument) -> list[str]:
     texts = [text[block.start : block.end] for block in document.blocks]
     if document.page is not None:
         return texts
-    plain = is_plain(text)
+    plain = document.plain or is_plain(text)
     return [each if is_line(each, plain=plain) else one_line(each) for each in texts]
 
 
@@ -79,10 +79,8 @@ def _places(document: RawDocument) -> tuple[list[int], list[int]]:
     gaps, indents = list[int](), list[int]()
     for block in document.blocks:
         start = block.start
-        above = text[end:start]
-        breaks = above.count("\n")
-        gaps.append(min(breaks, 3))
-        indents.append(start - (end + above.rfind("\n") if breaks else text.rfind("\n", 0, start)) - 1)
+        gaps.append(min(text.count("\n", end, start), 3))
+        indents.append(start - text.rfind("\n", 0, start) - 1)
         end = block.end
     return gaps, indents
 

@@ -89,10 +89,10 @@ class Model:
         told = [self.known & words for words in said]
         rows = np.fromiter(map(row_of.__getitem__, chain.from_iterable(told)), np.int64)
         sums = np.zeros((len(rows) + 1, table.shape[1]))
-        np.cumsum(table[rows], axis=0, out=sums[1:])
-        ends = np.cumsum([len(words) for words in told])
+        table.take(rows, axis=0).cumsum(axis=0, out=sums[1:])
         # One more row, without weights, for blocks that stand under nothing.
-        each = np.diff(sums[np.concatenate([[0], ends, ends[-1:]])], axis=0)
+        bounds = sums.take(np.cumsum([0, *map(len, told), 0]), axis=0)
+        each = bounds[1:] - bounds[:-1]
         stages = table.shape[1] // 2
         return np.asarray(each[:-1, :stages] + each[label, stages:])
 

@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from index.document import Span
+
 _WINDOW = 400  # characters that are judged together
 _MOST_WINDOWS = 250  # of which it is asked whether they are data
 _MOST_MARKS = 0.2  # of the characters of prose: figures, and signs other than letters
@@ -26,17 +28,17 @@ _WORD = re.compile(r"""["'(]*[A-Za-z]+(?:['.&-][A-Za-z]+)*["'.,:;!?)]*|.*[^\x00-
 _NUMBER = re.compile(r"[($+-]*\d+(?:[.,:/-]\d+)*[%)]*[.,:;]*|(\W)\1*")
 
 
-def is_data(texts: Sequence[str]) -> bool:
-    """Whether texts have no prose, and are what machines write: logs, listings, code, encoded files."""
-    return not any(map(_is_prose, _windows(texts))) and _is_of_machines(
-        islice(_windows(texts), _MOST_WINDOWS)
+def is_data(text: str, told: Sequence[Span]) -> bool:
+    """Whether stretches of a text have no prose, and are what machines write: logs, code, encoded files."""
+    return not any(map(_is_prose, _windows(text, told))) and _is_of_machines(
+        islice(_windows(text, told), _MOST_WINDOWS)
     )
 
 
-def _windows(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        for start in range(0, len(text), _WINDOW):
-            yield text[start : start + _WINDOW]
+def _windows(text: str, told: Iterable[Span]) -> Iterator[str]:
+    for span in told:
+        for start in range(span.start, span.end, _WINDOW):
+            yield text[start : min(start + _WINDOW, span.end)]
 
 
 def _is_prose(text: str) -> bool:
