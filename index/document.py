@@ -139,6 +139,10 @@ class Span(NamedTuple):
     reason: str
 
 
+span_of = partial(tuple.__new__, Span)
+"""A span of a tuple of all that it has, in a third of the time that calling the class takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A document and its spans, which tile the text: every character is in exactly one.

@@ -27,7 +27,8 @@ _REACH = 60
 NAMED = re.compile(
     r"^(?:By|BY|by|Von|Par|Por|Di|Da|Door|Av|Text|Author|Written by|Reported by|Posted by)\s*:?\s+[^\W\d_]"
 )
-DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+# Begins with the digit that all begin with, which `re` then looks for first: 2026, 9:30, 1.12.26.
+DATED = re.compile(r"\d(?:(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b|(?<=\b\d)\d?[:.]\d\d\b|\d?[./]\d{1,2}[./]\d{2,4})")
 _PARTED = re.compile(r"\s[|–—-]\s")
 _NO_HEADLINE_ENDS = ".。:,;：、；"
 _QUOTED_SENTENCES = ("。”", "。」", "。』")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.clean.lines import Verdict, Verdicts
-from index.document import RawDocument, Role, Span
+from index.document import RawDocument, Role, Span, span_of
 
 Stretch = tuple[int, int, Verdict]
 _BETWEEN = Verdict(Role.REMOVED, "layout", "white space and marks between blocks")
@@ -18,7 +18,7 @@ def tile(document: RawDocument, verdicts: Verdicts, cuts: Iterable[Stretch]) -> 
     if starts[0]:
         yield Span(0, starts[0], *_BETWEEN)
     for (start, verdict), following in zip(begins, starts[1:], strict=True):
-        yield Span(start, following, *verdict)
+        yield span_of((start, following, *verdict))
 
 
 def _begins(document: RawDocument, verdicts: Verdicts, cuts: Sequence[Stretch]) -> list[tuple[int, Verdict]]:
