@@ -117,9 +117,20 @@ _FIELDS = tuple(part.name for part in fields(Article))
 
 
 def _written(place: Place) -> dict[str, Any]:
-    written = place._asdict()
-    written["mentions"] = [{"field": name, "start": start, "end": end} for name, start, end in place.mentions]
-    return written
+    name, path, kind, country, geonameid, region, lat, lon, mentions, salience, evidence = place
+    return {
+        "name": name,
+        "path": path,
+        "kind": kind,
+        "country": country,
+        "geonameid": geonameid,
+        "region": region,
+        "lat": lat,
+        "lon": lon,
+        "mentions": [{"field": part, "start": start, "end": end} for part, start, end in mentions],
+        "salience": salience,
+        "evidence": evidence,
+    }
 
 
 def _place(value: Mapping[str, Any]) -> Place:
