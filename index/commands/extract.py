@@ -12,6 +12,7 @@ from index.document import SKIPPED, Rejected
 from index.spool import Spool
 from search.article import Article
 from search.config import Config
+from search.streams import writer_of_lines
 
 
 def add(commands: reading.Commands) -> None:
@@ -23,7 +24,7 @@ def add(commands: reading.Commands) -> None:
 
 def run(options: argparse.Namespace, config: Config) -> int:
     """Extracts; 1 if files were rejected."""
-    rejected = 0
+    rejected, write = 0, writer_of_lines(sys.stdout)
     sources = reading.sources(options)
     settings = reading.pipeline_options(options, config)
     with Spool() as spool:
@@ -33,9 +34,9 @@ def run(options: argparse.Namespace, config: Config) -> int:
                 rejected += not outcome.reason.startswith(SKIPPED)
                 reading.say_rejected(outcome)
             else:
-                sys.stdout.write(outcome)
+                write(outcome)
     return 1 if rejected else 0
 
 
-def _line(article: Article) -> str:
-    return orjson.dumps(article.to_json(), option=orjson.OPT_APPEND_NEWLINE).decode()
+def _line(article: Article) -> bytes:
+    return orjson.dumps(article.to_json(), option=orjson.OPT_APPEND_NEWLINE)
