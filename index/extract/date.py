@@ -203,6 +203,8 @@ def _time_elements(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _in_path(text: str, origin: str) -> Iterator[tuple[str, str]]:
+    if not _YEAR.search(text):
+        return  # so for most, and found faster
     if found := _PATH.search(text):
         parts = [part for part in found.groups() if part]
         yield f"{parts[0]}-{_month(parts[1])}-{parts[2]}", f"{origin}: {found[0]}"

@@ -29,8 +29,8 @@ def _from_bytes(data: bytes, charset: str | None, name: str) -> RawDocument:
 
 def from_text(text: str, name: str, *, plain: bool = False) -> RawDocument:
     """The document of a text, maybe known to be `plain`. Raises ReadError if nothing in it can be read."""
-    if "&" in text:
-        text, plain = unescaped(text), False
+    if (whole := unescaped(text)) != text:
+        text, plain = whole, False
     if not plain and not (plain := is_plain(text)):
         text = legible(text)
     blocks = blocks_of(text, plain=plain)
