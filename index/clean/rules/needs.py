@@ -137,8 +137,7 @@ def _known(strings: Strings) -> Strings:
 
 
 def _joined(before: Strings, after: Strings) -> Strings:
-    if len(after) == 1 and after.isdisjoint((_ANY, _EDGE)):  # as a letter is, which most parts are
-        (letter,) = after
+    if len(after) == 1 and not (letter := next(iter(after))).startswith((_ANY, _EDGE)):  # so for most parts
         return frozenset([first + letter for first in before])
     return frozenset(
         first + (second[1:] if first[-1:] == second[:1] in (_ANY, _EDGE) else second)
