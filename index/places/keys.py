@@ -56,6 +56,8 @@ def _counts(letter: str) -> bool:
 @lru_cache(maxsize=16_384)
 def key(name: str) -> str:
     """The words of a name, folded, with single spaces between them."""
+    if name.isalpha():
+        return fold(name)  # one word, as most are
     return " ".join(filter(None, map(fold, _BETWEEN.split(name))))
 
 
