@@ -21,7 +21,7 @@ def _no_counts() -> defaultdict[Any, int]:
     return defaultdict(int)  # which is made in a tenth of the time that a Counter takes
 
 
-@dataclass
+@dataclass(slots=True)
 class Context:
     """What is known of where the article plays, while its names are resolved.
 

@@ -17,7 +17,7 @@ GREAT_CITY = 1_000_000  # people
 _GOES_ON = re.compile(r",? (?:and|or|und|oder|y|et|&) |, (?=[A-Z])")
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """All mentions of one name in an article.
 

@@ -7,9 +7,9 @@ Rights` is two).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from index.places.names import of_class
 from index.places.words import Piece, Word
@@ -18,7 +18,8 @@ _PARTIES = frozenset(["R", "D", "I", "DFL", "L"])  # R-Elbow Lake: a party, and 
 _CONJUNCTIONS = frozenset({" und ", " y ", " & "})
 
 
-class Phrase(NamedTuple):
+@dataclass(slots=True)
+class Phrase:
     """Words of one phrase, where each begins in the stretch, and what stands before it there.
 
     Three lists, since a tuple a word takes longer to make than all else that is done for most words.
@@ -64,22 +65,24 @@ def phrases(pieces: Sequence[Piece], stretch: str) -> Iterator[Phrase]:
 
 
 def _parted(pieces: Iterable[Piece], stretch: str) -> Iterator[Phrase]:
-    phrase = words, starts, gaps = Phrase([], [], [])
+    words: list[Word] = []
+    starts: list[int] = []
+    gaps: list[str] = []
     piece_at = end = 0
     for piece in pieces:
         for word in piece.words:
             start = piece_at + word.at
             gap = stretch[end:start]
             if gap != " " and words and not _joined(words[-1], gap):
-                yield phrase
-                phrase = words, starts, gaps = Phrase([], [], [])
+                yield Phrase(words, starts, gaps)
+                words, starts, gaps = [], [], []
             words.append(word)
             starts.append(start)
             gaps.append(gap)
             end = start + len(word.text)
         piece_at += piece.length + 1
     if words:
-        yield phrase
+        yield Phrase(words, starts, gaps)
 
 
 def _joined(left: Word, gap: str) -> bool:

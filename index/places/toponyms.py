@@ -74,7 +74,7 @@ def _longest(gazetteer: Gazetteer, phrase: Phrase, at: int) -> tuple[int, str, R
 
     Without places if there is none, or if it means something else.
     """
-    words, _, gaps = phrase
+    words, gaps = phrase.words, phrase.gaps
     spelled, refs = words[at].key, words[at].refs
     longest: tuple[int, str, Refs] = at + 1, spelled, refs
     for to, word in enumerate(words[at + 1 : at + MOST_WORDS], at + 1):
