@@ -48,6 +48,7 @@ FILES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "a million lines": (".txt", lambda: "a\n" * 1_000_000),
     "100,000 paragraphs": (".txt", _paragraphs),
     "eight million lines": (".txt", lambda: "a\n" * (_SIZE // 2)),
+    "100,000 columns": (".txt", lambda: (_ARTICLE[3:] + " " * 100) * 100_000),
     "a page of one paragraph": (".html", lambda: f"<p>{_line()}"),
     "a page of `<p>a`": (".html", lambda: "<p>a" * (_SIZE // 4)),
     "a news message of `<p>a</p>`": (".xml", lambda: "<nitf><body>" + "<p>a</p>" * (_SIZE // 8 - 2)),

@@ -79,7 +79,7 @@ def beyond(lines: Sequence[Line], story: Iterable[int], likely: Iterable[int]) -
 
 def _main_styles(lines: Sequence[Line], story: Set[int]) -> set[str]:
     """The styles in which a good part of the story is set, by words."""
-    words = Counter[str]()
+    words: Counter[str] = Counter()
     for number in story:
         words[lines[number].block.kind] += lines[number].count
     return {kind for kind, count in words.items() if count > _OF_STORY * words.total()}
@@ -146,7 +146,8 @@ def _between(lines: Sequence[Line], story: Sequence[int], decided: Verdicts) -> 
 
 def _styles(lines: Sequence[Line], there: Sequence[int], story: Set[int]) -> set[str]:
     """The styles of which the story has a good part, by words."""
-    own, every = Counter[str](), Counter[str]()
+    own: Counter[str] = Counter()
+    every: Counter[str] = Counter()
     for number in there:
         line = lines[number]
         every[line.block.kind] += line.count

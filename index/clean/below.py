@@ -60,7 +60,7 @@ def below_headline(lines: Sequence[Line], verdicts: Verdicts, headline: int, fir
     """
     gap = [number for number in range(headline + 1, min(first + 1, len(lines))) if number not in verdicts]
     found = _unended(lines, headline, gap)
-    labels = list[int]()
+    labels: list[int] = []
     for number in gap:
         line = lines[number]
         if number in found:

@@ -23,7 +23,8 @@ def without_breaks(lines: Sequence[Line]) -> list[int]:
     """The numbers of the blocks that the model is to see: all but breaks."""
     if len({line.text for line in lines}) == len(lines):
         return list(range(len(lines)))  # Nothing stands twice, as in most texts.
-    short, long = Counter[str](), Counter[str]()
+    short: Counter[str] = Counter()
+    long: Counter[str] = Counter()
     for line in lines:
         (short if line.count <= _SHORT else long)[line.text] += 1
     often = {text for text, count in short.items() if count >= _OFTEN}
@@ -36,7 +37,8 @@ def without_breaks(lines: Sequence[Line]) -> list[int]:
 def _between(lines: Sequence[Line], often: set[str]) -> Counter[str]:
     """How many times each of some lines stands between two long blocks, alone or with others of them."""
     found: Counter[str] = Counter()
-    long, waiting = False, set[str]()
+    waiting: set[str] = set()
+    long = False
     for line in lines:
         if line.text in often:
             waiting.add(line.text)

@@ -122,7 +122,8 @@ def likely_captions(
 
 def _announced(lines: Sequence[Line], story: Container[int]) -> set[int]:
     """The items of lists right above which a block of the story ends with a colon."""
-    found, announced = set[int](), False
+    found: set[int] = set()
+    announced = False
     for number, line in enumerate(lines):
         if not has_bullet(line.text):
             announced = number in story and line.text[-1] in ":："

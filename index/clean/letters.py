@@ -186,7 +186,8 @@ def _words_alone(window: str) -> str:
 
 def _split(line: str, piece: int) -> frozenset[str]:
     """What `str.split` finds in a line; in a long one there are more words than different ones."""
-    found, start = set[str](), 0
+    found: set[str] = set()
+    start = 0
     while start < len(line):
         end = line.find(" ", start + piece)
         end = end if end >= 0 else len(line)

@@ -75,13 +75,16 @@ def texts_of(document: RawDocument) -> list[str]:
 
 def _places(document: RawDocument) -> tuple[list[int], list[int]]:
     """The gap above each block of a plain text, and its column."""
-    text, end = document.text, 0
-    gaps, indents = list[int](), list[int]()
+    text = document.text
+    gaps: list[int] = []
+    indents: list[int] = []
+    line = before = end = 0
     for block in document.blocks:
         start = block.start
         gaps.append(min(text.count("\n", end, start), 3))
-        indents.append(start - text.rfind("\n", 0, start) - 1)
-        end = block.end
+        line = max(line, text.rfind("\n", before, start) + 1)  # a line may have 100,000 columns
+        indents.append(start - line)
+        before, end = start, block.end
     return gaps, indents
 
 

@@ -56,7 +56,7 @@ def headline_of(lines: Sequence[Line], verdicts: Verdicts, first: int, title: st
     ]
     if len(candidates) < 2:
         return candidates[0] if candidates else None
-    known = frozenset[str]().union(*(line.tokens for line in lines[first : first + 4]))
+    known = frozenset().union(*(line.tokens for line in lines[first : first + 4]))
     whole = "\n".join(line.text for line in lines)
     return max(candidates, key=lambda number: _weight(lines[number], first - number, whole, known, title))
 

@@ -135,12 +135,12 @@ def _with_body(body: str, name: str, stated: Mapping[str, Found], options: ReadO
         if not blocks:
             raise ReadError("no text: the body is markup alone")
         return RawDocument(name, text, blocks, stated, page=page)
-    if not (plain := is_plain(body)):
+    if not (is_printable := is_plain(body)):
         body = layout.legible(body)
-    blocks = layout.blocks_of(body, plain=plain)
+    blocks = layout.blocks_of(body, plain=is_printable)
     if not blocks:
         raise ReadError("no text: the body is empty")
-    return RawDocument(name, body, blocks, stated, clean=not options.clean_given_text, plain=plain)
+    return RawDocument(name, body, blocks, stated, clean=not options.clean_given_text, plain=is_printable)
 
 
 def _is_markup(body: str) -> bool:
