@@ -15,6 +15,9 @@ from types import FrameType, TracebackType
 
 from search.errors import ReadError
 
+_is_entered = False
+"""Whether there is work that the timer may end."""
+
 
 class Patience:
     """While this is entered, work that takes so many seconds is ended by a ReadError.
@@ -31,13 +34,17 @@ class Patience:
             _listen()
 
     def __enter__(self) -> None:
+        global _is_entered
         if self._is_timed:
+            _is_entered = True
             signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, self._seconds)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
+        global _is_entered
         if self._is_timed:
+            _is_entered = False
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
@@ -47,5 +54,7 @@ def _listen() -> None:
     signal.signal(signal.SIGVTALRM, _lose)
 
 
-def _lose(_: int, __: FrameType | None) -> None:
+def _lose(_: int, frame: FrameType | None) -> None:
+    if not _is_entered or (frame and frame.f_code is Patience.__exit__.__code__):
+        return  # it came while a parser in C ended, and is heard only now
     raise ReadError("took too long: parsing it, a rule, or a search for facts does not come to an end")

@@ -20,6 +20,7 @@ from index.clean.lines import Line
 from index.clean.stated import Stated
 from index.document import RawDocument, Rejected
 from index.learning import learn
+from index.patience import Patience
 from index.pipeline import run, understand
 from index.readers import read_bytes
 from index.sources import find
@@ -95,6 +96,15 @@ def test_a_page_that_takes_too_long_to_parse_costs_one_document(tmp_path: Path) 
     [lost] = run(find([tmp_path]), Options(patience=0.05), 1, lambda article: article.source)
     assert isinstance(lost, Rejected)
     assert lost.reason.startswith("took too long")
+
+
+def test_a_signal_that_comes_late_ends_nothing() -> None:
+    """It is heard once a parser in C has ended, which may be after the document was given up."""
+    with Patience(60):
+        pass
+    signal.raise_signal(signal.SIGVTALRM)
+    with pytest.raises(ReadError, match="took too long"), Patience(60):
+        signal.raise_signal(signal.SIGVTALRM)
 
 
 def test_explaining_gives_up_on_such_a_text_too(tmp_path: Path) -> None:
