@@ -89,6 +89,11 @@ class RawDocument:
         """The page's title element; empty if there is none."""
         return self.page.title if self.page else ""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text is plain: known to be so, or found to be so now."""
+        return self.plain or is_plain(self.text)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """How it is pickled: blocks as columns, for a page has hundreds, and each as an object takes time."""
         columns = tuple(zip(*self.blocks, strict=True))

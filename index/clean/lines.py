@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from index.clean.letters import words_of
-from index.document import Block, RawDocument, Role, is_line, is_plain, one_line
+from index.document import Block, RawDocument, Role, is_line, one_line
 
 # Thai, Lao, Burmese and Khmer set a space after some words, not after each.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
@@ -69,7 +69,7 @@ def texts_of(document: RawDocument) -> list[str]:
     texts = [text[block.start : block.end] for block in document.blocks]
     if document.page is not None:
         return texts
-    plain = document.plain or is_plain(text)
+    plain = document.is_plain
     return [each if is_line(each, plain=plain) else one_line(each) for each in texts]
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from index.clean.letters import words_of
-from index.document import Cleaned, Found, Role, Span, is_plain, one_line
+from index.document import Cleaned, Found, Role, Span, one_line
 from index.page import Page
 from index.places import Gazetteer
 
@@ -59,7 +59,7 @@ class Source:
 
     @cached_property
     def _plain(self) -> bool:
-        return self.cleaned.document.plain or is_plain(self.cleaned.document.text)
+        return self.cleaned.document.is_plain
 
     def is_tidy(self, stretch: str) -> bool:
         """Whether a stretch of the text that has no white space around it is as `tidy` makes it: most are."""
